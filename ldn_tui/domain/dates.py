@@ -1,0 +1,158 @@
+"""Civil dates as people write them: reading one from a few key presses, and saying one in words."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.text import visible
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+DATE_FORMS = "2026-03-31, t, y, -3, mon, 12 or 12 nov"
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_AGO = re.compile(r"-(\d{1,5})", re.ASCII)
+_DAY = re.compile(r"(\d{1,2})\.?", re.ASCII)
+# Two numbers need a sign between them: 123 could be two days.
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:\s*[./ -]\s*(\d{1,2})|\s*[./ -]?\s*([a-z]{3,9}))\.?", re.ASCII)
+
+
+def day_in_words(day: date) -> str:
+    """Return `day` as "Sunday 22 November 2026"."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """Return `day` as "Sun 22 Nov 2026"."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def day_and_month(day: date) -> str:
+    """Return `day` as "22 Nov"."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def days_between(first: date, last: date) -> Iterator[date]:
+    """Yield every date from `first` to `last`, both included."""
+    for offset in range((last - first).days + 1):
+        yield first + timedelta(days=offset)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day of the month `months` later, or that month's last day; stays within years 1 to 9999."""
+    index = min(max(day.year * 12 + day.month - 1 + months, 12), 9999 * 12 + 11)
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, days_in_month(year, month)))
+
+
+def days_in_month(year: int, month: int) -> int:
+    """Return how many days that month has."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in {4, 6, 9, 11} else 31
+
+
+def parse_iso(text: str, field: str = "date") -> date:
+    """Return the date of an ISO text.
+
+    Raises:
+        BadInput: it is not of the form 2026-03-31, or no such day exists.
+    """
+    if _ISO.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise BadInput(f"{field} {text}: there is no such day in the calendar") from None
+    raise BadInput(f"{field} {visible(text)!r}: write it as 2026-03-31")
+
+
+def parse_day(text: str, today: date) -> date:
+    """Return the date a person means by `text`, seen from `today`.
+
+    ISO always; `t`/`today`, `y`/`yesterday`; `-3` is three days ago; a weekday, a day of the month or a day and
+    a month (`12 nov`, `12.11.`) mean the latest one that is not after `today`. Nothing else is guessed at.
+
+    Raises:
+        BadInput: the text is none of these, or names a day that does not exist.
+    """
+    word = text.strip().lower()
+    if _ISO.fullmatch(word):
+        return parse_iso(word)
+    if word in {"t", "today"}:
+        return today
+    try:
+        found = _spoken_day(word, today)
+    except OverflowError:
+        found = None
+    if found is not None:
+        return found
+    raise BadInput(f"date {visible(text.strip())!r} is not a day I know: write {DATE_FORMS}")
+
+
+def parse_range(text: str, today: date) -> tuple[date, date]:
+    """Return the first and last day of `A..B`, or one day twice.
+
+    Raises:
+        BadInput: an end is not a date, or the range runs backwards.
+    """
+    if ".." not in text:
+        day = parse_day(text, today)
+        return day, day
+    first_text, _, last_text = text.partition("..")
+    first, last = parse_day(first_text, today), parse_day(last_text, today)
+    if last < first:
+        raise BadInput(f"range {visible(text)!r} runs backwards: write the earlier day first")
+    return first, last
+
+
+def _spoken_day(word: str, today: date) -> date | None:
+    if word in {"y", "yesterday"}:
+        return today - timedelta(days=1)
+    if match := _AGO.fullmatch(word):
+        return today - timedelta(days=int(match[1]))
+    if (weekday := _weekday(word)) is not None:
+        return today - timedelta(days=(today.weekday() - weekday) % 7)
+    if match := _DAY.fullmatch(word):
+        return _latest_day_of_month(int(match[1]), today)
+    if (match := _DAY_MONTH.fullmatch(word)) and (month := _month(match[2] or match[3])) is not None:
+        return _latest_day_and_month(int(match[1]), month, today)
+    return None
+
+
+def _weekday(word: str) -> int | None:
+    if len(word) < 2:
+        return None
+    matches = [index for index, name in enumerate(WEEKDAYS) if name.lower().startswith(word)]
+    return matches[0] if len(matches) == 1 else None
+
+
+def _month(word: str) -> int | None:
+    if word.isdigit():
+        return int(word) if 1 <= int(word) <= 12 else None
+    matches = [index for index, name in enumerate(MONTHS, 1) if name.lower().startswith(word)]
+    return matches[0] if len(matches) == 1 else None
+
+
+def _latest_day_of_month(number: int, today: date) -> date | None:
+    if not 1 <= number <= 31:
+        return None
+    first = today.replace(day=1)
+    while True:
+        if number <= days_in_month(first.year, first.month) and first.replace(day=number) <= today:
+            return first.replace(day=number)
+        if first <= date(1, 1, 1):
+            return None
+        first = add_months(first, -1)
+
+
+def _latest_day_and_month(number: int, month: int, today: date) -> date | None:
+    if not 1 <= number <= (29 if month == 2 else days_in_month(2000, month)):
+        return None
+    for year in range(today.year, max(today.year - 9, 0), -1):
+        if number <= days_in_month(year, month) and date(year, month, number) <= today:
+            return date(year, month, number)
+    return None

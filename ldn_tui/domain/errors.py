@@ -1,0 +1,57 @@
+"""The one tree of errors; each carries a message fit for a person and the exit code of the command line."""
+
+from typing import ClassVar
+
+
+class LdnError(Exception):
+    """Anything the app refuses or cannot do. `str(error)` says what is wrong and what to do."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class NothingToDo(LdnError):
+    """The question was understood and the answer is no (nothing to undo, say)."""
+
+
+class WrongUsage(LdnError):
+    """The words of a call are wrong: a missing option, an unknown form."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class BadInput(LdnError):
+    """A value that cannot be accepted. The message names the field, the value and the remedy."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class JournalError(LdnError):
+    """The journal's file cannot be used as it is."""
+
+    exit_code: ClassVar[int] = 4
+
+
+class MissingJournal(JournalError):
+    """There is no file at that place."""
+
+
+class ForeignFile(JournalError):
+    """The file is not an ldn-tui journal."""
+
+
+class NewerJournal(JournalError):
+    """The file was written by a later version of the app."""
+
+
+class DamagedJournal(JournalError):
+    """SQLite reports damage in the file."""
+
+
+class LockedJournal(JournalError):
+    """Another program holds the file."""
+
+
+class CannotWrite(LdnError):
+    """The disk refuses: full, read-only, no permission."""
+
+    exit_code: ClassVar[int] = 5

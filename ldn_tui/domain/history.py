@@ -1,0 +1,291 @@
+"""One measure over a stretch of days: what a history chart shows, and the window that moves over it."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from ldn_tui.domain.dates import days_between
+from ldn_tui.domain.day_axis import DayAxis, Window
+from ldn_tui.domain.doses import DoseMark
+from ldn_tui.domain.measures import Measure
+from ldn_tui.domain.phases import Phase
+from ldn_tui.domain.series import LEAST_IN_WINDOW, MEAN_WINDOW, Bucket, buckets, trailing_means
+
+SHORTEST_WINDOW = 14
+
+Value = TypeVar("Value")
+
+
+class Zoom(StrEnum):
+    """How much time a chart shows; the values are what it is called on screen."""
+
+    TWO_WEEKS = "2 weeks"
+    MONTH = "1 month"
+    THREE_MONTHS = "3 months"
+    YEAR = "1 year"
+    ALL = "all"
+
+    @property
+    def days(self) -> int | None:
+        """How many days that is; None for all there are."""
+        return _ZOOM_DAYS[self]
+
+
+_ZOOM_DAYS = {Zoom.TWO_WEEKS: 14, Zoom.MONTH: 30, Zoom.THREE_MONTHS: 91, Zoom.YEAR: 365, Zoom.ALL: None}
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """Where one is in a history: how much of it is in view, which part, and the day under the cursor.
+
+    Make one with `view_of`, then by its methods: they keep the cursor in view and the view within the history.
+
+    Attributes:
+        extent: all days there are to see.
+        zoom: how much is in view.
+        window: the days in view.
+        cursor: the day under the cursor.
+    """
+
+    extent: Window
+    zoom: Zoom
+    window: Window
+    cursor: date
+
+    @property
+    def title(self) -> str:
+        """How much is in view, in words: "3 months", "all 120 days"."""
+        return self.zoom.value if self.zoom is not Zoom.ALL else f"all {self.window.days} days"
+
+    def zoomed(self, steps: int) -> "Viewport":
+        """Return the view `steps` closer (or, if negative, wider), with the cursor where it was in the view."""
+        ladder = [zoom for zoom in Zoom if _fitting(zoom, self.extent) is zoom]
+        index = min(max(ladder.index(self.zoom) - steps, 0), len(ladder) - 1)
+        before, length = self.window, _length(ladder[index], self.extent)
+        ahead = (self.cursor - before.first).days * (length - 1) // max(before.days - 1, 1)
+        window = _placed(self.cursor, ahead, length, self.extent)
+        return replace(self, zoom=ladder[index], window=window)
+
+    def panned(self, halves: int) -> "Viewport":
+        """Return the view moved by so many halves of itself, later if positive; the cursor moves along."""
+        shift = halves * max(self.window.days // 2, 1)
+        window = _placed(self.window.first, -shift, self.window.days, self.extent)
+        moved = window.first - self.window.first
+        return replace(self, window=window, cursor=window.nearest(self.cursor + moved))
+
+    def at(self, day: date) -> "Viewport":
+        """Return the view with the cursor on `day`, or on the nearest day there is; moved only if it must be."""
+        cursor = self.extent.nearest(day)
+        if self.window.holds(cursor):
+            return replace(self, cursor=cursor)
+        window = _placed(cursor, self.window.days // 2, self.window.days, self.extent)
+        return replace(self, window=window, cursor=cursor)
+
+    def over(self, first_day: date, today: date) -> "Viewport":
+        """Return the view over a history that has grown or shrunk; one that ended today still does."""
+        extent = _extent(first_day, today)
+        zoom = _fitting(self.zoom, extent)
+        length = _length(zoom, extent)
+        if self.window.last == self.extent.last:
+            cursor = extent.last if self.cursor == self.extent.last else extent.nearest(self.cursor)
+            window = Window(extent.last - timedelta(days=length - 1), extent.last)
+            return Viewport(extent, zoom, window, window.nearest(cursor))
+        window = _placed(self.window.first, 0, length, extent)
+        return Viewport(extent, zoom, window, window.nearest(self.cursor))
+
+
+def view_of(first_day: date, today: date, zoom: Zoom = Zoom.THREE_MONTHS) -> Viewport:
+    """Return the view of the latest days of a history, with the cursor on `today`.
+
+    A history shorter than that is shown whole, one shorter than two weeks as two weeks that end today.
+    """
+    extent = _extent(first_day, today)
+    fitting = _fitting(zoom, extent)
+    window = Window(extent.last - timedelta(days=_length(fitting, extent) - 1), extent.last)
+    return Viewport(extent, fitting, window, today)
+
+
+def _extent(first_day: date, today: date) -> Window:
+    earliest = date.fromordinal(max(today.toordinal() - SHORTEST_WINDOW + 1, 1))
+    return Window(min(first_day, earliest), today)
+
+
+def _fitting(zoom: Zoom, extent: Window) -> Zoom:
+    """Return `zoom`, or all where it would show no less than that."""
+    return zoom if zoom.days is not None and zoom.days < extent.days else Zoom.ALL
+
+
+def _length(zoom: Zoom, extent: Window) -> int:
+    return extent.days if zoom.days is None else min(zoom.days, extent.days)
+
+
+def _placed(day: date, ahead: int, length: int, extent: Window) -> Window:
+    """Return a window of `length` days that begins `ahead` days before `day`, moved into `extent`."""
+    earliest, latest = extent.first.toordinal(), extent.last.toordinal() - length + 1
+    first = date.fromordinal(max(min(day.toordinal() - ahead, latest), earliest))
+    return Window(first, first + timedelta(days=length - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryChart:
+    """What a chart of one measure shows, however it is drawn.
+
+    Attributes:
+        measure: what was rated.
+        window: the days shown.
+        ratings: the rating of each rated day in the window, in order.
+        means: the trailing 7-day mean of each day that has one, in order.
+        phases: the phases that touch the window, in order.
+        doses: what is known of the doses of each day in the window, in order.
+        with_means: whether the means are drawn.
+    """
+
+    measure: Measure
+    window: Window
+    ratings: Mapping[date, float]
+    means: Mapping[date, float]
+    phases: tuple[Phase, ...]
+    doses: Mapping[date, DoseMark]
+    with_means: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no rating to show."""
+        return not self.ratings
+
+    def points(self, axis: DayAxis) -> list[tuple[int, float]]:
+        """Return each rating as (column, value); for an axis that is not bucketed."""
+        return [(axis.column_of(day), value) for day, value in self.ratings.items()]
+
+    def ranges(self, axis: DayAxis) -> list[Bucket | None]:
+        """Return one bucket of ratings a column; for a bucketed axis."""
+        return buckets(self.ratings, axis.spans())
+
+    def mean_runs(self, axis: DayAxis) -> list[list[tuple[int, float]]]:
+        """Return the means as unbroken runs of (column, value): a run ends where a day, or a column, has no mean.
+
+        A column of several days stands for the median of their means.
+        """
+        found: list[tuple[int, float] | None]
+        if axis.is_bucketed:
+            columns = enumerate(buckets(self.means, axis.spans()))
+            found = [(column, bucket.middle) if bucket else None for column, bucket in columns]
+        else:
+            days = days_between(self.window.first, self.window.last)
+            found = [(axis.column_of(day), self.means[day]) if day in self.means else None for day in days]
+        return _runs(found)
+
+    def dose_marks(self, axis: DayAxis) -> list[DoseMark | None]:
+        """Return what stands for the doses of each column: taken if most were, None if nothing is known."""
+        return [_typical(marks) for marks in axis.grouped(self.doses)]
+
+
+def _typical(marks: Sequence[DoseMark]) -> DoseMark | None:
+    taken = [mark for mark in marks if mark.taken]
+    if 2 * len(taken) > len(marks):
+        return taken[-1]
+    return next((mark for mark in marks if not mark.taken), None)
+
+
+def _runs(found: Iterable[tuple[int, float] | None]) -> list[list[tuple[int, float]]]:
+    runs: list[list[tuple[int, float]]] = [[]]
+    for point in found:
+        if point is not None:
+            runs[-1].append(point)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+class History:
+    """Everything a chart of one measure may show, read once: any window of it is then cut out quickly."""
+
+    def __init__(
+        self,
+        measure: Measure,
+        ratings: Mapping[date, float],
+        phases: Iterable[Phase] = (),
+        doses: Mapping[date, DoseMark] | None = None,
+    ) -> None:
+        """Keep the `ratings` of `measure` by day, with the phases and doses of the journal."""
+        self.measure = measure
+        self.phases = tuple(phases)
+        self._ratings = _Ordered(ratings)
+        self._doses = _Ordered(doses or {})
+        self._means = _Ordered(_means(self._ratings.days, ratings))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the measure was never rated."""
+        return not self._ratings.days
+
+    @property
+    def first_rated(self) -> date | None:
+        """The first rated day, None if there is none."""
+        return self._ratings.days[0] if self._ratings.days else None
+
+    @property
+    def last_rated(self) -> date | None:
+        """The last rated day, None if there is none."""
+        return self._ratings.days[-1] if self._ratings.days else None
+
+    def rating(self, day: date) -> float | None:
+        """Return the rating of `day`, or None."""
+        return self._ratings.get(day)
+
+    def mean(self, day: date) -> float | None:
+        """Return the mean of the seven days up to `day`, None if they hold too few ratings."""
+        return self._means.get(day)
+
+    def dose(self, day: date) -> DoseMark | None:
+        """Return what is known of the doses of `day`, or None."""
+        return self._doses.get(day)
+
+    def chart(self, window: Window, *, with_means: bool = True) -> HistoryChart:
+        """Return the chart of the days in `window`."""
+        return HistoryChart(
+            measure=self.measure,
+            window=window,
+            ratings=self._ratings.within(window),
+            means=self._means.within(window),
+            phases=tuple(
+                phase
+                for phase in self.phases
+                if phase.starts_on <= window.last and (phase.ends_on is None or window.first <= phase.ends_on)
+            ),
+            doses=self._doses.within(window),
+            with_means=with_means,
+        )
+
+
+def _means(days: Sequence[date], ratings: Mapping[date, float]) -> dict[date, float]:
+    """Return all trailing means of `ratings`, whose `days` are in order, without walking through long gaps."""
+    means: dict[date, float] = {}
+    start = 0
+    for index, day in enumerate(days):
+        following = days[index + 1] if index + 1 < len(days) else None
+        if following is None or (following - day).days > MEAN_WINDOW:
+            # A mean outlives the last rating by the days its window still holds enough of them.
+            last = day + timedelta(days=MEAN_WINDOW - LEAST_IN_WINDOW)
+            means.update(trailing_means(ratings, days[start], last))
+            start = index + 1
+    return means
+
+
+class _Ordered(Generic[Value]):
+    """Values by day, in order, so that a window is found without looking at the rest."""
+
+    def __init__(self, values: Mapping[date, Value]) -> None:
+        self.days = sorted(values)
+        self._values = [values[day] for day in self.days]
+
+    def get(self, day: date) -> Value | None:
+        index = bisect_left(self.days, day)
+        return self._values[index] if index < len(self.days) and self.days[index] == day else None
+
+    def within(self, window: Window) -> dict[date, Value]:
+        low, high = bisect_left(self.days, window.first), bisect_right(self.days, window.last)
+        return dict(zip(self.days[low:high], self._values[low:high], strict=True))

@@ -1,0 +1,120 @@
+"""What is rated every day: the five first measures and the person's own."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.text import is_storable, visible
+
+MOST_ACTIVE = 12
+LONGEST_NAME = 40
+LONGEST_ANCHOR = 60
+
+# Words the command line, the JSON and the view `daily` use for something else.
+RESERVED_KEYS = frozenset(
+    {
+        "date", "day", "state", "phase", "dose", "dose_mg", "note", "skip", "side", "side_effects", "rescue",
+        "impression", "lab", "labs", "lag_days", "recorded_at",
+    }
+)  # fmt: skip
+
+
+class Direction(StrEnum):
+    """Which end of the scale is the good one."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A daily 0 to 10 question.
+
+    Attributes:
+        key: the lower-case word of files and commands; never changes.
+        name: what the person calls it.
+        low_anchor: what 0 means.
+        high_anchor: what 10 means.
+        direction: whether lower or higher is better.
+        position: its place in the order, from 0.
+        added_on: the day it was added; None for those that came with the journal.
+        retired_on: the first day it is no longer asked; None while active.
+    """
+
+    key: str
+    name: str
+    low_anchor: str
+    high_anchor: str
+    direction: Direction
+    position: int
+    added_on: date | None = None
+    retired_on: date | None = None
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether it is no longer asked."""
+        return self.retired_on is not None
+
+    def goodness(self, value: float) -> float:
+        """Return `value` as 0 (worst) to 1 (best)."""
+        return (10 - value) / 10 if self.direction is Direction.LOWER else value / 10
+
+
+FIRST_MEASURES = (
+    Measure("pain", "Pain", "no pain", "worst imaginable", Direction.LOWER, 0),
+    Measure("sleep", "Sleep", "slept terribly", "slept perfectly", Direction.HIGHER, 1),
+    Measure("mood", "Mood", "very low", "very good", Direction.HIGHER, 2),
+    Measure("food", "Food", "could not eat", "ate normally and well", Direction.HIGHER, 3),
+    Measure("function", "Function", "could do nothing", "did everything I wanted", Direction.HIGHER, 4),
+)
+
+
+def key_from_name(name: str, taken: Iterable[str]) -> str:
+    """Return a fresh key for a measure called `name`: its letters and digits in lower case.
+
+    Names without any Latin letter get `measure`, then `measure_2` and so on.
+    """
+    stem = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:30] or "measure"
+    if not stem[0].isalpha():
+        stem = f"measure_{stem}"
+    unavailable = set(taken) | RESERVED_KEYS
+    key, number = stem, 2
+    while key in unavailable:
+        key, number = f"{stem}_{number}", number + 1
+    return key
+
+
+def check_key(key: str, taken: Iterable[str]) -> str:
+    """Return `key` if a new measure may have it.
+
+    Raises:
+        BadInput: it is not a lower-case word, is reserved, or is taken.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", key):
+        raise BadInput(f"measure key {visible(key)!r}: use a lower-case word of letters, digits and _")
+    if key in RESERVED_KEYS:
+        raise BadInput(f"measure key {key!r} has another meaning here: choose another word")
+    if key in set(taken):
+        raise BadInput(
+            f"measure key {key!r} is taken: choose another word, or bring it back with `ldn measure revive {key}`"
+        )
+    return key
+
+
+def check_label(text: str, field: str, longest: int) -> str:
+    """Return `text` without outer blanks, fit to be a name or an anchor.
+
+    Raises:
+        BadInput: it is empty, too long, or holds characters that cannot be stored.
+    """
+    label = text.strip()
+    if not label:
+        raise BadInput(f"{field} is empty: type a word or two")
+    if len(label) > longest:
+        raise BadInput(f"{field} {visible(label[:20])!r}… has {len(label)} characters: use at most {longest}")
+    if not is_storable(label):
+        raise BadInput(f"{field} {visible(label)!r} holds bytes that are not text: type it again")
+    return label

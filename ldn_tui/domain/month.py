@@ -1,0 +1,136 @@
+"""A month of days: its weeks, and what a calendar shows on the face of each day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from ldn_tui.domain.dates import MONTHS, WEEKDAYS, days_between, days_in_month
+from ldn_tui.domain.days import Day, DayState, JournalFacts, Rating, Timeliness, lag_in_days, timeliness
+from ldn_tui.domain.phases import Phase, phase_of
+
+DAYS_IN_WEEK = 7
+MOST_WEEKS = 6
+
+Week = tuple[date | None, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A month of the calendar."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> "Month":
+        """Return the month `day` lies in."""
+        return cls(day.year, day.month)
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, self.number, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return date(self.year, self.number, days_in_month(self.year, self.number))
+
+    @property
+    def title(self) -> str:
+        """How it is called: "November 2026"."""
+        return f"{MONTHS[self.number - 1]} {self.year}"
+
+    def holds(self, day: date) -> bool:
+        """Return whether `day` lies in it."""
+        return (day.year, day.month) == (self.year, self.number)
+
+    def weeks(self, week_starts_on: int = 0) -> tuple[Week, ...]:
+        """Return its 4 to 6 weeks of seven places each; a place outside the month is None.
+
+        Args:
+            week_starts_on: the weekday of the first place, 0 for Monday.
+        """
+        before = (self.first.weekday() - week_starts_on) % DAYS_IN_WEEK
+        places: list[date | None] = [None] * before
+        places.extend(days_between(self.first, self.last))
+        places.extend([None] * (-len(places) % DAYS_IN_WEEK))
+        return tuple(tuple(places[start : start + DAYS_IN_WEEK]) for start in range(0, len(places), DAYS_IN_WEEK))
+
+
+def weekdays_from(week_starts_on: int) -> tuple[str, ...]:
+    """Return the names of the weekdays, beginning with `week_starts_on`, 0 for Monday."""
+    return WEEKDAYS[week_starts_on:] + WEEKDAYS[:week_starts_on]
+
+
+class DayMark(StrEnum):
+    """Something a day has besides its ratings, in the order it is shown; the values are what it is called."""
+
+    DOSE_TAKEN = "taken"
+    DOSE_NOT_TAKEN = "not taken"
+    SIDE_EFFECT = "side effect"
+    IMPRESSION = "overall"
+    LAB = "lab"
+    NOTE = "note"
+
+
+def marks_of(day: Day) -> tuple[DayMark, ...]:
+    """Return the marks of `day`, in order; of its doses, what was taken counts before what was not."""
+    taken = any(dose.taken for dose in day.doses)
+    has = {
+        DayMark.DOSE_TAKEN: taken,
+        DayMark.DOSE_NOT_TAKEN: bool(day.doses) and not taken,
+        DayMark.SIDE_EFFECT: bool(day.side_effects),
+        DayMark.IMPRESSION: day.impression is not None,
+        DayMark.LAB: bool(day.labs),
+        DayMark.NOTE: day.note is not None,
+    }
+    return tuple(mark for mark in DayMark if has[mark])
+
+
+@dataclass(frozen=True, slots=True)
+class DayFace:
+    """What a calendar shows of a day.
+
+    Attributes:
+        date: the day.
+        state: its state.
+        rating: the answer for the measure shown; None if there is none.
+        timeliness: how long after the day that answer was recorded.
+        marks: what else the day has.
+        phase: the phase it lies in, or None.
+    """
+
+    date: date
+    state: DayState
+    rating: Rating | None
+    timeliness: Timeliness
+    marks: tuple[DayMark, ...]
+    phase: Phase | None
+
+
+def face_of(day: Day, measure: str, facts: JournalFacts, today: date, day_starts_at: time) -> DayFace:
+    """Return what a calendar of `measure` shows of `day`, seen from `today`."""
+    rating = day.ratings.get(measure)
+    lag = 0 if rating is None else lag_in_days(day.date, rating.recorded_at, day_starts_at)
+    return DayFace(
+        date=day.date,
+        state=facts.state(day, today),
+        rating=rating,
+        timeliness=timeliness(lag),
+        marks=marks_of(day),
+        phase=phase_of(day.date, facts.phases),
+    )
+
+
+def runs_of_phases(faces: Sequence[DayFace | None]) -> list[tuple[Phase | None, int]]:
+    """Return the phases of a row of days as (phase, how many places in a row)."""
+    runs: list[tuple[Phase | None, int]] = []
+    for face in faces:
+        phase = None if face is None else face.phase
+        if runs and runs[-1][0] == phase:
+            runs[-1] = (phase, runs[-1][1] + 1)
+        else:
+            runs.append((phase, 1))
+    return runs

@@ -1,0 +1,54 @@
+"""Where things are on this platform. Nothing is made by asking."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DB_VARIABLE = "LDN_DB"
+CONFIG_VARIABLE = "LDN_CONFIG"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The places in use.
+
+    Attributes:
+        journal: the journal's file.
+        journal_from: what chose it: "--db", "LDN_DB", "config" or "platform".
+        config: the configuration file (it need not exist).
+    """
+
+    journal: Path
+    journal_from: str
+    config: Path
+
+
+def config_file() -> Path:
+    """Return the configuration file's place: LDN_CONFIG, else the platform's configuration folder."""
+    chosen = os.environ.get(CONFIG_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("ldn-tui", appauthor=False)) / "config.toml"
+
+
+def find_paths(option: str | None, configured: str | None) -> Paths:
+    """Return the places in use: `--db` before LDN_DB before the configuration before the platform's data folder.
+
+    Args:
+        option: the value of `--db`, if given.
+        configured: the value of `db` in the configuration, if set.
+    """
+    config = config_file()
+    for text, source in (
+        (option, "--db"),
+        (os.environ.get(DB_VARIABLE), DB_VARIABLE),
+        (configured, "config"),
+    ):
+        if text:
+            return Paths(Path(text).expanduser(), source, config)
+    import platformdirs
+
+    folder = Path(platformdirs.user_data_dir("ldn-tui", appauthor=False))
+    return Paths(folder / "journal.db", "platform", config)

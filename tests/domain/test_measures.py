@@ -1,0 +1,86 @@
+"""Measures: their keys and labels."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.measures import (
+    FIRST_MEASURES,
+    LONGEST_NAME,
+    RESERVED_KEYS,
+    Direction,
+    Measure,
+    check_key,
+    check_label,
+    key_from_name,
+)
+
+
+def test_the_five_first_ones() -> None:
+    assert [measure.key for measure in FIRST_MEASURES] == ["pain", "sleep", "mood", "food", "function"]
+    assert [measure.direction for measure in FIRST_MEASURES] == [Direction.LOWER, *[Direction.HIGHER] * 4]
+    assert [measure.position for measure in FIRST_MEASURES] == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Fatigue", "fatigue"),
+        ("Brain fog", "brain_fog"),
+        ("  Pain (left knee)  ", "pain_left_knee"),
+        ("Pain", "pain_2"),
+        ("疲れ", "measure"),
+        ("Müdigkeit", "m_digkeit"),
+        ("3 am waking", "measure_3_am_waking"),
+        ("Note", "note_2"),
+        ("[/foo] [b", "foo_b"),
+        ("\x1b[31m", "measure_31m"),
+        ("_", "measure"),
+    ],
+)
+def test_a_key_is_made_from_the_name(name: str, key: str) -> None:
+    assert key_from_name(name, ["pain"]) == key
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=10), max_size=5))
+def test_a_made_key_is_always_one_that_can_be_had(name: str, others: list[str]) -> None:
+    taken: list[str] = []
+    for other in [*others, name, name, name]:
+        key = key_from_name(other, taken)
+        assert check_key(key, taken) == key
+        taken.append(key)
+
+
+@pytest.mark.parametrize("key", ["", "Pain", "2nd", "_x", "a-b", "a b", "ä", "x" * 41, "a\n", "pain;"])
+def test_other_words_are_no_keys(key: str) -> None:
+    with pytest.raises(BadInput, match="lower-case word"):
+        check_key(key, [])
+
+
+@pytest.mark.parametrize("key", sorted(RESERVED_KEYS))
+def test_words_with_another_meaning_are_no_keys(key: str) -> None:
+    with pytest.raises(BadInput, match="another meaning"):
+        check_key(key, [])
+
+
+def test_a_taken_key_says_how_to_bring_it_back() -> None:
+    with pytest.raises(BadInput, match="ldn measure revive pain"):
+        check_key("pain", ["pain"])
+
+
+def test_labels() -> None:
+    assert check_label("  no pain ", "low", 60) == "no pain"
+    assert check_label("x" * LONGEST_NAME, "name", LONGEST_NAME)
+    for text in ("", "   ", "x" * (LONGEST_NAME + 1), "a\0b", "a\ud800"):
+        with pytest.raises(BadInput, match="name"):
+            check_label(text, "name", LONGEST_NAME)
+    assert check_label("[/foo] \x1b[31m\u202e", "name", LONGEST_NAME) == "[/foo] \x1b[31m\u202e"
+
+
+def test_goodness_runs_from_worst_to_best() -> None:
+    lower = FIRST_MEASURES[0]
+    higher = FIRST_MEASURES[1]
+    assert (lower.goodness(0), lower.goodness(10)) == (1, 0)
+    assert (higher.goodness(0), higher.goodness(10)) == (0, 1)
+    assert Measure("a", "A", "l", "h", Direction.LOWER, 0).goodness(2.5) == 0.75

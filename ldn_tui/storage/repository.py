@@ -1,0 +1,405 @@
+"""The journal's rows: read as facts, written in steps that record before and after."""
+
+import sqlite3
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from ldn_tui.domain.changes import Change
+from ldn_tui.domain.dates import days_between
+from ldn_tui.domain.days import (
+    Day,
+    Dose,
+    ImportedSpan,
+    JournalFacts,
+    Lab,
+    Rating,
+    Rescue,
+    SideEffect,
+    SkipReason,
+)
+from ldn_tui.domain.doses import DoseMark, dose_marks
+from ldn_tui.domain.measures import Direction, Measure
+from ldn_tui.domain.phases import Phase, PhaseKind
+from ldn_tui.storage.database import open_connection, quick_check, sqlite_errors
+from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row, daily_view
+from ldn_tui.storage.steps import Step, StepLog
+
+
+class Repository:
+    """One open journal file: the only object that speaks SQL to it."""
+
+    def __init__(self, path: Path, *, create: bool, patience_ms: int, program: str) -> None:
+        """Open the file.
+
+        Args:
+            path: the journal's file.
+            create: whether to make it if there is none.
+            patience_ms: how long a write waits for another program.
+            program: what the steps made here are signed with ("the app", "the command line").
+
+        Raises:
+            JournalError: see `open_connection`.
+        """
+        self.path = path
+        self._connection = open_connection(path, create=create, patience_ms=patience_ms)
+        self._log = StepLog(self._connection, program, str(uuid.uuid4()))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def set_patience(self, milliseconds: int) -> None:
+        """Wait that long for another program's lock from now on."""
+        with sqlite_errors(self.path):
+            self._connection.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+
+    def check(self) -> None:
+        """Look the whole file over for damage.
+
+        Raises:
+            DamagedJournal: something is wrong with it.
+        """
+        quick_check(self._connection, self.path)
+
+    def version(self) -> int:
+        """Return a number that changes when another process has committed to the file."""
+        with sqlite_errors(self.path):
+            (number,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(number)
+
+    # Steps
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold the file's write lock for one all-or-nothing change.
+
+        Raises:
+            LockedJournal: another program holds it.
+            CannotWrite: the disk refuses.
+        """
+        with sqlite_errors(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    if self._connection.in_transaction:
+                        self._connection.execute("ROLLBACK")
+                raise
+
+    def step(self, summary: str, at: datetime, work: Callable[[Step], None]) -> Change:
+        """Do `work` in one transaction, as one step that undo takes back whole.
+
+        Args:
+            summary: what is done, in the person's words.
+            at: the instant, with offset.
+            work: puts and deletes rows through the step it is handed.
+
+        Returns:
+            The change; one without a step number if `work` changed nothing.
+        """
+        with self.transaction():
+            step = self._log.begin("do", None, summary, at)
+            work(step)
+            if step.tables & {"measure"}:
+                self._renew_daily_view()
+        return step.change
+
+    def amend(self, number: int, at: datetime, work: Callable[[Step], None]) -> Change | None:
+        """Do `work` as part of step `number`, if that is still the last one; else do nothing and return None."""
+        with self.transaction():
+            step = self._log.reopen(number, at)
+            if step is None:
+                return None
+            work(step)
+        return step.change
+
+    def undo(self, at: datetime) -> Change | None:
+        """Take back the last step still in effect; None if there is none."""
+        with self.transaction():
+            return self._renewing_view(self._log.undo(at))
+
+    def redo(self, at: datetime) -> Change | None:
+        """Bring back the step that was taken back last; None if there is none."""
+        with self.transaction():
+            return self._renewing_view(self._log.redo(at))
+
+    def _renewing_view(self, change: Change | None) -> Change | None:
+        if change is not None and "measure" in change.tables:
+            self._renew_daily_view()
+        return change
+
+    def _renew_daily_view(self) -> None:
+        keys = [row[0] for row in self._connection.execute("SELECT key FROM measure ORDER BY position, key").fetchall()]
+        self._connection.execute("DROP VIEW daily")
+        self._connection.execute(daily_view(keys))
+
+    # Facts
+
+    def found(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Write the rows a new journal begins with, unless another first start was quicker.
+
+        They are no step: a journal cannot be undone out of existence.
+        """
+        with self.transaction():
+            if self._log.rows(TABLES["journal"]):
+                return
+            for table, new in rows.items():
+                for row in new:
+                    self._log.write(TABLES[table], row)
+            self._renew_daily_view()
+
+    def is_new(self) -> bool:
+        """Return whether the file holds a schema and nothing else yet."""
+        return not self._all("SELECT 1 FROM journal")
+
+    def has_history(self) -> bool:
+        """Return whether anything was ever done in it."""
+        return bool(self._all("SELECT 1 FROM step LIMIT 1"))
+
+    def journal_row(self) -> Row:
+        """Return the journal's own row: its id, and when it was made."""
+        return self.rows("journal")[0]
+
+    def facts(self) -> JournalFacts:
+        """Return what the state of any day depends on besides the day itself."""
+        created_on = date.fromisoformat(self._text("SELECT created_on FROM journal"))
+        earliest = " UNION ALL ".join(
+            f"SELECT min(day) AS day FROM {table.name}" for table in DAY_TABLES if table.name != "rating"
+        )
+        first = self._text(f"SELECT min(day) FROM ({earliest} UNION ALL SELECT min(day) FROM rating)", "")
+        first_rated = {
+            str(key): date.fromisoformat(str(day))
+            for key, day in self._all(
+                "SELECT key, (SELECT min(day) FROM rating WHERE measure = key) AS day FROM measure"
+                " WHERE day IS NOT NULL"
+            )
+        }
+        return JournalFacts(
+            created_on=created_on,
+            first_day=min(created_on, date.fromisoformat(first)) if first else created_on,
+            measures=self.measures(),
+            first_rated=MappingProxyType(first_rated),
+            imports=self._imports_before(created_on),
+            phases=self.phases(),
+        )
+
+    def _imports_before(self, day: date) -> tuple[ImportedSpan, ...]:
+        return tuple(
+            ImportedSpan(
+                date.fromisoformat(str(row["first_day"])),
+                date.fromisoformat(str(row["last_day"])),
+                frozenset(str(row["measures"]).split()),
+            )
+            for row in self._rows('SELECT * FROM "import" WHERE first_day < ? ORDER BY id', (day.isoformat(),))
+        )
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Return all measures in their own order, retired ones too."""
+        return tuple(
+            Measure(
+                key=str(row["key"]),
+                name=str(row["name"]),
+                low_anchor=str(row["low_anchor"]),
+                high_anchor=str(row["high_anchor"]),
+                direction=Direction(str(row["direction"])),
+                position=int(row["position"] or 0),
+                added_on=_optional_day(row["added_on"]),
+                retired_on=_optional_day(row["retired_on"]),
+            )
+            for row in self._rows("SELECT * FROM measure ORDER BY position, key")
+        )
+
+    def phases(self) -> tuple[Phase, ...]:
+        """Return all phases, earliest first."""
+        return tuple(
+            Phase(
+                PhaseKind(str(row["kind"])),
+                _optional_text(row["arm"]),
+                date.fromisoformat(str(row["starts_on"])),
+                _optional_day(row["ends_on"]),
+            )
+            for row in self._rows("SELECT * FROM phase ORDER BY starts_on")
+        )
+
+    def days(self, first: date, last: date) -> list[Day]:
+        """Return one `Day` for each date from `first` to `last`, both included."""
+        found = self._recorded_days(first, last)
+        return [found.get(day) or Day(day) for day in days_between(first, last)]
+
+    def recorded_days(self) -> list[Day]:
+        """Return every day with anything recorded, earliest first."""
+        return [day for _, day in sorted(self._recorded_days(date.min, date.max).items())]
+
+    def _recorded_days(self, first: date, last: date) -> dict[date, Day]:
+        bounds = (first.isoformat(), last.isoformat())
+
+        def by_day(table: str, order: str) -> dict[str, list[Row]]:
+            grouped: dict[str, list[Row]] = defaultdict(list)
+            query = f"SELECT * FROM {table} WHERE day BETWEEN ? AND ? ORDER BY {order}"
+            for row in self._rows(query, bounds):
+                grouped[str(row["day"])].append(row)
+            return grouped
+
+        ratings = by_day("rating", "day, measure")
+        doses = by_day("dose", "day, taken_at, recorded_at, id")
+        side_effects = by_day("side_effect", "day, term")
+        none_felt = by_day("no_side_effect", "day")
+        rescues = by_day("rescue", "day, medicine")
+        notes = by_day("note", "day")
+        skips = by_day("skip", "day")
+        impressions = by_day("impression", "day")
+        labs = by_day("lab", "day, name, recorded_at, id")
+        tables = (ratings, doses, side_effects, none_felt, rescues, notes, skips, impressions, labs)
+        return {
+            date.fromisoformat(day): Day(
+                date=date.fromisoformat(day),
+                ratings=MappingProxyType({str(row["measure"]): _rating(row) for row in ratings[day]}),
+                doses=tuple(_dose(row) for row in doses[day]),
+                side_effects=tuple(
+                    SideEffect(str(row["id"]), str(row["term"]), int(row["severity"] or 0)) for row in side_effects[day]
+                ),
+                no_side_effects=bool(none_felt[day]),
+                rescues=tuple(
+                    Rescue(str(row["id"]), str(row["medicine"]), float(row["count"] or 0)) for row in rescues[day]
+                ),
+                note=next((str(row["text"]) for row in notes[day]), None),
+                skip=next((SkipReason(str(row["reason"])) for row in skips[day]), None),
+                impression=next((int(row["value"] or 0) for row in impressions[day]), None),
+                labs=tuple(_lab(row) for row in labs[day]),
+            )
+            for day in sorted(set().union(*(table.keys() for table in tables)))
+        }
+
+    def ratings_of(self, measure: str, first: date, last: date) -> dict[date, float]:
+        """Return the ratings of one measure by day, in order; days without an answer are left out."""
+        return {
+            date.fromisoformat(str(day)): float(value or 0)
+            for day, value in self._all(
+                "SELECT day, value FROM rating WHERE measure = ? AND day BETWEEN ? AND ? AND value IS NOT NULL"
+                " ORDER BY day",
+                (measure, first.isoformat(), last.isoformat()),
+            )
+        }
+
+    def dose_marks(self, first: date, last: date) -> dict[date, DoseMark]:
+        """Return what a chart shows of the doses of each day that has any, in order."""
+        rows = self._all(
+            "SELECT day, taken, mg, label FROM dose WHERE day BETWEEN ? AND ? ORDER BY day, medicine, mg, label",
+            (first.isoformat(), last.isoformat()),
+        )
+        return dose_marks(
+            (date.fromisoformat(str(day)), bool(taken), _optional_number(mg), _optional_text(label))
+            for day, taken, mg, label in rows
+        )
+
+    def last_dose_before(self, day: date) -> Dose | None:
+        """Return the latest taken dose of an earlier day, or None."""
+        rows = self._rows(
+            "SELECT * FROM dose WHERE day < ? AND taken = 1 ORDER BY day DESC, recorded_at DESC, id LIMIT 1",
+            (day.isoformat(),),
+        )
+        return _dose(rows[0]) if rows else None
+
+    def used_terms(self) -> list[str]:
+        """Return every side-effect term ever used, last used first."""
+        return [
+            str(term)
+            for (term,) in self._all("SELECT term FROM side_effect GROUP BY term ORDER BY max(day) DESC, term")
+        ]
+
+    def used_rescues(self) -> list[str]:
+        """Return every rescue medicine ever used, last used first."""
+        return [
+            str(name)
+            for (name,) in self._all("SELECT medicine FROM rescue GROUP BY medicine ORDER BY max(day) DESC, 1")
+        ]
+
+    def used_labs(self) -> list[tuple[str, str]]:
+        """Return every laboratory value ever entered as (name, unit), last used first."""
+        return [
+            (str(name), str(unit))
+            for name, unit in self._all("SELECT name, unit FROM lab GROUP BY name ORDER BY max(day) DESC, name")
+        ]
+
+    # Rows
+
+    def row(self, table: str, key: tuple[str, ...]) -> Row | None:
+        """Return one row by its key, or None."""
+        with sqlite_errors(self.path):
+            return self._log.row(TABLES[table], key)
+
+    def rows(self, table: str) -> list[Row]:
+        """Return all rows of a table, in the order of its key."""
+        order = ", ".join(TABLES[table].key)
+        return self._rows(f"SELECT * FROM {table} ORDER BY {order}")
+
+    def rows_of_day(self, table: str, day: date) -> list[Row]:
+        """Return the rows of one day, in the order of the table's key."""
+        order = ", ".join(TABLES[table].key)
+        query = f"SELECT * FROM {table} WHERE day = ? ORDER BY {order}"
+        return self._rows(query, (day.isoformat(),))
+
+    def _rows(self, query: str, parameters: Iterable[str] = ()) -> list[Row]:
+        with sqlite_errors(self.path):
+            cursor = self._connection.execute(query, tuple(parameters))
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def _all(self, query: str, parameters: Iterable[str] = ()) -> list[tuple[str | int | float | None, ...]]:
+        with sqlite_errors(self.path):
+            return self._connection.execute(query, tuple(parameters)).fetchall()
+
+    def _text(self, query: str, absent: str | None = None) -> str:
+        rows = self._all(query)
+        value = rows[0][0] if rows else None
+        if value is None:
+            if absent is None:
+                raise LookupError(query)
+            return absent
+        return str(value)
+
+
+def _optional_text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _optional_day(value: object) -> date | None:
+    return None if value is None else date.fromisoformat(str(value))
+
+
+def _optional_number(value: object) -> float | None:
+    return None if value is None else float(str(value))
+
+
+def _rating(row: Mapping[str, object]) -> Rating:
+    return Rating(str(row["measure"]), _optional_number(row["value"]), datetime.fromisoformat(str(row["recorded_at"])))
+
+
+def _dose(row: Mapping[str, object]) -> Dose:
+    return Dose(
+        id=str(row["id"]),
+        medicine=str(row["medicine"]),
+        mg=_optional_number(row["mg"]),
+        label=_optional_text(row["label"]),
+        taken=bool(row["taken"]),
+        taken_at=None if row["taken_at"] is None else datetime.fromisoformat(str(row["taken_at"])),
+        recorded_at=datetime.fromisoformat(str(row["recorded_at"])),
+    )
+
+
+def _lab(row: Mapping[str, object]) -> Lab:
+    return Lab(
+        str(row["id"]),
+        str(row["name"]),
+        float(str(row["value"])),
+        str(row["unit"]),
+        _optional_number(row["range_low"]),
+        _optional_number(row["range_high"]),
+    )

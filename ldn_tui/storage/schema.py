@@ -1,0 +1,99 @@
+"""What the file looks like: its marks, its tracked tables, and the views other tools read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# "LDNj" in ASCII, in the header of every journal.
+APPLICATION_ID = 0x4C444E6A
+SCHEMA_VERSION = 1
+
+Value = str | int | float | None
+Row = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose rows a person makes, so that every change of one is recorded.
+
+    Attributes:
+        name: its name.
+        key: the columns that identify a row for a person.
+        columns: all columns, in order.
+    """
+
+    name: str
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+
+    @property
+    def has_days(self) -> bool:
+        """Whether its rows belong to a day."""
+        return "day" in self.columns
+
+    def key_of(self, row: Row) -> tuple[Value, ...]:
+        """Return the identifying values of `row`."""
+        return tuple(row[column] for column in self.key)
+
+
+# In an order in which rows can be put back: what is referred to comes first.
+TABLES = {
+    table.name: table
+    for table in (
+        Table("journal", ("singleton",), ("singleton", "id", "created_at", "created_on")),
+        Table(
+            "measure",
+            ("key",),
+            (
+                "key", "id", "name", "low_anchor", "high_anchor", "direction", "position", "added_on", "retired_on",
+                "recorded_at",
+            ),
+        ),
+        Table("import", ("id",), ("id", "source", "first_day", "last_day", "measures", "recorded_at")),
+        Table("phase", ("id",), ("id", "kind", "arm", "starts_on", "ends_on", "recorded_at")),
+        Table("rating", ("measure", "day"), ("measure", "day", "value", "id", "recorded_at", "import_id")),
+        Table(
+            "dose",
+            ("id",),
+            ("id", "day", "medicine", "mg", "label", "taken", "taken_at", "recorded_at", "import_id"),
+        ),
+        Table("side_effect", ("day", "term"), ("day", "term", "severity", "id", "recorded_at")),
+        Table("no_side_effect", ("day",), ("day", "id", "recorded_at")),
+        Table("rescue", ("day", "medicine"), ("day", "medicine", "count", "id", "recorded_at")),
+        Table("note", ("day",), ("day", "text", "id", "recorded_at", "import_id")),
+        Table("skip", ("day",), ("day", "reason", "id", "recorded_at")),
+        Table("impression", ("day",), ("day", "value", "id", "recorded_at")),
+        Table(
+            "lab",
+            ("id",),
+            ("id", "day", "name", "value", "unit", "range_low", "range_high", "recorded_at"),
+        ),
+    )
+}  # fmt: skip
+DAY_TABLES = tuple(table for table in TABLES.values() if table.has_days)
+
+
+def daily_view(measure_keys: Sequence[str]) -> str:
+    """Return the SQL of the view `daily`: a row a day, a column a measure."""
+    ratings = "".join(
+        f"""
+  (SELECT value FROM rating WHERE measure = '{key}' AND day = d.day) AS "{key}","""
+        for key in measure_keys
+    )
+    days = " UNION ".join(f"SELECT day FROM {table.name}" for table in DAY_TABLES)
+    return f"""CREATE VIEW daily AS
+SELECT
+  d.day AS day,{ratings}
+  (SELECT round(total(mg), 1) FROM dose WHERE day = d.day AND taken AND mg IS NOT NULL HAVING count(*) > 0) AS dose_mg,
+  (SELECT group_concat(term || ' (' || severity || ')', '; ')
+     FROM (SELECT term, severity FROM side_effect WHERE day = d.day ORDER BY term)) AS side_effects,
+  (SELECT group_concat(medicine || ' x' || printf('%g', count), '; ')
+     FROM (SELECT medicine, count FROM rescue WHERE day = d.day ORDER BY medicine)) AS rescue,
+  (SELECT value FROM impression WHERE day = d.day) AS impression,
+  (SELECT reason FROM skip WHERE day = d.day) AS skip,
+  (SELECT text FROM note WHERE day = d.day) AS note
+FROM ({days}) AS d
+ORDER BY d.day"""
+
+
+DOSES_VIEW = """CREATE VIEW doses AS
+SELECT day, medicine, mg, label, taken, taken_at, recorded_at FROM dose ORDER BY day, taken_at, id"""

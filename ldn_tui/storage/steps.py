@@ -1,0 +1,235 @@
+"""Steps: what was done, every row before and after, so that undo, redo and the audit trail are one mechanism.
+
+The log is append-only: undoing a step appends a step that puts the rows back.
+"""
+
+import json
+import sqlite3
+import uuid
+from datetime import date, datetime
+from typing import Literal
+
+from ldn_tui.domain.changes import Change
+from ldn_tui.storage.schema import TABLES, Row, Table, Value
+
+StepKind = Literal["do", "undo", "redo"]
+
+
+class Step:
+    """One step being made, inside a transaction: the only way rows are written."""
+
+    def __init__(self, log: "StepLog", kind: StepKind, target: int | None, summary: str, at: datetime) -> None:
+        """Begin a step; its row is written with its first change, so an empty step leaves no trace."""
+        self.summary = summary
+        self.at = at
+        self.number: int | None = None
+        self.amending = False
+        self.days: set[date] = set()
+        self.tables: set[str] = set()
+        self._log = log
+        self._kind = kind
+        self._target = target
+
+    @property
+    def change(self) -> Change:
+        """What the step did so far."""
+        return Change(
+            step=self.number if self.tables or self.amending else None,
+            summary=self.summary,
+            days=frozenset(self.days),
+            tables=frozenset(self.tables),
+            by=self._log.program,
+            at=self.at,
+        )
+
+    def find(self, table: str, key: tuple[Value, ...]) -> Row | None:
+        """Return a row by its key as it is now, inside the transaction, or None."""
+        return self._log.row(TABLES[table], key)
+
+    def find_all(self, table: str) -> list[Row]:
+        """Return all rows of a table as they are now, inside the transaction."""
+        return self._log.rows(TABLES[table])
+
+    def find_of_day(self, table: str, day: date) -> list[Row]:
+        """Return the rows of one day as they are now, inside the transaction."""
+        return self._log.rows(TABLES[table], day)
+
+    def put(self, table: str, row: Row) -> None:
+        """Insert `row`, or replace the one with its key."""
+        known = TABLES[table]
+        complete: Row = {column: row.get(column) for column in known.columns}
+        before = self._log.row(known, known.key_of(complete))
+        if before != complete:
+            self._log.write(known, complete)
+            self._record(known, before, complete)
+
+    def delete(self, table: str, key: tuple[Value, ...]) -> None:
+        """Remove the row with that key, if there is one."""
+        known = TABLES[table]
+        before = self._log.row(known, key)
+        if before is not None:
+            self._log.remove(known, key)
+            self._record(known, before, None)
+
+    def _record(self, table: Table, before: Row | None, after: Row | None) -> None:
+        if self.number is None:
+            self.number = self._log.append_step(self._kind, self._target, self.summary, self.at)
+        self.tables.add(table.name)
+        if table.has_days:
+            self.days.update(date.fromisoformat(str(row["day"])) for row in (before, after) if row)
+        if self.amending:
+            self._log.amend_change(self.number, table, before, after)
+        else:
+            self._log.append_change(self.number, table, before, after)
+
+
+class StepLog:
+    """The tables `step` and `change`, and the rows they speak of."""
+
+    def __init__(self, connection: sqlite3.Connection, program: str, session: str) -> None:
+        """Sign every step with `program` and the `session` of this process."""
+        self.program = program
+        self._session = session
+        self._connection = connection
+
+    def begin(self, kind: StepKind, target: int | None, summary: str, at: datetime) -> Step:
+        """Return a new step, to be filled."""
+        return Step(self, kind, target, summary, at)
+
+    def reopen(self, number: int, at: datetime) -> Step | None:
+        """Return step `number` for amending if it is the very last one and this process made it, else None."""
+        row = self._one("SELECT number, session, summary FROM step ORDER BY number DESC LIMIT 1")
+        if row is None or row[0] != number or row[1] != self._session:
+            return None
+        step = Step(self, "do", None, str(row[2]), at)
+        step.number, step.amending = number, True
+        return step
+
+    def undo(self, at: datetime) -> Change | None:
+        """Put back the rows of the last step in effect."""
+        target = self._one(
+            "SELECT number FROM step AS s WHERE kind = 'do' AND"
+            " coalesce((SELECT kind FROM step WHERE target = s.number ORDER BY number DESC LIMIT 1), 'redo') = 'redo'"
+            " ORDER BY number DESC LIMIT 1"
+        )
+        return None if target is None else self._replay("undo", int(str(target[0])), at)
+
+    def redo(self, at: datetime) -> Change | None:
+        """Bring back the step taken back last, unless something new was done since."""
+        target = self._one(
+            "SELECT target FROM step AS u WHERE kind = 'undo'"
+            " AND number > (SELECT max(number) FROM step WHERE kind = 'do')"
+            " AND number = (SELECT max(number) FROM step WHERE target = u.target)"
+            " ORDER BY target LIMIT 1"
+        )
+        return None if target is None else self._replay("redo", int(str(target[0])), at)
+
+    def _replay(self, kind: Literal["undo", "redo"], target: int, at: datetime) -> Change:
+        origin = self._one("SELECT summary, session, program, at FROM step WHERE number = ?", target)
+        if origin is None:
+            raise LookupError(target)
+        summary, session, program, made_at = (str(value) for value in origin)
+        step = self.begin(kind, target, summary, at)
+        changes = self._connection.execute(
+            "SELECT table_name, before, after FROM change WHERE step = ? ORDER BY number", (target,)
+        ).fetchall()
+        for table_name, before, after in reversed(changes) if kind == "undo" else changes:
+            wanted: Row | None = _decoded(before if kind == "undo" else after)
+            other: Row | None = _decoded(after if kind == "undo" else before)
+            table = TABLES[str(table_name)]
+            if wanted is not None:
+                step.put(table.name, wanted)
+            elif other is not None:
+                step.delete(table.name, table.key_of(other))
+        if step.number is None:
+            # Another tool had already put the rows back: the step counts as taken back all the same.
+            step.number = self.append_step(kind, target, summary, at)
+        return Change(
+            step=step.number,
+            summary=summary,
+            days=frozenset(step.days),
+            tables=frozenset(step.tables),
+            by=program,
+            at=datetime.fromisoformat(made_at),
+            by_another=session != self._session,
+        )
+
+    def append_step(self, kind: StepKind, target: int | None, summary: str, at: datetime) -> int:
+        """Write a step's row and return its number."""
+        cursor = self._connection.execute(
+            "INSERT INTO step (id, at, program, session, kind, target, summary) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (str(uuid.uuid4()), at.isoformat(), self.program, self._session, kind, target, summary),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def append_change(self, step: int, table: Table, before: Row | None, after: Row | None) -> None:
+        """Write one row's before and after."""
+        self._connection.execute(
+            "INSERT INTO change (step, table_name, before, after) VALUES (?, ?, ?, ?)",
+            (step, table.name, _encoded(before), _encoded(after)),
+        )
+
+    def amend_change(self, step: int, table: Table, before: Row | None, after: Row | None) -> None:
+        """Let the step's change of that row end in `after`: a note typed in one sitting stays one change."""
+        known = self._connection.execute(
+            "SELECT number, before, after FROM change WHERE step = ? AND table_name = ? ORDER BY number DESC",
+            (step, table.name),
+        ).fetchall()
+        row = after or before or {}
+        for number, first, last in known:
+            recorded = _decoded(last) or _decoded(first) or {}
+            if recorded and table.key_of(recorded) == table.key_of(row):
+                if first is None and after is None:
+                    # Written and erased in one sitting: there is nothing left to undo.
+                    self._connection.execute("DELETE FROM change WHERE number = ?", (number,))
+                    if self._one("SELECT 1 FROM change WHERE step = ?", step) is None:
+                        self._connection.execute("DELETE FROM step WHERE number = ?", (step,))
+                else:
+                    self._connection.execute("UPDATE change SET after = ? WHERE number = ?", (_encoded(after), number))
+                return
+        self.append_change(step, table, before, after)
+
+    def row(self, table: Table, key: tuple[Value, ...]) -> Row | None:
+        """Return a row by its key, or None."""
+        where = " AND ".join(f"{column} = ?" for column in table.key)
+        found = self._connection.execute(
+            f"SELECT {', '.join(table.columns)} FROM {table.name} WHERE {where}",
+            key,
+        ).fetchall()
+        return dict(zip(table.columns, found[0], strict=True)) if found else None
+
+    def rows(self, table: Table, day: date | None = None) -> list[Row]:
+        """Return the rows of a table, of one day if given, in the order of its key."""
+        where, parameters = ("", ()) if day is None else (" WHERE day = ?", (day.isoformat(),))
+        found = self._connection.execute(
+            f"SELECT {', '.join(table.columns)} FROM {table.name}{where} ORDER BY {', '.join(table.key)}",
+            parameters,
+        ).fetchall()
+        return [dict(zip(table.columns, row, strict=True)) for row in found]
+
+    def write(self, table: Table, row: Row) -> None:
+        """Insert a row or replace the one with its key, keeping what refers to it."""
+        updates = ", ".join(f"{column} = excluded.{column}" for column in table.columns if column not in table.key)
+        self._connection.execute(
+            f"INSERT INTO {table.name} ({', '.join(table.columns)})"
+            f" VALUES ({', '.join('?' * len(table.columns))})"
+            f" ON CONFLICT ({', '.join(table.key)}) DO UPDATE SET {updates}",
+            tuple(row[column] for column in table.columns),
+        )
+
+    def remove(self, table: Table, key: tuple[Value, ...]) -> None:
+        """Delete the row with that key."""
+        where = " AND ".join(f"{column} = ?" for column in table.key)
+        self._connection.execute(f"DELETE FROM {table.name} WHERE {where}", key)
+
+    def _one(self, query: str, *parameters: int) -> tuple[Value, ...] | None:
+        found = self._connection.execute(query, parameters).fetchall()
+        return found[0] if found else None
+
+
+def _encoded(row: Row | None) -> str | None:
+    return None if row is None else json.dumps(row, ensure_ascii=False)
+
+
+def _decoded(text: str | None) -> Row | None:
+    return None if text is None else json.loads(text)

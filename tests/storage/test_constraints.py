@@ -1,0 +1,163 @@
+"""The tables refuse what no program of ours would write: the file is safe from other tools, too."""
+
+import math
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from ldn_tui.clock import PinnedClock
+from ldn_tui.journal import Journal, open_journal
+from tests.conftest import DAY_STARTS_AT, NOW
+
+AT = "2026-11-22T21:04:11+01:00"
+DAY = "2026-11-22"
+
+GOOD: dict[str, dict[str, Any]] = {
+    "rating": {"measure": "pain", "day": DAY, "value": 4.5},
+    "dose": {"day": DAY, "medicine": "naltrexone", "mg": 4.5, "label": None, "taken": 1, "taken_at": AT},
+    "side_effect": {"day": DAY, "term": "headache", "severity": 2},
+    "no_side_effect": {"day": DAY},
+    "rescue": {"day": DAY, "medicine": "ibuprofen", "count": 0.5},
+    "note": {"day": DAY, "text": "x"},
+    "skip": {"day": DAY, "reason": "too tired"},
+    "impression": {"day": DAY, "value": 7},
+    "lab": {"day": DAY, "name": "ESR", "value": 12, "unit": "", "range_low": None, "range_high": 20.0},
+    "phase": {"kind": "follow-up", "arm": None, "starts_on": DAY, "ends_on": None},
+    "import": {"source": "diary.csv", "first_day": DAY, "last_day": DAY, "measures": "pain sleep"},
+    "measure": {
+        "key": "fog", "name": "Fog", "low_anchor": "a", "high_anchor": "b", "direction": "lower", "position": 5,
+        "added_on": DAY, "retired_on": None,
+    },
+}  # fmt: skip
+
+BAD_DAYS = (
+    "2023-02-29", "2026-13-01", "2026-11-31", "2026-1-1", "20261122", "foo", "", "now", "2026-11-22 ", "2460000.5",
+    "2026-11-22T00:00:00", "12:00", None, 20261122, b"2026-11-22",
+)  # fmt: skip
+BAD_INSTANTS = (
+    "2026-11-22T21:04:11", "2026-11-22 21:04:11+01:00", "2026-11-22", "2026-11-22T21:04:11Z", "foo", "", None,
+    "2026-11-22T25:04:11+01:00", "2023-02-29T21:04:11+01:00", "????-??-??T??:??:??+01:00",
+)  # fmt: skip
+BAD_IDS = ("", "x", None, "1234567890", "0" * 36)
+
+BAD: list[tuple[str, str, Any]] = [
+    *(("rating", "value", value) for value in (11, 10.1, -0.1, 4.55, math.inf, -math.inf, "x", b"4")),
+    ("rating", "measure", "unknown"),
+    ("rating", "measure", None),
+    *(("dose", "mg", value) for value in (0, -1, 4.55, 1000.1, math.inf, "x")),
+    *(("dose", "taken", value) for value in (2, -1, None, 0)),
+    ("dose", "label", "A1"),
+    ("dose", "medicine", " "),
+    *(("dose", "taken_at", value) for value in BAD_INSTANTS if value is not None),
+    *(("side_effect", "severity", value) for value in (0, 4, 1.5, None)),
+    ("side_effect", "term", ""),
+    *(("rescue", "count", value) for value in (0, -1, math.inf, math.nan, None)),
+    ("rescue", "medicine", "  "),
+    *(("note", "text", value) for value in ("", None, b"x")),
+    *(("skip", "reason", value) for value in ("lazy", "", None, "too_tired")),
+    *(("impression", "value", value) for value in (0, 8, 3.5, None)),
+    *(("lab", "value", value) for value in (math.inf, -math.inf, math.nan, None)),
+    ("lab", "range_low", math.inf),
+    ("lab", "range_high", -math.inf),
+    ("lab", "name", " "),
+    ("lab", "unit", None),
+    ("phase", "kind", "placebo"),
+    ("phase", "ends_on", "2026-11-21"),
+    *(("phase", "starts_on", value) for value in BAD_DAYS),
+    *(("phase", "ends_on", value) for value in BAD_DAYS if value is not None),
+    ("import", "last_day", "2026-11-21"),
+    *(("import", "first_day", value) for value in BAD_DAYS),
+    *(("measure", "key", value) for value in ("Fog", "2fog", "f-og", "", "x" * 41, None, "pain", "f\nog")),
+    *(("measure", column, " ") for column in ("name", "low_anchor", "high_anchor")),
+    ("measure", "direction", "up"),
+    ("measure", "position", -1),
+    ("measure", "added_on", "2023-02-29"),
+    ("measure", "retired_on", "foo"),
+]
+for _table, _row in GOOD.items():
+    if "day" in _row:
+        BAD += [(_table, "day", value) for value in BAD_DAYS]
+    BAD += [(_table, "recorded_at", value) for value in BAD_INSTANTS]
+    BAD += [(_table, "id", value) for value in BAD_IDS]
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A new journal as another tool would open it."""
+    path = tmp_path_factory.mktemp("constraints") / "journal.db"
+    open_journal(path, PinnedClock(NOW), DAY_STARTS_AT, create=True, program="the app").close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        yield connection
+
+
+def insert(connection: sqlite3.Connection, table: str, **changes: Any) -> None:
+    row = {"id": str(uuid4()), "recorded_at": AT} | GOOD[table] | changes
+    connection.execute("BEGIN")
+    try:
+        connection.execute(
+            f'INSERT INTO "{table}" ({", ".join(row)}) VALUES ({", ".join("?" * len(row))})', tuple(row.values())
+        )
+    finally:
+        connection.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("table", GOOD)
+def test_a_good_row_is_taken(tables: sqlite3.Connection, table: str) -> None:
+    insert(tables, table)
+
+
+@pytest.mark.parametrize(
+    ("table", "changes"),
+    [
+        ("rating", {"value": None}),
+        ("rating", {"value": 10}),
+        ("rating", {"value": 0.1}),
+        ("rating", {"day": "2024-02-29"}),
+        ("dose", {"mg": None, "label": "A1", "taken_at": None}),
+        ("dose", {"mg": None, "taken": 0, "taken_at": None}),
+        ("rating", {"recorded_at": "2026-11-22T21:04:11.123456-11:00"}),
+        ("phase", {"ends_on": DAY}),
+        ("measure", {"added_on": None}),
+    ],
+)
+def test_so_is_every_other_good_one(tables: sqlite3.Connection, table: str, changes: dict[str, Any]) -> None:
+    insert(tables, table, **changes)
+
+
+@pytest.mark.parametrize(("table", "column", "value"), BAD)
+def test_a_bad_row_is_refused(tables: sqlite3.Connection, table: str, column: str, value: Any) -> None:
+    with pytest.raises((sqlite3.IntegrityError, sqlite3.OperationalError)):
+        insert(tables, table, **{column: value})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"mg": None},
+        {"taken": 0, "mg": None},
+        {"taken": 0, "taken_at": None},
+        {"taken": 0, "mg": None, "taken_at": None, "label": "A1"},
+        {"mg": None, "label": ""},
+    ],
+)
+def test_a_dose_is_an_amount_or_a_label_or_not_taken(tables: sqlite3.Connection, changes: dict[str, Any]) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        insert(tables, "dose", **changes)
+
+
+def test_there_is_one_journal_row(tables: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        tables.execute(
+            "INSERT INTO journal (singleton, id, created_at, created_on) VALUES (2, ?, ?, ?)", (str(uuid4()), AT, DAY)
+        )
+
+
+def test_a_measure_with_ratings_cannot_be_deleted(journal: Journal) -> None:
+    journal.rate(journal.today(), "pain", 4)
+    with pytest.raises(sqlite3.IntegrityError):
+        journal.repository._connection.execute("DELETE FROM measure WHERE key = 'pain'")

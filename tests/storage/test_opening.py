@@ -1,0 +1,266 @@
+"""Files that are no usable journal: the right refusal, exit code 4, and not a byte changed."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ldn_tui.clock import PinnedClock
+from ldn_tui.domain.errors import (
+    CannotWrite,
+    DamagedJournal,
+    ForeignFile,
+    JournalError,
+    LdnError,
+    LockedJournal,
+    MissingJournal,
+    NewerJournal,
+)
+from ldn_tui.journal import Journal, open_journal
+from ldn_tui.journal import opening as journal_opening
+from ldn_tui.storage.repository import Repository
+from ldn_tui.storage.schema import SCHEMA_VERSION
+from tests.conftest import DAY_STARTS_AT, NOW, Ldn
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A journal of some size, closed."""
+    path = tmp_path_factory.mktemp("filled") / "journal.db"
+    journal = open_journal(path, PinnedClock(NOW), DAY_STARTS_AT, create=True, program="the app")
+    for text in range(40):
+        journal.write_note(journal.today(), f"note {text} " * 300)
+    journal.rate(journal.today(), "pain", 4)
+    journal.close()
+    return path
+
+
+def not_a_database(path: Path, filled: Path) -> None:
+    path.write_text("date,pain\n2026-11-22,4\n")
+
+
+def binary(path: Path, filled: Path) -> None:
+    path.write_bytes(bytes(range(256)) * 40)
+
+
+def blank(path: Path, filled: Path) -> None:
+    path.write_bytes(bytes(8192))
+
+
+def another_programs(path: Path, filled: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE journal (id TEXT)")
+
+
+def another_programs_with_a_mark(path: Path, filled: Path) -> None:
+    another_programs(path, filled)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA application_id = 252006674")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 5}")
+
+
+def only_the_first_words(path: Path, filled: Path) -> None:
+    path.write_bytes(filled.read_bytes()[:50])
+
+
+def cut_short(path: Path, filled: Path) -> None:
+    whole = filled.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+
+
+def cut_in_a_page(path: Path, filled: Path) -> None:
+    path.write_bytes(filled.read_bytes()[:-100])
+
+
+def newer(path: Path, filled: Path) -> None:
+    shutil.copy(filled, path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+
+
+def overwritten(path: Path, filled: Path) -> None:
+    whole = bytearray(filled.read_bytes())
+    for start in range(4096, len(whole), 4096):
+        whole[start : start + 64] = b"\xff" * 64
+    path.write_bytes(whole)
+
+
+BROKEN: dict[Callable[[Path, Path], None], type[JournalError]] = {
+    not_a_database: ForeignFile,
+    binary: ForeignFile,
+    blank: ForeignFile,
+    another_programs: ForeignFile,
+    another_programs_with_a_mark: ForeignFile,
+    only_the_first_words: DamagedJournal,
+    cut_short: DamagedJournal,
+    cut_in_a_page: DamagedJournal,
+    newer: NewerJournal,
+    overwritten: DamagedJournal,
+}
+
+
+def open_and_check(path: Path, clock: PinnedClock, *, create: bool) -> None:
+    with closing(open_journal(path, clock, DAY_STARTS_AT, create=create, program="the app")) as journal:
+        journal.repository.check()
+
+
+def state_of(folder: Path) -> dict[str, tuple[bytes, int, int]]:
+    return {
+        path.name: (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_mode)
+        for path in folder.iterdir()
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize(("make", "error"), BROKEN.items(), ids=lambda case: getattr(case, "__name__", ""))
+def test_each_is_refused_and_left_untouched(
+    make: Callable[[Path, Path], None], error: type[JournalError], journal_path: Path, filled: Path, clock: PinnedClock
+) -> None:
+    make(journal_path, filled)
+    before = state_of(journal_path.parent)
+    for create in (True, False):
+        with pytest.raises(error) as refusal:
+            open_and_check(journal_path, clock, create=create)
+        assert str(journal_path) in str(refusal.value)
+        assert refusal.value.exit_code == 4
+    assert state_of(journal_path.parent) == before
+
+
+@pytest.mark.parametrize("make", BROKEN, ids=lambda case: case.__name__)
+@pytest.mark.parametrize("call", [("status",), ("log", "pain=4"), ("show", "--json"), ("undo",), ("measure", "list")])
+def test_every_verb_says_so_with_exit_code_4(
+    make: Callable[[Path, Path], None], call: tuple[str, ...], journal_path: Path, filled: Path, ldn: Ldn
+) -> None:
+    make(journal_path, filled)
+    before = state_of(journal_path.parent)
+    result = ldn(*call)
+    assert result.exit_code == 4
+    assert result.stdout == ""
+    assert str(journal_path) in result.stderr
+    assert "Traceback" not in result.stderr
+    assert state_of(journal_path.parent) == before
+
+
+@pytest.mark.parametrize("call", [("status",), ("show",), ("undo",), ("redo",), ("measure", "list")])
+def test_reading_verbs_make_no_journal(call: tuple[str, ...], journal_path: Path, ldn: Ldn) -> None:
+    result = ldn(*call)
+    assert result.exit_code == 4
+    assert "There is no journal" in result.stderr
+    assert "ldn log" in result.stderr
+    assert not journal_path.exists()
+    journal_path.touch()
+    assert ldn(*call).exit_code == 4
+    assert journal_path.read_bytes() == b""
+
+
+def test_a_folder_is_no_journal(tmp_path: Path, clock: PinnedClock) -> None:
+    for path in (tmp_path, tmp_path / "file" / "journal.db"):
+        (tmp_path / "file").touch()
+        with pytest.raises(ForeignFile):
+            open_journal(path, clock, DAY_STARTS_AT, create=True, program="the app")
+
+
+def test_a_missing_file_is_missing(journal_path: Path, clock: PinnedClock) -> None:
+    with pytest.raises(MissingJournal):
+        open_journal(journal_path, clock, DAY_STARTS_AT, create=False, program="the app")
+
+
+def test_an_odd_path_is_a_path(tmp_path: Path, clock: PinnedClock) -> None:
+    path = tmp_path / "a?b#c%20d é" / "jour nal.db"
+    open_journal(path, clock, DAY_STARTS_AT, create=True, program="the app").close()
+    assert path.stat().st_size > 0
+    assert [found.name for found in path.parent.iterdir()] == ["jour nal.db"]
+
+
+@pytest.fixture
+def locked(journal: Journal) -> Iterator[Path]:
+    """A journal that another program holds for itself alone."""
+    journal.close()
+    with closing(sqlite3.connect(journal.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield journal.path
+
+
+class TestLocked:
+    def test_it_is_refused_at_the_door(self, locked: Path) -> None:
+        before = locked.read_bytes()
+        with pytest.raises(LockedJournal, match="Another program holds"):
+            Repository(locked, create=True, patience_ms=1, program="the app").measures()
+        assert locked.read_bytes() == before
+
+    def test_the_command_line_says_so(self, locked: Path, ldn: Ldn, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(journal_opening, "COMMAND_PATIENCE_MS", 20)
+        before = locked.read_bytes()
+        for call in (("status",), ("log", "pain=4"), ("undo",)):
+            result = ldn(*call)
+            assert result.exit_code == 4
+            assert "Another program holds" in result.stderr
+        assert locked.read_bytes() == before
+
+    def test_a_write_gives_up_and_the_next_one_works(self, journal: Journal) -> None:
+        journal.repository.set_patience(1)
+        today = journal.today()
+        with closing(sqlite3.connect(journal.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(LockedJournal):
+                journal.rate(today, "pain", 4)
+            assert journal.day(today).is_empty
+            other.execute("ROLLBACK")
+        journal.rate(today, "pain", 4)
+        assert journal.day(today).value("pain") == 4
+
+    def test_a_reader_that_lingers_blocks_the_commit_only(self, journal: Journal) -> None:
+        journal.repository.set_patience(1)
+        with closing(sqlite3.connect(journal.path, isolation_level=None)) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT * FROM measure").fetchone()
+            with pytest.raises(LockedJournal):
+                journal.rate(journal.today(), "pain", 4)
+            other.execute("COMMIT")
+        assert journal.rate(journal.today(), "pain", 4).happened
+
+
+def test_another_programs_commit_is_noticed(journal: Journal, clock: PinnedClock) -> None:
+    before = journal.repository.version()
+    journal.rate(journal.today(), "pain", 4)
+    assert journal.repository.version() == before
+    with closing(open_journal(journal.path, clock, DAY_STARTS_AT, create=False, program="the command line")) as other:
+        other.rate(journal.today(), "pain", 5)
+    assert journal.repository.version() != before
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_file_that_may_not_be_written_is_exit_code_5(journal: Journal, ldn: Ldn) -> None:
+    journal.close()
+    journal.path.chmod(0o400)
+    assert ldn("status").exit_code == 0
+    assert ldn("log", "pain=4").exit_code == CannotWrite.exit_code
+
+
+def test_a_disk_that_is_full_is_exit_code_5(journal: Journal) -> None:
+    connection = journal.repository._connection
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(CannotWrite, match="free some space") as refusal:
+        journal.write_note(journal.today(), "x" * 90_000)
+    assert refusal.value.exit_code == 5
+    assert journal.day(journal.today()).note is None
+    assert not journal.repository._connection.in_transaction
+
+
+def test_errors_carry_their_exit_codes() -> None:
+    codes = {error.__name__: error.exit_code for error in _every_error(LdnError)}
+    assert codes == {
+        "LdnError": 1, "NothingToDo": 1, "WrongUsage": 2, "BadInput": 3, "JournalError": 4, "MissingJournal": 4,
+        "ForeignFile": 4, "NewerJournal": 4, "DamagedJournal": 4, "LockedJournal": 4, "CannotWrite": 5,
+    }  # fmt: skip
+
+
+def _every_error(error: type[LdnError]) -> Iterator[type[LdnError]]:
+    yield error
+    for narrower in error.__subclasses__():
+        yield from _every_error(narrower)

@@ -1,0 +1,1 @@
+"""What the journal says, for people and for programs: text and JSON."""

@@ -1,0 +1,215 @@
+"""A history chart as a self-contained SVG: for a browser, a letter, a printer."""
+
+from collections.abc import Iterator
+from datetime import date
+from html import escape
+
+from ldn_tui.domain.dates import day_in_words, short_day
+from ldn_tui.domain.day_axis import DayAxis, ticks
+from ldn_tui.domain.history import HistoryChart
+from ldn_tui.domain.measures import Direction
+from ldn_tui.domain.phases import PhaseKind
+from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.series import MEAN_WINDOW
+from ldn_tui.domain.text import visible
+
+WIDTH, HEIGHT = 960, 440
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 936, 84, 336
+_DOSES = _BOTTOM + 36
+_LETTER = 7
+_DOSE_WIDTH = 6
+
+# Dark enough on white for a printer; the strip under the chart says in words what the tints say in colour.
+_INK, _FAINT, _GRID = "#1f2933", "#616e7c", "#d3dae1"
+_POINT, _RANGE, _MEAN = "#7b8794", "#cbd2d9", "#0b5cad"
+_TINTS = {
+    PhaseKind.BASELINE: "#f1f3f5",
+    PhaseKind.TITRATION: "#fdf3d8",
+    PhaseKind.TREATMENT: "#e3f0fb",
+    PhaseKind.WASHOUT: "#fae7e3",
+    PhaseKind.PAUSE: "#ffffff",
+    PhaseKind.FOLLOW_UP: "#e8f4ea",
+}
+
+
+def chart_svg(chart: HistoryChart, week_starts_on: int = 0) -> str:
+    """Return the chart as an SVG document on a white ground, with nothing fetched from elsewhere.
+
+    Args:
+        chart: what to draw.
+        week_starts_on: the weekday on which weeks begin, 0 for Monday.
+    """
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
+        f' height="{HEIGHT}" font-family="system-ui, Helvetica, Arial, sans-serif" font-size="12">'
+    )
+    parts = [
+        *_words(chart),
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
+        *_heading(chart),
+        *_phases(chart),
+        *_scale(),
+        *_dates(chart, week_starts_on),
+        *_data(chart),
+        *_doses(chart),
+        *_legend(chart),
+    ]
+    return "\n".join([opening, *parts, "</svg>", ""])
+
+
+def xml_text(text: str) -> str:
+    """Return a person's own text for an XML document: harmless, and free of what XML cannot hold."""
+    shown = visible(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+    return escape(shown)
+
+
+def _x(chart: HistoryChart, day: date) -> float:
+    index = (day - chart.window.first).days + 0.5
+    return _LEFT + (_RIGHT - _LEFT) * index / chart.window.days
+
+
+def _y(value: float) -> float:
+    return _BOTTOM - (_BOTTOM - _TOP) * value / 10
+
+
+def _text(x: float, y: float, words: str, *, fill: str = _FAINT, anchor: str = "start", size: int = 12) -> str:
+    """Return a line of text; `words` must be fit for XML."""
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{fill}" text-anchor="{anchor}" font-size="{size}">{words}</text>'
+
+
+def _words(chart: HistoryChart) -> Iterator[str]:
+    """Yield what a screen reader says instead of the picture."""
+    name = xml_text(chart.measure.name)
+    values = chart.ratings.values()
+    rated = f"{len(values)} of {chart.window.days} days rated"
+    spread = f", from {plain(min(values))} to {plain(max(values))}" if values else ""
+    yield f"<title>{name}, {short_day(chart.window.first)} to {short_day(chart.window.last)}</title>"
+    yield f"<desc>{name} on a scale of 0 to 10: {rated}{spread}.</desc>"
+
+
+def _heading(chart: HistoryChart) -> Iterator[str]:
+    measure = chart.measure
+    better = "lower" if measure.direction is Direction.LOWER else "higher"
+    period = f"{day_in_words(chart.window.first)} to {day_in_words(chart.window.last)}"
+    scale = f"0 {xml_text(measure.low_anchor)}, 10 {xml_text(measure.high_anchor)}; {better} is better"
+    yield _text(_LEFT, 30, f'<tspan font-weight="bold">{xml_text(measure.name)}</tspan>', fill=_INK, size=18)
+    yield _text(_RIGHT, 30, period, fill=_INK, anchor="end")
+    yield _text(_LEFT, 50, scale)
+
+
+def _phases(chart: HistoryChart) -> Iterator[str]:
+    day_width = (_RIGHT - _LEFT) / chart.window.days
+    for phase in chart.phases:
+        first = chart.window.nearest(phase.starts_on)
+        last = chart.window.nearest(phase.ends_on or chart.window.last)
+        left, right = _x(chart, first) - day_width / 2, _x(chart, last) + day_width / 2
+        name = xml_text(phase.title)
+        yield (
+            f'<rect x="{left:.1f}" y="{_TOP - 20}" width="{right - left:.1f}" height="{_BOTTOM - _TOP + 20}"'
+            f' fill="{_TINTS[phase.kind]}"><title>{name}</title></rect>'
+        )
+        if chart.window.first < phase.starts_on:
+            yield (
+                f'<line x1="{left:.1f}" y1="{_TOP - 20}" x2="{left:.1f}" y2="{_BOTTOM}" stroke="{_FAINT}"'
+                ' stroke-dasharray="2 3"/>'
+            )
+        for words in (phase.title, phase.kind.value.capitalize()):
+            if (len(words) + 1) * _LETTER <= right - left:
+                yield _text(left + 5, _TOP - 6, xml_text(words), fill=_INK)
+                break
+
+
+def _scale() -> Iterator[str]:
+    for value in range(0, 11, 2):
+        y = _y(value)
+        stroke = _FAINT if value == 0 else _GRID
+        yield f'<line x1="{_LEFT}" y1="{y:.1f}" x2="{_RIGHT}" y2="{y:.1f}" stroke="{stroke}"/>'
+        yield _text(_LEFT - 8, y + 4, str(value), anchor="end")
+
+
+def _dates(chart: HistoryChart, week_starts_on: int) -> Iterator[str]:
+    axis = DayAxis(chart.window, (_RIGHT - _LEFT) // _LETTER)
+    for tick in ticks(axis, week_starts_on):
+        x = _x(chart, tick.day)
+        yield f'<line x1="{x:.1f}" y1="{_BOTTOM}" x2="{x:.1f}" y2="{_BOTTOM + 5}" stroke="{_FAINT}"/>'
+        yield _text(_LEFT + (tick.start + len(tick.label) / 2) * _LETTER, _BOTTOM + 20, tick.label, anchor="middle")
+
+
+def _data(chart: HistoryChart) -> Iterator[str]:
+    # One column a pixel: where there are more days than that, each column stands for several of them.
+    axis = DayAxis(chart.window, _RIGHT - _LEFT)
+
+    def at(column: int, value: float) -> str:
+        return f"{_LEFT + column + 0.5:.1f},{_y(value):.1f}"
+
+    if axis.is_bucketed:
+        bars = [
+            f"M{_LEFT + column + 0.5:.1f},{_y(bucket.high) - 1:.1f}V{_y(bucket.low) + 1:.1f}"
+            for column, bucket in enumerate(chart.ranges(axis))
+            if bucket
+        ]
+        yield f'<path class="ranges" d="{"".join(bars)}" fill="none" stroke="{_RANGE}"/>'
+    else:
+        yield f'<g class="points" fill="{_POINT}">'
+        for column, value in chart.points(axis):
+            yield f'<circle cx="{_LEFT + column + 0.5:.1f}" cy="{_y(value):.1f}" r="2.4"/>'
+        yield "</g>"
+    if chart.with_means:
+        yield (
+            f'<g class="means" fill="none" stroke="{_MEAN}" stroke-width="2.4" stroke-linecap="round"'
+            ' stroke-linejoin="round">'
+        )
+        for run in chart.mean_runs(axis):
+            # A line of one point has no length; its round ends show it as a dot.
+            ends = run if len(run) > 1 else run * 2
+            yield f'<polyline points="{" ".join(at(column, value) for column, value in ends)}"/>'
+        yield "</g>"
+
+
+def _doses(chart: HistoryChart) -> Iterator[str]:
+    """Yield a mark for each dose under the dates, and the amount where it changes."""
+    if not chart.doses:
+        return
+    # Marks that touch could not be told apart: then each stands for most of its days.
+    axis = DayAxis(chart.window, (_RIGHT - _LEFT) // _DOSE_WIDTH)
+    if axis.is_bucketed:
+        marks = [(_LEFT + (column + 0.5) * _DOSE_WIDTH, mark) for column, mark in enumerate(chart.dose_marks(axis))]
+    else:
+        marks = [(_x(chart, day), mark) for day, mark in chart.doses.items()]
+    taken, missed = [], []
+    shown, free_from = None, float(_LEFT)
+    yield _text(_LEFT - 8, _DOSES + 8, "dose", anchor="end")
+    for x, mark in marks:
+        if mark is None:
+            continue
+        if not mark.taken:
+            missed.append(f'<circle cx="{x:.1f}" cy="{_DOSES + 4}" r="3"/>')
+            continue
+        taken.append(f"M{x:.1f},{_DOSES}v8")
+        after = x + (len(mark.amount) + 1) * _LETTER
+        if mark.amount != shown and free_from <= x and after <= _RIGHT:
+            yield _text(x, _DOSES + 24, xml_text(mark.amount), fill=_INK)
+            shown, free_from = mark.amount, after
+    yield f'<path d="{"".join(taken)}" fill="none" stroke="{_FAINT}"/>'
+    yield f'<g fill="#ffffff" stroke="{_INK}">{"".join(missed)}</g>'
+
+
+def _legend(chart: HistoryChart) -> Iterator[str]:
+    days = chart.window.days / (_RIGHT - _LEFT)
+    entries: list[tuple[str, str]] = []
+    if days > 1:
+        entries.append((f'<path d="M4,-10v12" stroke="{_RANGE}" stroke-width="8"/>', "lowest to highest"))
+    else:
+        entries.append((f'<circle cx="4" cy="-4" r="2.4" fill="{_POINT}"/>', "a day"))
+    if chart.with_means:
+        line = f'<path d="M-6,-4h20" stroke="{_MEAN}" stroke-width="2.4"/>'
+        entries.append((line, f"mean of {MEAN_WINDOW} days"))
+    if chart.doses:
+        taken = "dose taken on most days" if chart.window.days > (_RIGHT - _LEFT) // _DOSE_WIDTH else "dose taken"
+        entries.append((f'<path d="M4,-8v8" stroke="{_FAINT}"/>', taken))
+        entries.append((f'<circle cx="4" cy="-4" r="3" fill="#ffffff" stroke="{_INK}"/>', "not taken"))
+    x = _LEFT
+    for sign, meaning in entries:
+        yield f'<g class="legend" transform="translate({x},{HEIGHT - 16})">{sign}{_text(20, 0, meaning)}</g>'
+        x += 20 + (len(meaning) + 4) * _LETTER

@@ -1,0 +1,119 @@
+"""Days read out in full, in words and columns, for people."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, time
+from itertools import groupby
+
+from ldn_tui.domain.dates import day_in_words, short_day
+from ldn_tui.domain.days import Day, DayState, Dose, JournalFacts, Lab, Timeliness, lag_in_days, timeliness
+from ldn_tui.domain.impressions import PGIC_ANSWERS
+from ldn_tui.domain.phases import Phase, phase_of
+from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.side_effects import SEVERITIES
+from ldn_tui.domain.text import visible, visible_lines
+
+STATES_IN_WORDS = {
+    DayState.NOT_DUE: "not due",
+    DayState.SKIPPED: "skipped",
+    DayState.COMPLETE: "complete",
+    DayState.PARTIAL: "partly filled",
+    DayState.OPEN: "nothing yet",
+    DayState.MISSED: "missed",
+}
+
+
+def phase_in_words(day: date, phase: Phase) -> str:
+    """Return "Treatment, LDN 4.5 mg, day 23 of 56"."""
+    of = "" if phase.length is None else f" of {phase.length}"
+    return f"{visible(phase.title)}, day {phase.day_number(day)}{of}"
+
+
+def lag_in_words(lag: int) -> str:
+    """Return how late a value is, "" if it is on time."""
+    if timeliness(lag) is Timeliness.ON_TIME:
+        return ""
+    return f"{timeliness(lag)}, {lag} {'day' if lag == 1 else 'days'} after"
+
+
+def days_in_full(days: Sequence[Day], facts: JournalFacts, today: date, day_starts_at: time) -> Iterator[str]:
+    """Yield the lines of `days`, one after the other; empty days of one state in a row share a line."""
+    first = True
+    for (empty, state), group in groupby(days, key=lambda day: (day.is_empty, facts.state(day, today))):
+        run = list(group)
+        if empty and len(run) > 1:
+            if not first:
+                yield ""
+            first = False
+            yield f"{short_day(run[0].date)} to {short_day(run[-1].date)}: {STATES_IN_WORDS[state]}, {len(run)} days"
+            continue
+        for day in run:
+            if not first:
+                yield ""
+            first = False
+            yield from _day_in_full(day, state, facts, day_starts_at)
+
+
+def _day_in_full(day: Day, state: DayState, facts: JournalFacts, day_starts_at: time) -> Iterator[str]:
+    yield f"{day_in_words(day.date)}: {STATES_IN_WORDS[state]}"
+    phase = phase_of(day.date, facts.phases)
+    if phase is not None:
+        yield f"  {phase_in_words(day.date, phase)}"
+    rows = list(_rows(day, facts, day_starts_at))
+    width = max((len(title) for title, _, _ in rows), default=0)
+    for title, text, remark in rows:
+        first, *others = text.split("\n")
+        yield f"  {title:<{width}}  {first}{f'  ({remark})' if remark else ''}"
+        for line in others:
+            yield f"  {'':<{width}}  {line}".rstrip()
+
+
+def _rows(day: Day, facts: JournalFacts, day_starts_at: time) -> Iterator[tuple[str, str, str]]:
+    """Yield (title, text, remark): the measures first, then whatever else there is."""
+    active = set() if day.is_empty else {measure.key for measure in facts.active_measures(day.date)}
+    for measure in facts.measures:
+        rating = day.ratings.get(measure.key)
+        if rating is not None:
+            answer = "no answer" if rating.value is None else plain(rating.value)
+            remark = lag_in_words(lag_in_days(day.date, rating.recorded_at, day_starts_at))
+            yield visible(measure.name), answer, remark
+        elif measure.key in active:
+            yield visible(measure.name), "not rated", ""
+    for dose in day.doses:
+        yield "Dose", dose_in_words(dose), lag_in_words(lag_in_days(day.date, dose.recorded_at, day_starts_at))
+    yield from ((title, text, "") for title, text in _remaining_rows(day))
+
+
+def _remaining_rows(day: Day) -> Iterator[tuple[str, str]]:
+    if day.side_effects:
+        effects = (f"{visible(effect.term)}, {SEVERITIES[effect.severity]}" for effect in day.side_effects)
+        yield "Side effects", "; ".join(effects)
+    elif day.no_side_effects:
+        yield "Side effects", "none"
+    if day.rescues:
+        yield "Rescue", "; ".join(f"{visible(rescue.medicine)} x{plain(rescue.count)}" for rescue in day.rescues)
+    if day.impression is not None:
+        yield "Overall", f"{PGIC_ANSWERS[day.impression]} ({day.impression} of 7)"
+    for lab in day.labs:
+        yield "Lab", lab_in_words(lab)
+    if day.skip is not None:
+        yield "Skipped", day.skip.value
+    if day.note is not None:
+        yield "Note", visible_lines(day.note)
+
+
+def dose_in_words(dose: Dose) -> str:
+    """Return "naltrexone 4.5 mg at 22:10"."""
+    at = "" if dose.taken_at is None else f" at {dose.taken_at:%H:%M}"
+    return f"{visible(dose.medicine)} {visible(dose.amount)}{at}"
+
+
+def lab_in_words(lab: Lab) -> str:
+    """Return "ESR 22 mm/h, range 0 to 20"."""
+    bounds = {
+        (True, True): "",
+        (False, False): f", range {plain(lab.range_low or 0)} to {plain(lab.range_high or 0)}",
+        (False, True): f", range from {plain(lab.range_low or 0)}",
+        (True, False): f", range up to {plain(lab.range_high or 0)}",
+    }
+    said = f"{visible(lab.name)} {plain(lab.value)} {visible(lab.unit)}".rstrip()
+    return said + bounds[lab.range_low is None, lab.range_high is None]

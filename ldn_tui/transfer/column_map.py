@@ -1,0 +1,207 @@
+"""What the columns of a foreign diary mean: `date=Day,pain=Pain today`, their scales, and how dates are written."""
+
+import re
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
+
+from ldn_tui.domain.errors import BadInput, WrongUsage
+from ldn_tui.domain.text import shorten, visible
+
+DATE, DOSE, NOTE, RECORDED_AT = "date", "dose", "note", "recorded_at"
+FIXED_TARGETS = (DATE, DOSE, NOTE, RECORDED_AT)
+
+_ASSIGNMENT = "write it like pain=COLUMN"
+_SCALE = re.compile(r"\s*([+-]?\d{1,9}(?:\.\d{1,9})?)\s*\.\.\s*([+-]?\d{1,9}(?:\.\d{1,9})?)\s*", re.ASCII)
+_ITEM = re.compile(r'(?:"[^"]*"|[^,"])+')
+_PROBES = (date(1987, 11, 23), date(2026, 3, 31))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A foreign scale: the value that means 0 here, and the one that means 10. The first may be the greater."""
+
+    zero: Decimal
+    ten: Decimal
+
+    def holds(self, value: Decimal) -> bool:
+        """Return whether `value` lies on it."""
+        return min(self.zero, self.ten) <= value <= max(self.zero, self.ten)
+
+    def rating(self, value: Decimal) -> float:
+        """Return `value` on the 0 to 10 scale, linearly, to the nearest tenth (halves up)."""
+        exact = (value - self.zero) * 10 / (self.ten - self.zero)
+        return float(exact.quantize(Decimal("0.1"), ROUND_HALF_UP)) + 0.0
+
+    def __str__(self) -> str:
+        return f"{self.zero}..{self.ten}"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """What is to be read from which column.
+
+    Attributes:
+        columns: for each target (date, a measure's key, dose, note, recorded_at) the column's name or number.
+        scales: for each measure that is not on 0 to 10, its scale.
+        date_format: how dates are written, for `strptime`; None for ISO.
+    """
+
+    columns: Mapping[str, str]
+    scales: Mapping[str, Scale] = field(default_factory=lambda: MappingProxyType({}))
+    date_format: str | None = None
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The keys of the measures that are mapped, as given."""
+        return tuple(target for target in self.columns if target not in FIXED_TARGETS)
+
+
+def column_map(
+    maps: Sequence[str], scales: Sequence[str], date_format: str | None, measures: Collection[str]
+) -> ColumnMap:
+    """Return the map that the options of a call describe.
+
+    Args:
+        maps: the values of `--map`, each a list with commas; a column whose name holds a comma stands in double
+            quotes, `pain="Pain, worst"`.
+        scales: the values of `--scale`, each a list like `pain=0..100`.
+        date_format: the value of `--date-format`.
+        measures: the keys of all measures there are.
+
+    Raises:
+        WrongUsage: an option has no form I know, or `date` is missing.
+        BadInput: a target is unknown.
+    """
+    columns = _read_columns(maps, measures)
+    if date_format is not None:
+        check_date_format(date_format)
+    return ColumnMap(MappingProxyType(columns), MappingProxyType(_read_scales(scales, columns)), date_format)
+
+
+def _read_columns(maps: Sequence[str], measures: Collection[str]) -> dict[str, str]:
+    columns: dict[str, str] = {}
+    for target, column in _assignments("--map", maps):
+        if target not in FIXED_TARGETS and target not in measures:
+            raise BadInput(
+                f"--map {visible(shorten(target, 40))!r} is not a measure: there are {', '.join(measures)}, "
+                f"and {', '.join(FIXED_TARGETS)}"
+            )
+        if target in columns:
+            raise WrongUsage(f"--map {target} is given twice: map it to one column")
+        columns[target] = column
+    if DATE not in columns:
+        raise WrongUsage("--map says no column for the date: add date=COLUMN")
+    if not set(columns) - {DATE, RECORDED_AT}:
+        raise WrongUsage("--map names nothing to import: add a measure, dose or note, like pain=COLUMN")
+    return columns
+
+
+def _read_scales(scales: Sequence[str], columns: Mapping[str, str]) -> dict[str, Scale]:
+    found: dict[str, Scale] = {}
+    for target, text in _assignments("--scale", scales):
+        if target not in columns or target in FIXED_TARGETS:
+            raise WrongUsage(f"--scale {visible(shorten(target, 40))!r} is not a measure that --map maps")
+        if target in found:
+            raise WrongUsage(f"--scale {target} is given twice: say it once")
+        match = _SCALE.fullmatch(text)
+        if match is None or Decimal(match[1]) == Decimal(match[2]):
+            raise WrongUsage(
+                f"--scale {target}={visible(shorten(text, 40))}: write the value that means 0 and the one that "
+                f"means 10, like {target}=0..100"
+            )
+        found[target] = Scale(Decimal(match[1]), Decimal(match[2]))
+    return found
+
+
+def _assignments(option: str, values: Sequence[str]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for item in (item for value in values for item in _items(option, value)):
+        target, sign, column = _unquoted(item).partition("=")
+        if not sign or not target.strip() or not column.strip():
+            raise WrongUsage(f"{option} {visible(shorten(item, 80))!r}: {_ASSIGNMENT}")
+        found.append((target.strip().lower(), _unquoted(column)))
+    return found
+
+
+def _items(option: str, value: str) -> list[str]:
+    """Return the parts of `value` between the commas that stand outside quotes."""
+    parts = _ITEM.findall(value)
+    if value.count('"') % 2:
+        raise WrongUsage(f"{option} {visible(shorten(value, 80))!r}: its quotes do not match")
+    return [part for part in parts if part.strip()]
+
+
+def _unquoted(text: str) -> str:
+    word = text.strip()
+    if len(word) >= 2 and word.startswith('"') and word.endswith('"'):
+        return word[1:-1].replace('""', '"')
+    return text
+
+
+def find_columns(columns: Mapping[str, str], header: Sequence[str]) -> dict[str, int]:
+    """Return for each target the index of its column in `header`.
+
+    A column is found by its exact name, else by its name in any case and without outer blanks, else by its number
+    from 1.
+
+    Raises:
+        BadInput: there is no such column, or more than one.
+    """
+    return {target: _find_column(column, header) for target, column in columns.items()}
+
+
+def _find_column(column: str, header: Sequence[str]) -> int:
+    word = column.strip().casefold()
+    shown = visible(shorten(column.strip(), 60))
+    for matches in (
+        [index for index, name in enumerate(header) if name == column],
+        [index for index, name in enumerate(header) if name.strip().casefold() == word],
+    ):
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            numbers = ", ".join(str(index + 1) for index in matches)
+            raise BadInput(f"column {shown!r} is there more than once: say which by its number ({numbers})")
+    if re.fullmatch(r"\d{1,6}", word, re.ASCII) and 1 <= int(word) <= len(header):
+        return int(word) - 1
+    raise BadInput(f"column {shown!r} is not in the file: there are {columns_in_words(header)}")
+
+
+def columns_in_words(header: Sequence[str]) -> str:
+    """Return the names of the columns, with their numbers where they have none."""
+    names = [visible(shorten(name.strip(), 60)) or f"(number {index})" for index, name in enumerate(header, 1)]
+    return ", ".join(names)
+
+
+def check_date_format(text: str) -> None:
+    """Make sure a date format holds a whole date.
+
+    Raises:
+        WrongUsage: it does not, or is none.
+    """
+    try:
+        whole = all(parse_date(day.strftime(text), text) == day for day in _PROBES)
+    except ValueError:
+        whole = False
+    if not whole:
+        raise WrongUsage(
+            f"--date-format {visible(shorten(text, 40))!r} does not describe a whole date: "
+            "use %d, %m and %Y, like %d.%m.%Y"
+        )
+
+
+def parse_date(text: str, date_format: str) -> date:
+    """Return the date of `text`, written in `date_format`.
+
+    Raises:
+        ValueError: it is not written so, or there is no such day.
+    """
+    try:
+        moment = time.strptime(text, date_format)
+    except re.error as error:
+        raise ValueError(str(error)) from None
+    return date(moment.tm_year, moment.tm_mon, moment.tm_mday)

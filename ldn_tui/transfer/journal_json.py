@@ -1,0 +1,260 @@
+"""The journal as one JSON document, complete and versioned: rows in, text out, and back to the same rows.
+
+The document is `{"version": 1, "journal": {...}}` with one list a table beside them, in the order of `LISTS`; a row a
+line, rows in the order of their days, so that two exports compare well. Numbers are plain, days ISO, instants ISO
+with their offset, what is absent is null. The same rows always give the same bytes. The steps (what was done when,
+and what undo would take back) are not part of it.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import NoReturn
+
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.measures import MOST_ACTIVE
+from ldn_tui.domain.ratings import json_number
+from ldn_tui.domain.text import json_safe, shorten, visible
+from ldn_tui.transfer.row_lists import JOURNAL_FIELDS, LISTS, Reader, Row, RowList, Value, read_flag, shown
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A journal's rows.
+
+    Attributes:
+        journal: its own row.
+        rows: the rows of each table, in the order of the document; every table is there.
+    """
+
+    journal: Row
+    rows: Mapping[str, Sequence[Row]]
+
+
+# Writing
+
+
+def write_document(document: Document) -> str:
+    """Return `document` as text, the same for the same rows; harmless on a terminal."""
+    parts = [f'"version": {VERSION}', f'"journal": {_as_json(document.journal, JOURNAL_FIELDS)}']
+    for known in LISTS:
+        rows = sorted((_sort_key(row, known.order), _as_json(row, known.fields)) for row in document.rows[known.table])
+        lines = ",\n".join(line for _, line in rows)
+        parts.append(f'"{known.name}": [\n{lines}\n]' if lines else f'"{known.name}": []')
+    return json_safe("{\n" + ",\n".join(parts) + "\n}\n")
+
+
+def _as_json(row: Row, fields: Mapping[str, Reader]) -> str:
+    plain: dict[str, object] = {}
+    for name, read in fields.items():
+        value = row[name]
+        plain[name] = bool(value) if read is read_flag else json_number(value) if isinstance(value, float) else value
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _sort_key(row: Row, order: Sequence[str]) -> list[tuple[int, str]]:
+    values = (row[column] for column in order)
+    return [(value, "") if isinstance(value, int) else (0, str(value)) for value in values]
+
+
+# Reading
+
+
+def read_document(text: str, latest_day: date) -> Document:
+    """Return the rows of a document, every one of them checked.
+
+    Args:
+        text: the document.
+        latest_day: the last day anything may be recorded for.
+
+    Raises:
+        BadInput: it is no such document, or one of its values cannot be accepted; the message names its path, like
+            `ratings[3].value`.
+    """
+    found = _parsed(text)
+    if not isinstance(found, dict):
+        raise BadInput("is not an exported journal: a document begins with {")
+    _check_version(found)
+    _check_names("", found, ("version", "journal", *(known.name for known in LISTS)))
+    document = Document(
+        _read_row("journal", found["journal"], JOURNAL_FIELDS),
+        {known.table: _read_list(known, found[known.name]) for known in LISTS},
+    )
+    _check_days(document, latest_day)
+    _check_references(document)
+    _check_rows(document)
+    _check_measures(document.rows["measure"])
+    _check_phases(document.rows["phase"])
+    _check_side_effects(document)
+    return document
+
+
+def _parsed(text: str) -> object:
+    def refuse_constant(word: str) -> NoReturn:
+        raise BadInput(f"holds {word}, which is not a number JSON knows: export it again")
+
+    def refuse_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            ((twice, _),) = Counter(name for name, _ in pairs).most_common(1)
+            raise BadInput(f"says {visible(shorten(twice, 40))!r} twice in one object: keep one of them")
+        return found
+
+    try:
+        parsed: object = json.loads(text, parse_constant=refuse_constant, object_pairs_hook=refuse_doubles)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise BadInput(f"is not JSON ({where}: {visible(error.msg)}): export it again") from None
+    except RecursionError:
+        raise BadInput("is nested too deeply to be an exported journal: export it again") from None
+    except ValueError:
+        # Python refuses to read numbers of thousands of digits.
+        raise BadInput("holds a number too long to be one of a journal: export it again") from None
+    return parsed
+
+
+def _check_version(found: Mapping[str, object]) -> None:
+    version = found.get("version")
+    if isinstance(version, bool) or not isinstance(version, int):
+        raise BadInput("version is missing or not a whole number: an exported journal says which it has")
+    if version > VERSION:
+        raise BadInput(f"version {shown(version)} is newer than the {VERSION} this ldn-tui knows: update ldn-tui first")
+    if version < VERSION:
+        raise BadInput(f"version {shown(version)} never was one of an exported journal: the oldest is {VERSION}")
+
+
+def _check_names(path: str, found: Mapping[str, object], names: Sequence[str]) -> None:
+    for name in found:
+        if name not in names:
+            raise BadInput(f"{path}{visible(shorten(name, 40))} is unknown here: there are {', '.join(names)}")
+    for name in names:
+        if name not in found:
+            raise BadInput(f"{path}{name} is missing: every name must be there, with null for what is absent")
+
+
+def _read_list(known: RowList, found: object) -> list[Row]:
+    if not isinstance(found, list):
+        raise BadInput(f"{known.name} must be a list")
+    rows = [_read_row(f"{known.name}[{index}]", row, known.fields) for index, row in enumerate(found)]
+    for columns in known.unique:
+        seen: dict[tuple[Value, ...], int] = {}
+        for index, row in enumerate(rows):
+            first = seen.setdefault(tuple(row[column] for column in columns), index)
+            if first != index:
+                same = " and ".join(columns)
+                raise BadInput(f"{known.name}[{index}].{columns[-1]}: {known.name}[{first}] has the same {same}")
+    return rows
+
+
+def _read_row(path: str, found: object, fields: Mapping[str, Reader]) -> Row:
+    if not isinstance(found, dict):
+        raise BadInput(f"{path} {shown(found)} must be an object")
+    _check_names(f"{path}.", found, tuple(fields))
+    return {name: read(found[name], f"{path}.{name}") for name, read in fields.items()}
+
+
+# What rows must be together
+
+
+def _check_days(document: Document, latest_day: date) -> None:
+    def check(path: str, day: Value) -> None:
+        if str(day) > latest_day.isoformat():
+            raise BadInput(f"{path} {shown(day)} has not come yet: look at the clock of this machine")
+
+    check("journal.created_on", document.journal["created_on"])
+    for known in LISTS:
+        if "day" in known.fields:
+            for index, row in enumerate(document.rows[known.table]):
+                check(f"{known.name}[{index}].day", row["day"])
+
+
+def _check_references(document: Document) -> None:
+    keys = {row["key"] for row in document.rows["measure"]}
+    imports = {row["id"] for row in document.rows["import"]}
+    for index, row in enumerate(document.rows["import"]):
+        for key in str(row["measures"]).split():
+            if key not in keys:
+                raise BadInput(f"imports[{index}].measures {shown(key)} is none of the measures in the document")
+    for known in LISTS:
+        for index, row in enumerate(document.rows[known.table]):
+            if "measure" in row and row["measure"] not in keys:
+                raise BadInput(
+                    f"{known.name}[{index}].measure {shown(row['measure'])} is none of the measures in the document"
+                )
+            if row.get("import_id") is not None and row["import_id"] not in imports:
+                raise BadInput(
+                    f"{known.name}[{index}].import_id {shown(row['import_id'])} is none of the imports in the document"
+                )
+
+
+def _check_rows(document: Document) -> None:
+    for known in LISTS:
+        check = _ROW_CHECKS.get(known.table)
+        if check is not None:
+            for index, row in enumerate(document.rows[known.table]):
+                check(f"{known.name}[{index}]", row)
+
+
+def _check_dose(path: str, row: Row) -> None:
+    given = [column for column in ("mg", "label", "taken_at") if row[column] is not None]
+    if row["taken"] and (row["mg"] is None) == (row["label"] is None):
+        raise BadInput(f"{path}.mg: a dose that was taken has either an amount or a bottle's label")
+    if not row["taken"] and given:
+        raise BadInput(f"{path}.{given[0]}: a dose that was not taken has none")
+
+
+def _check_import(path: str, row: Row) -> None:
+    words = str(row["measures"])
+    if words != " ".join(words.split()):
+        raise BadInput(f"{path}.measures {shown(words)}: it must be measure keys with one blank between them")
+    if str(row["last_day"]) < str(row["first_day"]):
+        raise BadInput(f"{path}.last_day {shown(row['last_day'])} is before its first_day")
+
+
+def _check_phase(path: str, row: Row) -> None:
+    if row["ends_on"] is not None and str(row["ends_on"]) < str(row["starts_on"]):
+        raise BadInput(f"{path}.ends_on {shown(row['ends_on'])} is before its starts_on")
+
+
+def _check_lab(path: str, row: Row) -> None:
+    low, high = row["range_low"], row["range_high"]
+    if isinstance(low, float) and isinstance(high, float) and low > high:
+        raise BadInput(f"{path}.range_high {shown(high)} is below its range_low")
+
+
+_ROW_CHECKS: Mapping[str, Callable[[str, Row], None]] = {
+    "dose": _check_dose,
+    "import": _check_import,
+    "phase": _check_phase,
+    "lab": _check_lab,
+}
+
+
+def _check_measures(rows: Sequence[Row]) -> None:
+    active = sum(row["retired_on"] is None for row in rows)
+    if not 1 <= active <= MOST_ACTIVE:
+        raise BadInput(f"measures: {active} of them are active; a journal has 1 to {MOST_ACTIVE}")
+    names: dict[str, int] = {}
+    for index, row in enumerate(rows):
+        first = names.setdefault(str(row["name"]).casefold(), index)
+        if first != index:
+            raise BadInput(f"measures[{index}].name {shown(row['name'])}: measures[{first}] has it already")
+
+
+def _check_phases(rows: Sequence[Row]) -> None:
+    ordered = sorted(enumerate(rows), key=lambda item: str(item[1]["starts_on"]))
+    for (first, earlier), (second, later) in pairwise(ordered):
+        if earlier["ends_on"] is None or str(earlier["ends_on"]) >= str(later["starts_on"]):
+            raise BadInput(f"phases[{second}].starts_on {shown(later['starts_on'])} lies in phases[{first}]")
+
+
+def _check_side_effects(document: Document) -> None:
+    felt = {row["day"] for row in document.rows["side_effect"]}
+    for index, row in enumerate(document.rows["no_side_effect"]):
+        if row["day"] in felt:
+            raise BadInput(f"no_side_effects[{index}].day {shown(row['day'])}: side_effects holds some of that day")

@@ -1,0 +1,143 @@
+"""Text files: how one is decoded, and how one is written so that it is there whole or not at all."""
+
+import codecs
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ldn_tui.domain.errors import BadInput, CannotWrite
+from ldn_tui.domain.text import visible
+
+_DATABASE_MAGIC = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """The text of a file.
+
+    Attributes:
+        text: all of it, without a byte order mark; its line ends as they are.
+        encoding: how it was read.
+        is_assumed: whether the encoding is a guess, because the file does not tell.
+    """
+
+    text: str
+    encoding: str
+    is_assumed: bool
+
+
+def read_text_file(path: Path) -> TextFile:
+    """Return the text of the file at `path`: UTF-8, UTF-16 by its byte order mark, else assumed to be cp1252.
+
+    Raises:
+        BadInput: there is no such file, it cannot be read, it is empty, or it is not text.
+    """
+    where = visible(str(path))
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(f"file {where}: there is none; check its name") from None
+    except IsADirectoryError:
+        raise BadInput(f"file {where} is a folder: name a file in it") from None
+    except OSError as error:
+        raise BadInput(f"file {where} cannot be read ({error.strerror}): allow reading it") from None
+    except ValueError:
+        raise BadInput(f"file {where}: no file can be called that; check its name") from None
+    try:
+        return decode(data)
+    except BadInput as error:
+        raise BadInput(f"file {where} {error}") from None
+
+
+def decode(data: bytes) -> TextFile:
+    """Return the text in `data`.
+
+    Raises:
+        BadInput: it is empty, or not text.
+    """
+    if not data.strip():
+        raise BadInput("is empty: there is nothing to read in it")
+    found = _decoded(data)
+    position = found.text.find("\0")
+    if position >= 0:
+        line = found.text.count("\n", 0, position) + 1
+        raise BadInput(f"holds a NUL on line {line}, so it is not plain text: save it as text in UTF-8")
+    return found
+
+
+def _decoded(data: bytes) -> TextFile:
+    try:
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return TextFile(data.decode("utf-16"), "UTF-16", is_assumed=False)
+        if data.startswith(codecs.BOM_UTF8):
+            return TextFile(data.decode("utf-8-sig"), "UTF-8", is_assumed=False)
+    except UnicodeDecodeError:
+        raise BadInput("begins with a byte order mark but does not keep to it: save it as text in UTF-8") from None
+    with suppress(UnicodeDecodeError):
+        return TextFile(data.decode("utf-8"), "UTF-8", is_assumed=False)
+    try:
+        return TextFile(data.decode("cp1252"), "cp1252", is_assumed=True)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadInput(
+            f"is neither UTF-8 nor UTF-16 nor cp1252 text (line {line}, byte {data[error.start]:#04x}): "
+            "save it as text in UTF-8"
+        ) from None
+
+
+def write_text_file(path: Path, text: str) -> None:
+    """Write `text` as UTF-8 to the file at `path`, readable by its owner only.
+
+    It is written beside it under a temporary name first, so that the file is there whole or not at all.
+
+    Raises:
+        CannotWrite: the disk or its permissions refuse, or there is something at `path` that must not be replaced:
+            a database, or anything but a file.
+    """
+    where = visible(str(path))
+    try:
+        # A link stays a link: what it points to is replaced.
+        target = path.resolve()
+        _refuse_to_replace(target, where)
+        _write_beside_and_rename(target, text.encode())
+    except OSError as error:
+        raise CannotWrite(f"{where} cannot be written ({error.strerror}): choose another place") from None
+    except (ValueError, RuntimeError):
+        raise CannotWrite(f"{where}: no file can be called that; choose another name") from None
+
+
+def _refuse_to_replace(target: Path, where: str) -> None:
+    try:
+        status = target.stat()
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(status.st_mode):
+        raise CannotWrite(f"{where} is not a file: choose the name of one")
+    with target.open("rb") as file:
+        if file.read(len(_DATABASE_MAGIC)) == _DATABASE_MAGIC:
+            raise CannotWrite(f"{where} is a journal or another database: it was left untouched. Choose another name.")
+
+
+def _write_beside_and_rename(target: Path, data: bytes) -> None:
+    # mkstemp makes it 0600.
+    descriptor, name = tempfile.mkstemp(prefix=".ldn-", suffix=".part", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

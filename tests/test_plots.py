@@ -1,0 +1,320 @@
+"""Charts as rows of characters: what can be seen in them, by a person and by a program that colours them."""
+
+import subprocess
+import sys
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ldn_tui.domain.day_axis import Window
+from ldn_tui.domain.doses import DoseMark
+from ldn_tui.domain.history import History, HistoryChart
+from ldn_tui.domain.measures import FIRST_MEASURES, Direction, Measure
+from ldn_tui.domain.phases import Phase, PhaseKind
+from ldn_tui.plots import Plot, Role, history_text, plain_text, render_history
+
+PAIN = FIRST_MEASURES[0]
+TODAY = date(2026, 11, 22)
+
+
+def day(ago: int) -> date:
+    return TODAY - timedelta(days=ago)
+
+
+def chart_of(
+    values: dict[int, float],
+    days: int,
+    *,
+    with_means: bool = True,
+    phases: tuple[Phase, ...] = (),
+    doses: dict[int, DoseMark] | None = None,
+) -> HistoryChart:
+    """Return the chart of the last `days` days, with ratings by how many days ago."""
+    ratings = {day(ago): value for ago, value in values.items()}
+    marks = {day(ago): mark for ago, mark in (doses or {}).items()}
+    return History(PAIN, ratings, phases, marks).chart(Window(day(days - 1), TODAY), with_means=with_means)
+
+
+def cells(plot: Plot, row: int) -> list[tuple[str, Role]]:
+    """Return a row as one (character, role) a cell."""
+    return [(character, span.role) for span in plot.rows[row] for character in span.text]
+
+
+def lines(plot: Plot) -> list[str]:
+    return [plain_text(row) for row in plot.rows]
+
+
+def row_of(value: float, plot: Plot) -> int:
+    """Return the row of a value from the top: 10 in the first, 0 in the last of the drawing area."""
+    return plot.height - 1 - int((plot.height - 1) * value / 10 + 0.5)
+
+
+def every(days: int, value: float = 5) -> dict[int, float]:
+    return dict.fromkeys(range(days), value)
+
+
+DATA = {Role.POINT, Role.MEAN, Role.RANGE}
+
+ratings = st.dictionaries(st.integers(0, 2000), st.integers(0, 100).map(lambda tenths: tenths / 10), max_size=80)
+
+
+@given(
+    ratings,
+    st.integers(1, 2001),
+    st.integers(11, 130),
+    st.integers(5, 45),
+    st.booleans(),
+    st.booleans(),
+)
+def test_every_rating_is_seen_at_its_day_and_its_height(
+    values: dict[int, float], days: int, width: int, height: int, with_means: bool, ascii_only: bool
+) -> None:
+    chart = chart_of(values, days, with_means=with_means)
+    plot = render_history(chart, width, height, ascii_only=ascii_only)
+    drawn = [cells(plot, row) for row in range(plot.height)]
+    for rated_day, value in chart.ratings.items():
+        column = plot.column_of(rated_day)
+        assert column is not None
+        character, role = drawn[row_of(value, plot)][column]
+        assert character != " "
+        assert role in DATA
+
+
+@given(ratings, st.integers(1, 2001), st.integers(0, 130), st.integers(0, 45), st.booleans())
+def test_rows_are_as_many_and_as_wide_as_asked_and_hold_no_escape_characters(
+    values: dict[int, float], days: int, width: int, height: int, ascii_only: bool
+) -> None:
+    phases = (Phase(PhaseKind.TREATMENT, "LDN 4.5 mg", day(30), None),)
+    doses = {3: DoseMark(True, "4.5 mg"), 1: DoseMark(False, "not taken")}
+    plot = render_history(chart_of(values, days, phases=phases, doses=doses), width, height, ascii_only=ascii_only)
+    assert len(plot.rows) == height
+    for row in plot.rows:
+        text = "".join(span.text for span in row)
+        assert len(text) == width
+        assert text.isprintable()
+        assert not ascii_only or text.isascii()
+
+
+@given(ratings, st.integers(1, 2001), st.integers(11, 130), st.booleans())
+def test_columns_and_days_are_each_others_way_back(
+    values: dict[int, float], days: int, width: int, ascii_only: bool
+) -> None:
+    plot = render_history(chart_of(values, days), width, 20, ascii_only=ascii_only)
+    for column in range(plot.left, width):
+        found = plot.day_at(column)
+        assert found is not None
+        assert day(days - 1) <= found <= TODAY
+        if days >= width - plot.left:
+            assert plot.column_of(found) == column
+    for ago in range(min(days, width - plot.left)):
+        column_of = plot.column_of(day(ago))
+        assert column_of is not None
+        if days <= width - plot.left:
+            assert plot.day_at(column_of) == day(ago)
+
+
+def test_the_scale_is_always_0_to_10() -> None:
+    charts: tuple[dict[int, float], ...] = ({}, {0: 5.0}, every(91, 5), {3: 0, 2: 10})
+    for values in charts:
+        plot = render_history(chart_of(values, 91), 80, 18)
+        labels = [(row, line[:4].strip()) for row, line in enumerate(lines(plot)[: plot.height]) if line[:4].strip()]
+        assert [label for _, label in labels] == ["10", "8", "6", "4", "2", "0"]
+        assert labels[0][0] == 0
+        assert labels[-1][0] == plot.height - 1
+
+
+def test_the_scale_is_finer_where_there_is_room() -> None:
+    def labels(height: int) -> list[str]:
+        plot = render_history(chart_of({}, 91), 80, height)
+        return [line[:4].strip() for line in lines(plot)[: plot.height] if line[:4].strip()]
+
+    assert labels(23) == [str(value) for value in range(10, -1, -1)]
+    assert labels(7) == ["10", "5", "0"]
+    assert labels(5) == ["10", "0"]
+
+
+def test_points_and_the_line_of_means_are_told_apart_without_colour() -> None:
+    plot = render_history(chart_of({ago: float(ago % 5) for ago in range(30)}, 30), 80, 18)
+    found: dict[Role, set[str]] = {}
+    for row in range(plot.height):
+        for character, role in cells(plot, row):
+            found.setdefault(role, set()).add(character)
+    assert found[Role.POINT] == {"•"}
+    assert all("⠀" < character <= "⣿" for character in found[Role.MEAN])
+
+
+def test_the_line_is_not_drowned_by_dense_points_and_points_ride_on_it_where_there_is_room() -> None:
+    dense = render_history(chart_of(every(91), 91), 80, 18)
+    assert {role for _, role in cells(dense, row_of(5, dense))[dense.left + 6 :]} == {Role.MEAN}
+    sparse = render_history(chart_of(every(14), 14), 80, 18)
+    roles = [role for _, role in cells(sparse, row_of(5, sparse))]
+    assert roles.count(Role.POINT) == 14
+    assert Role.MEAN in roles
+
+
+def test_the_mean_can_be_left_out() -> None:
+    for days in (14, 91, 2000):
+        plot = render_history(chart_of(every(days), days, with_means=False), 80, 18)
+        assert not any(role is Role.MEAN for row in range(plot.height) for _, role in cells(plot, row))
+        assert "mean" not in plain_text(plot.legend)
+
+
+def test_gaps_stay_empty() -> None:
+    values = dict.fromkeys((*range(60, 91), *range(20)), 5.0)
+    plot = render_history(chart_of(values, 91), 80, 18)
+    first, last = plot.column_of(day(56)), plot.column_of(day(20))
+    assert first is not None
+    assert last is not None
+    for row in range(plot.height):
+        assert all(character == " " for character, _ in cells(plot, row)[first:last])
+
+
+def test_a_long_history_shows_ranges_with_the_line_in_them() -> None:
+    values = {ago: float(2 + ago % 7) for ago in range(2000)}
+    plot = render_history(chart_of(values, 2000), 80, 18)
+    assert plot.is_bucketed
+    column = plot.left + 40
+    roles = [cells(plot, row)[column][1] for row in range(plot.height)]
+    assert roles[row_of(8, plot)] is roles[row_of(2, plot)] is Role.RANGE
+    assert roles[row_of(5, plot)] is Role.MEAN
+    assert "lowest to highest of 27 days" in plain_text(plot.legend)
+    without = render_history(chart_of(values, 2000, with_means=False), 80, 18)
+    assert cells(without, row_of(5, without))[column] == ("•", Role.POINT)
+    assert "median" in plain_text(without.legend)
+
+
+def test_dates_stand_under_the_axis_at_their_columns() -> None:
+    plot = render_history(chart_of({}, 91), 80, 18)
+    floor, labels = lines(plot)[plot.height], lines(plot)[plot.height + 1]
+    assert "1 Sep 2026" in labels
+    column = plot.column_of(date(2026, 11, 1))
+    assert column is not None
+    assert floor[column] == "┬"
+    assert labels[column - 2 : column + 3] == "1 Nov"
+
+
+PHASES = (
+    Phase(PhaseKind.BASELINE, None, day(90), day(61)),
+    Phase(PhaseKind.TITRATION, None, day(60), day(50)),
+    Phase(PhaseKind.TREATMENT, "LDN 4.5 mg", day(49), day(10)),
+    Phase(PhaseKind.WASHOUT, None, day(9), None),
+)
+
+
+def test_phases_are_named_under_the_chart_and_read_without_colour() -> None:
+    plot = render_history(chart_of(every(91), 91, phases=PHASES), 80, 18)
+    band = lines(plot)[-1]
+    assert "▒ Baseline ▒" in band
+    assert "░░░" in band
+    assert "█ Treatment, LDN 4.5 mg █" in band
+    assert "╱╱╱" in band
+    roles = [span.role for span in plot.rows[-1] if span.role not in {Role.BLANK, Role.TICK}]
+    assert list(dict.fromkeys(roles)) == ["baseline", "titration", "treatment", "washout"]
+    assert Role.TICK in {span.role for span in plot.rows[-1]}
+    start = plot.column_of(day(49))
+    assert start is not None
+    assert all(cells(plot, row)[start][1] in {Role.BOUNDARY, *DATA} for row in range(plot.height))
+
+
+def test_a_phase_without_room_for_its_name_goes_by_its_kind_or_by_its_pattern() -> None:
+    plot = render_history(chart_of({}, 91, phases=PHASES), 40, 18)
+    band = lines(plot)[-1]
+    assert "Treatment" in band
+    assert "LDN" not in band
+    assert "Washout" not in band
+
+
+def test_without_phases_or_doses_there_is_no_row_for_them() -> None:
+    assert render_history(chart_of({}, 91), 80, 18).height == 16
+    assert render_history(chart_of({}, 91, phases=PHASES), 80, 18).height == 15
+    assert render_history(chart_of({}, 91, phases=PHASES, doses={1: DoseMark(True, "3 mg")}), 80, 18).height == 14
+
+
+def test_names_that_would_break_the_row_are_left_out() -> None:
+    wide = (Phase(PhaseKind.TREATMENT, "疼痛\x1b[31m", day(90), None),)
+    plot = render_history(chart_of({}, 91, phases=wide), 80, 18)
+    assert "█ Treatment █" in lines(plot)[-1]
+    hostile = (Phase(PhaseKind.TREATMENT, "a\x1b[31m\u202eb", day(90), None),)
+    assert "Treatment, a␛[31m�b" in lines(render_history(chart_of({}, 91, phases=hostile), 80, 18))[-1]
+
+
+def test_doses_are_marked_with_the_amount_where_it_changes() -> None:
+    doses = {ago: DoseMark(True, "1.5 mg" if ago > 45 else "3 mg") for ago in range(80)} | {20: DoseMark(False, "x")}
+    plot = render_history(chart_of({}, 91, doses=doses), 80, 18)
+    row = lines(plot)[-1]
+    assert row.startswith("dose ")
+    first, second, missed = plot.column_of(day(79)), plot.column_of(day(45)), plot.column_of(day(20))
+    assert first is not None
+    assert second is not None
+    assert missed is not None
+    assert row[first:].startswith("1.5 mg╵")
+    assert row[second - 1 :].lstrip("╵").startswith("3 mg╵")
+    assert row[missed] == "○"
+    legend = plain_text(plot.legend)
+    assert "╵ dose taken" in legend
+    assert "○ not taken" in legend
+
+
+def test_with_nothing_to_draw_or_no_room_there_is_no_fault() -> None:
+    assert render_history(chart_of({}, 91), 1, 1).rows == render_history(chart_of(every(91), 91), 1, 1).rows
+    tiny = render_history(chart_of(every(91), 91), 10, 4)
+    assert tiny.axis is None
+    assert tiny.column_of(TODAY) is None
+    assert tiny.day_at(3) is None
+    assert render_history(chart_of({0: 5.0}, 1), 40, 12).column_of(TODAY) is not None
+
+
+def test_a_day_outside_the_window_has_no_column() -> None:
+    plot = render_history(chart_of({}, 14), 80, 18)
+    assert plot.column_of(day(14)) is None
+
+
+def test_the_text_version_says_what_it_shows_and_is_harmless() -> None:
+    measure = Measure("own", "Fog [/foo] \x1b[31m\u202e", "none", "thick", Direction.LOWER, 5)
+    chart = History(measure, {day(ago): 5.0 for ago in range(14)}).chart(Window(day(13), TODAY))
+    text = history_text(chart, 80, 18)
+    assert text.startswith("Fog [/foo] ␛[31m�, Mon 9 Nov 2026 to Sun 22 Nov 2026\n")
+    assert "mean of 7 days" in text.splitlines()[-1]
+    assert all(character.isprintable() or character == "\n" for character in text)
+    assert all(line == line.rstrip() for line in text.splitlines())
+    assert history_text(chart_of(every(14), 14), 80, 18, ascii_only=True).isascii()
+
+
+def test_drawing_twice_gives_the_same_rows_whatever_was_drawn_between() -> None:
+    first = render_history(chart_of({ago: float(ago % 9) for ago in range(91)}, 91), 80, 18)
+    render_history(chart_of(every(2000, 10), 2000), 200, 50)
+    assert render_history(chart_of({ago: float(ago % 9) for ago in range(91)}, 91), 80, 18) == first
+
+
+def test_a_chart_may_be_larger_than_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    monkeypatch.setenv("LINES", "5")
+    plot = render_history(chart_of(every(91), 91), 300, 90)
+    assert len(plot.rows) == 90
+    drawn = [role for row in range(plot.height) for _, role in cells(plot, row)]
+    assert drawn.count(Role.MEAN) > 150
+    assert drawn.count(Role.POINT) == 91
+
+
+def test_a_redraw_of_a_hundred_years_is_not_much_slower_than_one_of_three_months() -> None:
+    values = {ago: float(ago * 7 % 11) for ago in range(36_500)}
+    history = History(PAIN, {day(ago): value for ago, value in values.items()})
+
+    def best(window: Window) -> float:
+        times = []
+        for _ in range(5):
+            begin = time.perf_counter()
+            render_history(history.chart(window), 80, 18)
+            times.append(time.perf_counter() - begin)
+        return min(times)
+
+    # The ratio travels between machines: about 5 here; drawing every day would make it hundreds.
+    assert best(Window(day(36_499), TODAY)) < 20 * best(Window(day(90), TODAY))
+
+
+def test_plotext_is_imported_by_this_module_only() -> None:
+    code = "import sys, ldn_tui.reports.chart_svg; sys.exit('plotext' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

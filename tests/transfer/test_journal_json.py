@@ -1,0 +1,385 @@
+"""The exported journal: rows to bytes and back, and every refusal with its path."""
+
+import copy
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.measures import FIRST_MEASURES
+from ldn_tui.domain.text import visible_lines
+from ldn_tui.storage.schema import TABLES
+from ldn_tui.transfer.journal_json import read_document, write_document
+from ldn_tui.transfer.row_lists import JOURNAL_FIELDS, LISTS
+
+LATEST = date(2026, 11, 23)
+AT = "2026-11-22T21:30:00+01:00"
+HOSTILE = "[/foo] [b\x1b]0;x\x07 \u202e, \"'\r\n\t\u2028\U0001f62c\x7f"
+
+
+def uuid_of(number: int) -> str:
+    return f"00000000-0000-4000-8000-{number:012d}"
+
+
+IMPORT = uuid_of(90)
+
+
+def made(number: int) -> dict[str, Any]:
+    return {"id": uuid_of(number), "recorded_at": AT}
+
+
+def full_document() -> dict[str, Any]:
+    """Return a document with at least one row in each list."""
+    return {
+        "version": 1,
+        "journal": {"id": uuid_of(1), "created_at": AT, "created_on": "2026-11-22"},
+        "measures": [
+            {
+                "key": measure.key,
+                "id": uuid_of(10 + measure.position),
+                "name": measure.name,
+                "low_anchor": measure.low_anchor,
+                "high_anchor": measure.high_anchor,
+                "direction": measure.direction.value,
+                "position": measure.position,
+                "added_on": None,
+                "retired_on": "2026-11-20" if measure.key == "food" else None,
+                "recorded_at": AT,
+            }
+            for measure in FIRST_MEASURES
+        ],
+        "imports": [
+            {
+                "id": IMPORT,
+                "source": HOSTILE,
+                "first_day": "2026-01-01",
+                "last_day": "2026-01-02",
+                "measures": "mood pain",
+                "recorded_at": AT,
+            }
+        ],
+        "phases": [
+            {
+                "id": uuid_of(20),
+                "kind": "baseline",
+                "arm": None,
+                "starts_on": "2026-01-01",
+                "ends_on": "2026-01-31",
+                "recorded_at": AT,
+            },
+            {
+                "id": uuid_of(21),
+                "kind": "treatment",
+                "arm": HOSTILE,
+                "starts_on": "2026-02-01",
+                "ends_on": None,
+                "recorded_at": AT,
+            },
+        ],
+        "ratings": [
+            {"measure": "mood", "day": "2026-01-01", "value": 6.5, **made(30), "import_id": IMPORT},
+            {"measure": "pain", "day": "2026-01-01", "value": 6, **made(31), "import_id": None},
+            {"measure": "pain", "day": "2026-01-02", "value": None, **made(32), "import_id": None},
+        ],
+        "doses": [
+            {
+                "id": uuid_of(40),
+                "day": "2026-01-01",
+                "medicine": "naltrexone",
+                "mg": 4.5,
+                "label": None,
+                "taken": True,
+                "taken_at": AT,
+                "recorded_at": AT,
+                "import_id": None,
+            },
+            {
+                "id": uuid_of(41),
+                "day": "2026-01-02",
+                "medicine": "naltrexone",
+                "mg": None,
+                "label": "A",
+                "taken": True,
+                "taken_at": None,
+                "recorded_at": AT,
+                "import_id": None,
+            },
+            {
+                "id": uuid_of(42),
+                "day": "2026-01-03",
+                "medicine": "naltrexone",
+                "mg": None,
+                "label": None,
+                "taken": False,
+                "taken_at": None,
+                "recorded_at": AT,
+                "import_id": None,
+            },
+        ],
+        "side_effects": [{"day": "2026-01-01", "term": "headache", "severity": 2, **made(50)}],
+        "no_side_effects": [{"day": "2026-01-02", **made(51)}],
+        "rescues": [{"day": "2026-01-01", "medicine": "ibuprofen", "count": 0.5, **made(52)}],
+        "notes": [{"day": "2026-01-01", "text": HOSTILE, **made(53), "import_id": IMPORT}],
+        "skips": [{"day": "2026-01-02", "reason": "too tired", **made(54)}],
+        "impressions": [{"day": "2026-01-01", "value": 2, **made(55)}],
+        "labs": [
+            {
+                "id": uuid_of(60),
+                "day": "2026-01-01",
+                "name": "ESR",
+                "value": 21,
+                "unit": "mm/h",
+                "range_low": None,
+                "range_high": 20.5,
+                "recorded_at": AT,
+            }
+        ],
+    }
+
+
+def refusal(document: object) -> str:
+    with pytest.raises(BadInput) as error:
+        read_document(json.dumps(document), LATEST)
+    message = str(error.value)
+    assert visible_lines(message) == message
+    assert len(message) < 400
+    return message
+
+
+def test_every_table_and_column_is_in_the_document() -> None:
+    assert {known.table: tuple(known.fields) for known in LISTS} == {
+        name: table.columns for name, table in TABLES.items() if name != "journal"
+    }
+    assert ("singleton", *JOURNAL_FIELDS) == TABLES["journal"].columns
+    assert set(full_document()) == {"version", "journal", *(known.name for known in LISTS)}
+    for known in LISTS:
+        assert set(known.order) <= set(known.fields)
+        assert TABLES[known.table].key in known.unique
+
+
+def test_a_document_gives_the_same_bytes_again() -> None:
+    text = write_document(read_document(json.dumps(full_document()), LATEST))
+    assert json.loads(text) == full_document()
+    assert write_document(read_document(text, LATEST)) == text
+    assert visible_lines(text) == text
+    assert '"value": 6,' in text
+    assert text.endswith("\n]\n}\n")
+
+
+def test_the_order_of_rows_does_not_depend_on_where_they_stood() -> None:
+    document = full_document()
+    for name, rows in document.items():
+        if isinstance(rows, list):
+            document[name] = rows[::-1]
+    again = write_document(read_document(json.dumps(document), LATEST))
+    assert again == write_document(read_document(json.dumps(full_document()), LATEST))
+    days = [row["day"] for row in json.loads(again)["ratings"]]
+    assert days == sorted(days)
+
+
+def test_there_is_one_row_a_line() -> None:
+    text = write_document(read_document(json.dumps(full_document()), LATEST))
+    line = next(line for line in text.splitlines() if '"mood", "day"' in line)
+    assert json.loads(line.rstrip(",")) == full_document()["ratings"][0]
+
+
+def with_value(path: str, value: object) -> dict[str, Any]:
+    """Return the full document with another value at a path like `ratings[3].value`."""
+    document = full_document()
+    *parents, last = [int(part) if part.isdigit() else part for part in re.findall(r"\w+", path)]
+    found: Any = document
+    for part in parents:
+        found = found[part]
+    found[last] = value
+    return document
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("journal.id", [1, "x", "", None]),
+        ("journal.created_at", ["2026-11-22T21:30:00", "2026-11-22", 0]),
+        ("journal.created_on", ["2026-11-24", "9999-12-31", "22.11.2026"]),
+        ("measures[0].key", ["Pain", "", "date", "a-b", "x" * 41, 4]),
+        ("measures[0].name", ["", " pain", "x" * 41, "a\0b", None, "\ud800"]),
+        ("measures[0].low_anchor", ["", "x" * 61]),
+        ("measures[0].direction", ["up", 1, None, [], {}]),
+        ("measures[0].position", [-1, 1.5, True, "0", None, 10**30]),
+        ("measures[0].retired_on", ["2026-02-30", "20260201", 3]),
+        ("measures[1].name", ["PAIN"]),
+        ("measures[1].key", ["pain"]),
+        ("measures[1].id", [uuid_of(10)]),
+        ("imports[0].source", [None, 3, "\0"]),
+        ("imports[0].last_day", ["2025-12-31"]),
+        ("imports[0].measures", ["pain  mood", "pain unknown", None, ["pain"]]),
+        ("phases[0].kind", ["therapy", None]),
+        ("phases[0].arm", [3, "\ud800"]),
+        ("phases[0].ends_on", ["2025-12-31"]),
+        ("phases[1].starts_on", ["2026-01-31"]),
+        ("ratings[1].value", [-1, 11, 6.55, True, "6", [6], 1e300, 10**40]),
+        ("ratings[1].measure", ["unknown", None, 3]),
+        ("ratings[1].day", ["2026-02-29", "2026-1-1", None, 20260101, "2027-01-01"]),
+        ("ratings[1].recorded_at", ["2026-01-01T10:00:00Z", "2026-01-01T10:00:00", "0001-01-01T00:00:00+00:00", None]),
+        ("ratings[1].import_id", [uuid_of(1), "x", 3]),
+        ("ratings[1].measure", ["mood"]),
+        ("doses[0].mg", [0, -1, 4.55, 1001, "4.5", True, None]),
+        ("doses[0].taken", [1, "yes", None]),
+        ("doses[1].label", ["", " A", "x" * 61]),
+        ("doses[1].id", [uuid_of(40)]),
+        ("doses[1].medicine", ["", None]),
+        ("doses[2].taken_at", [AT]),
+        ("side_effects[0].term", ["", "Headache", " x", "x" * 61]),
+        ("side_effects[0].severity", [0, 4, 2.0, "2", True]),
+        ("no_side_effects[0].day", ["2026-01-01"]),
+        ("rescues[0].count", [0, 1001, 0.125, "1", False]),
+        ("notes[0].text", ["", " \n", "x" * 100_001, None, "\0"]),
+        ("skips[0].reason", ["lazy", ""]),
+        ("impressions[0].value", [0, 8, 2.5, None]),
+        ("labs[0].value", [2e12, None, "21"]),
+        ("labs[0].unit", [None, " mm/h", "x" * 61]),
+        ("labs[0].range_low", [21, "x"]),
+    ],
+)
+def test_a_bad_value_is_refused_with_its_path(path: str, values: list[object]) -> None:
+    for value in values:
+        message = refusal(with_value(path, value))
+        parent = path.partition(".")[0]
+        assert message.startswith(parent), value
+
+
+def test_the_path_is_that_of_the_value() -> None:
+    assert refusal(with_value("ratings[2].value", 11)) == "ratings[2].value 11 is out of range: use 0 to 10"
+    assert refusal(with_value("notes[0].text", "")).startswith("notes[0].text '': it must be")
+    assert refusal(with_value("measures[3].key", "Food")).startswith("measures[3].key: measure key 'Food'")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda document: document.pop("labs"), "labs is missing"),
+        (lambda document: document.update(steps=[]), "steps is unknown here"),
+        (lambda document: document["notes"][0].pop("id"), "notes[0].id is missing"),
+        (lambda document: document["notes"][0].update(colour="\x1b[31m"), "notes[0].colour is unknown here"),
+        (lambda document: document["journal"].update({"\x1b": 1}), "journal.␛ is unknown here"),
+        (lambda document: document["notes"].append(3), "notes[1] 3 must be an object"),
+        (lambda document: document.update(notes={}), "notes must be a list"),
+        (lambda document: document.update(journal=[]), "journal [...] must be an object"),
+        (lambda document: document["notes"].append(document["notes"][0]), "notes[1].day: notes[0] has the same day"),
+        (lambda document: document["ratings"].append(document["ratings"][0]), "ratings[3].day: ratings[0] has"),
+        (lambda document: document.pop("version"), "version is missing"),
+        (lambda document: document.update(version="1"), "version is missing or not a whole number"),
+        (lambda document: document.update(version=True), "version is missing or not a whole number"),
+        (lambda document: document.update(version=0), "version 0 never was"),
+        (lambda document: document.update(version=2), "version 2 is newer than the 1 this ldn-tui knows: update"),
+        (lambda document: (document.clear(), document.update(version=3, other=1)), "version 3 is newer"),
+    ],
+)
+def test_another_form_is_refused(change: Callable[[dict[str, Any]], object], reason: str) -> None:
+    document = full_document()
+    change(document)
+    assert reason in refusal(document)
+
+
+def test_more_than_twelve_active_measures_are_refused() -> None:
+    document = full_document()
+    for number in range(9):
+        extra = {"key": f"own_{number}", "id": uuid_of(100 + number), "name": f"Own {number}"}
+        document["measures"].append(document["measures"][0] | extra)
+    assert "13 of them are active" in refusal(document)
+
+
+def test_a_journal_without_an_active_measure_is_refused() -> None:
+    document = full_document()
+    for measure in document["measures"]:
+        measure["retired_on"] = "2026-11-20"
+    assert "0 of them are active" in refusal(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "is not JSON"),
+        ("{", "is not JSON"),
+        ("[]", "a document begins with {"),
+        ("1", "a document begins with {"),
+        ("null", "a document begins with {"),
+        ("{" + '"a":{' * 100_000, "nested too deeply|is not JSON"),
+        ("[" * 100_000, "nested too deeply|is not JSON"),
+        ('{"version": ' + "1" * 5000 + "}", "too long"),
+        ('{"version": 1, "version": 1}', "says 'version' twice"),
+        ('{"version": NaN}', "holds NaN"),
+        ('{"version": 1, "journal": -Infinity}', "holds -Infinity"),
+        ("\ufeff{}", "is not JSON"),
+    ],
+)
+def test_what_is_no_document_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(BadInput, match=reason):
+        read_document(text, LATEST)
+
+
+def test_an_overflowing_number_is_refused() -> None:
+    text = json.dumps(with_value("labs[0].value", 12345678)).replace("12345678", "1e999")
+    with pytest.raises(BadInput, match=r"labs\[0\]\.value"):
+        read_document(text, LATEST)
+
+
+LEAVES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-2, 12),
+    st.floats(),
+    st.text(max_size=5),
+    st.sampled_from(["pain", "mood", AT, "2026-01-01", uuid_of(10), "headache", "A", "", "\ud800", [], {}, 10**30]),
+)
+
+
+def leaves(found: Any) -> list[tuple[Any, Any]]:
+    """Return every place of a value in `found`, as (container, key)."""
+    items = list(found.items()) if isinstance(found, dict) else list(enumerate(found))
+    return [
+        place
+        for key, value in items
+        for place in (leaves(value) if isinstance(value, dict | list) and value else [(found, key)])
+    ]
+
+
+@given(st.lists(st.tuples(st.integers(0, 10_000), LEAVES), min_size=1, max_size=3))
+def test_whatever_is_accepted_gives_the_same_bytes_again(changes: list[tuple[int, Any]]) -> None:
+    document = copy.deepcopy(full_document())
+    for number, value in changes:
+        places = leaves(document)
+        container, key = places[number % len(places)]
+        container[key] = value
+    try:
+        found = read_document(json.dumps(document), LATEST)
+    except BadInput:
+        return
+    text = write_document(found)
+    assert write_document(read_document(text, LATEST)) == text
+
+
+@given(st.one_of(st.text(max_size=100), st.binary(max_size=100).map(lambda data: data.decode("latin-1"))))
+def test_no_text_gives_anything_but_a_document_or_a_refusal(text: str) -> None:
+    with pytest.raises(BadInput):
+        read_document(text, LATEST)
+
+
+@given(
+    st.recursive(
+        st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5)),
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=3),
+            st.dictionaries(st.sampled_from(["version", "journal", "measures", "ratings", "id"]), inner),
+        ),
+        max_leaves=8,
+    )
+)
+def test_no_json_gives_anything_but_a_document_or_a_refusal(found: object) -> None:
+    with pytest.raises(BadInput):
+        read_document(json.dumps(found), LATEST)

@@ -1,0 +1,352 @@
+"""A foreign wide CSV, read row by row; this journal's, written."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ldn_tui.domain.days import Day, Dose, Rating, Rescue, SideEffect, SkipReason
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.limits import LONGEST_NOTE
+from ldn_tui.domain.text import is_storable, visible
+from ldn_tui.transfer.column_map import column_map
+from ldn_tui.transfer.wide_csv import Diary, RefusedRow, diary_lines, file_lines, read_diary, read_header
+
+NOW = datetime.fromisoformat("2026-11-22T21:30:00+01:00")
+TODAY = NOW.date()
+EVERYTHING = "date=Day,pain=Pain,sleep=Sleep,dose=Dose,note=Note,recorded_at=At"
+
+
+def read(
+    text: str, maps: str = "date=Day,pain=Pain", scales: Sequence[str] = (), date_format: str | None = None
+) -> Diary:
+    columns = column_map([maps], scales, date_format, ("pain", "sleep"))
+    return read_diary(file_lines(text), columns, TODAY, NOW)
+
+
+def refusal(cell: str, column: str = "Pain", scales: Sequence[str] = ()) -> str:
+    """Return why a row with that cell is refused."""
+    cells = {"Day": "2026-03-31", "Pain": "1", "Dose": "", "Note": "", "At": ""} | {column: cell}
+    text = "\t".join(cells) + "\n" + "\t".join(cells.values()) + "\n"
+    diary = read(text, "date=Day,pain=Pain,dose=Dose,note=Note,recorded_at=At", scales)
+    assert diary.rows == ()
+    (row,) = diary.refused
+    assert (row.line, row.column, row.value) == (2, column, cell)
+    assert visible(row.reason) == row.reason
+    return row.reason
+
+
+def pains(text: str, **options: str) -> dict[str, float]:
+    diary = read(text, **options)
+    assert diary.refused == ()
+    return {row.day.isoformat(): row.ratings["pain"] for row in diary.rows}
+
+
+def test_a_row_is_read_whole() -> None:
+    diary = read(
+        "Other,Day,Pain,Sleep,Dose,Note,At\n"
+        'x,2026-03-31,6.5,,4.5,"slept, badly\n""rain""",2026-03-31T22:10:00+02:00\n'
+        "x,2026-04-01,,7,0,,\n"
+        "x,2026-04-02,0,10,none, - ,\n"
+        "x,2026-04-03,,,3 mg,,\n",
+        EVERYTHING,
+    )
+    assert diary.delimiter == ","
+    assert diary.refused == ()
+    first, second, third, fourth = diary.rows
+    assert (first.line, first.day, dict(first.ratings), first.dose) == (2, date(2026, 3, 31), {"pain": 6.5}, 4.5)
+    assert first.note == 'slept, badly\n"rain"'
+    assert first.recorded_at == datetime.fromisoformat("2026-03-31T22:10:00+02:00")
+    assert (second.line, dict(second.ratings), second.dose, second.note) == (4, {"sleep": 7.0}, 0.0, None)
+    assert (third.dose, third.note, third.recorded_at) == (0.0, " - ", None)
+    assert fourth.dose == 3.0
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_delimiter_is_found(delimiter: str, end: str) -> None:
+    text = end.join(["Day,Pain,Note", "2026-03-31,4,a", "2026-04-01,5,b", ""]).replace(",", delimiter)
+    assert read(text).delimiter == delimiter
+    assert pains(text) == {"2026-03-31": 4, "2026-04-01": 5}
+
+
+def test_the_delimiter_is_the_one_with_which_the_columns_are_there() -> None:
+    header = "Day;Pain (0, 1, 2, ... 10);Note, free\n"
+    assert read(header + "2026-03-31;4;\n", 'date=Day,pain="Pain (0, 1, 2, ... 10)"').delimiter == ";"
+    assert read_header(file_lines("a|b|c\n")) == ("|", ["a", "b", "c"])
+
+
+def test_blank_lines_and_blank_rows_say_nothing() -> None:
+    diary = read("\n  \nDay,Pain,Note\n\n2026-03-31,4,x\n,,\n\n2026-04-01,,y\n,,z\n2026-04-02,5,\n")
+    assert [(row.line, row.day.day) for row in diary.rows] == [(5, 31), (10, 2)]
+    assert diary.refused == ()
+    assert diary.blank == 3
+
+
+def test_dates_are_iso_with_or_without_a_time_or_as_said() -> None:
+    text = "Day,Pain\n2026-03-31,1\n2026-04-01T22:10:00+02:00,2\n 2026-04-02 22:10 ,3\n2024-02-29T00:00,4\n"
+    assert pains(text) == {"2026-03-31": 1, "2026-04-01": 2, "2026-04-02": 3, "2024-02-29": 4}
+    assert pains("Day,Pain\n31.3.2026,1\n", date_format="%d.%m.%Y") == {"2026-03-31": 1}
+    assert pains("Day,Pain\n31 Mar 26,1\n", date_format="%d %b %y") == {"2026-03-31": 1}
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("31.03.2026", "write it as 2026-03-31, or say how with --date-format"),
+        ("2026-02-29", "no such day"),
+        ("2026-13-01", "no such day"),
+        ("2026-03-31x", "write it as 2026-03-31"),
+        ("2026-03-31 noon", "neither a day nor an instant"),
+        ("20260331", "write it as 2026-03-31"),
+        ("2026-W13-2", "write it as 2026-03-31"),
+        ("٢٠٢٦-٠٣-٣١", "write it as 2026-03-31"),
+        ("2026-11-23", "2026-11-23 has not come yet: today is Sun 22 Nov 2026"),
+        ("", "the date is blank"),
+        ("\x1b[31m" + "9" * 9000, "write it as 2026-03-31"),
+    ],
+)
+def test_a_bad_date_is_refused_with_the_reason(cell: str, reason: str) -> None:
+    assert reason in refusal(cell, "Day")
+
+
+def test_a_date_that_is_not_written_as_said_is_refused() -> None:
+    diary = read("Day,Pain\n2026-03-31,1\n31.02.2026,1\n", date_format="%d.%m.%Y")
+    assert [row.reason for row in diary.refused] == [
+        "'2026-03-31' is not a day written as %d.%m.%Y",
+        "'31.02.2026' is not a day written as %d.%m.%Y",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("6", 6), ("6.5", 6.5), ("6,5", 6.5), (" 6.50 ", 6.5), ("0", 0), ("-0", 0), ("10.0", 10), (".5", 0.5), ("+4", 4)],
+)
+def test_tenths_are_kept_and_a_decimal_comma_is_a_point(cell: str, value: float) -> None:
+    assert pains(f"Day;Pain\n2026-03-31;{cell}\n") == {"2026-03-31": value}
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("11", "pain 11 is out of range: use 0 to 10, or say its scale: --scale pain=0..100"),
+        ("-1", "out of range"),
+        ("6.55", "too fine: use 0 to 10, with at most one decimal, or round it with --scale pain=0..10"),
+        ("1,000", "may mean two numbers"),
+        ("0,125", "may mean two numbers"),
+        ("x", "is not a number"),
+        ("-", "is not a number"),
+        ("1e1", "is not a number"),
+        ("NaN", "is not a number"),
+        ("inf", "is not a number"),
+        ("٦", "is not a number"),
+        ("6 5", "is not a number"),
+        ("6\x1b[31m", "is not a number"),
+        ("9" * 300, "too long"),
+    ],
+)
+def test_a_bad_value_is_refused_with_the_reason(cell: str, reason: str) -> None:
+    assert reason in refusal(cell)
+
+
+@pytest.mark.parametrize(("cell", "value"), [("45", 4.5), ("12,5", 1.3), ("0", 0), ("100", 10), ("33.333", 3.3)])
+def test_a_scale_is_applied(cell: str, value: float) -> None:
+    diary = read(f"Day;Pain\n2026-03-31;{cell}\n", scales=["pain=0..100"])
+    assert diary.rows[0].ratings == {"pain": value}
+
+
+def test_a_value_off_its_scale_is_refused() -> None:
+    assert refusal("100.1", scales=["pain=0..100"]) == "pain '100.1' is not on its scale 0..100"
+    assert refusal("0", scales=["pain=5..1"]) == "pain '0' is not on its scale 5..1"
+    assert "may mean two numbers" in refusal("1,000", scales=["pain=0..5000"])
+
+
+@pytest.mark.parametrize("cell", ["1001", "4.55", "-1", "4.5 g", "yes", "1,000"])
+def test_a_bad_dose_is_refused(cell: str) -> None:
+    assert "dose" in refusal(cell, "Dose")
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("2026-03-31T22:10:00", "lacks its offset"),
+        ("31.03.2026 22:10", "is not an instant"),
+        ("2026-11-22T21:30:01+01:00", "has not come yet"),
+        ("2026-03-29T23:59:59+01:00", "is before the day itself"),
+    ],
+)
+def test_a_bad_recording_time_is_refused(cell: str, reason: str) -> None:
+    assert reason in refusal(cell, "At")
+
+
+def test_a_day_ahead_of_utc_may_be_recorded_on_the_date_before() -> None:
+    assert read("Day,Pain,At\n2026-03-31,4,2026-03-30T23:00Z\n", "date=Day,pain=Pain,recorded_at=At").refused == ()
+
+
+def test_a_note_that_cannot_be_kept_is_refused() -> None:
+    assert "100001 characters" in refusal("x" * (LONGEST_NOTE + 1), "Note")
+
+
+def test_one_bad_cell_refuses_the_whole_row() -> None:
+    diary = read("Day,Pain,Sleep\n2026-03-31,4,11\n2026-04-01,4,10\n", "date=Day,pain=Pain,sleep=Sleep")
+    assert [row.day.isoformat() for row in diary.rows] == ["2026-04-01"]
+    assert [(row.line, row.column, row.value) for row in diary.refused] == [(2, "Sleep", "11")]
+
+
+def test_a_day_again_is_refused_naming_the_first_line() -> None:
+    diary = read("Day,Pain\n2026-03-31,4\n2026-04-01,99\n2026-03-31,4\n2026-04-01,9\n")
+    assert [row.line for row in diary.rows] == [2]
+    assert [(row.line, row.reason.partition(":")[0]) for row in diary.refused[1:]] == [
+        (4, "Tue 31 Mar 2026 is already on line 2"),
+        (5, "Wed 1 Apr 2026 is already on line 3"),
+    ]
+
+
+def test_ragged_rows_are_refused_but_blank_cells_at_the_end_are_none() -> None:
+    diary = read("Day,Pain\n2026-03-31\n2026-04-01,4,5\n2026-04-02,6,,\n")
+    assert [(row.line, row.column) for row in diary.refused] == [(2, None), (3, None)]
+    assert diary.refused[0].reason.startswith("has 1 cells where the header has 2")
+    assert [row.ratings["pain"] for row in diary.rows] == [6]
+
+
+def test_lines_are_counted_as_editors_count_them() -> None:
+    diary = read(
+        'Day,Pain,Note\r\n2026-03-31,4,"one\r\ntwo\nthree\rfour\u2028five\x0bsix"\r\n\r\n2026-04-01,99,\r\n',
+        "date=Day,pain=Pain,note=Note",
+    )
+    assert diary.rows[0].note == "one\r\ntwo\nthree\rfour\u2028five\x0bsix"
+    assert [row.line for row in diary.refused] == [6]
+
+
+def test_a_line_that_is_not_csv_is_refused_alone() -> None:
+    diary = read('Day,Pain\n2026-03-31,"4"x\n2026-04-01,5\r2026-04-02,6\n2026-04-03,7\n')
+    assert [(row.line, row.column) for row in diary.refused] == [(2, None), (3, None)]
+    assert "quotation marks that do not match" in diary.refused[0].reason
+    assert "a carriage return in its midst" in diary.refused[1].reason
+    assert [row.line for row in diary.rows] == [4]
+
+
+def test_a_quotation_that_swallows_lines_refuses_the_file() -> None:
+    for text in ('Day,Pain\n2026-03-31,"4\n2026-04-01,5\n', 'Day,Pain\n2026-03-31,"4\n2026-04-01,"5"\n'):
+        with pytest.raises(BadInput, match="opens a quotation on line 2"):
+            read(text)
+    giant = "x" * 200_000
+    assert "more than 131072 characters" in read(f"Day,Pain\n2026-03-31,{giant}\n2026-04-01,5\n").refused[0].reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "no header"),
+        ("\n\n", "no header"),
+        ("Day,Pain\n", "a header and no rows"),
+        ("Day,Pain\n\n\n", "a header and no rows"),
+        ("Day,Sleep\n2026-03-31,4\n", "'Pain' is not in the file: there are Day, Sleep"),
+        ("Day,Pain\r2026-03-31,4\r", "bare carriage returns"),
+        ('"Day,Pain\n2026-03-31,4\n', "a header that is not CSV"),
+        ("2026-03-31,4\n2026-04-01,5\n", "there are 2026-03-31, 4"),
+        ("Day,Pain,pain\n2026-03-31,4,5\n", None),
+        ("Day,PAIN,pain\n2026-03-31,4,5\n", "more than once"),
+    ],
+)
+def test_a_file_that_is_no_such_diary_is_refused(text: str, reason: str | None) -> None:
+    if reason is None:
+        assert read(text).rows[0].ratings == {"pain": 4}
+        return
+    with pytest.raises(BadInput, match=reason):
+        read(text)
+
+
+CELLS = st.one_of(
+    st.text("0123456789.,;-+/ \"'\t", max_size=6),
+    st.sampled_from(["2026-03-31", "2026-04-01", "31.3.2026", "4", "6,5", "none", '"a\nb"', "\x1b[31m", "\u202e", "é"]),
+    st.text(max_size=5),
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=7), max_size=8), st.sampled_from([",", ";", "\t"]), st.sampled_from("\n\r"))
+def test_no_table_gives_anything_but_rows_and_refusals(table: list[list[str]], delimiter: str, end: str) -> None:
+    header = ["Day", "Pain", "Sleep", "Dose", "Note", "At"]
+    text = end.join(delimiter.join(row) for row in [header, *table])
+    try:
+        diary = read(text, EVERYTHING, ["sleep=0..100"])
+    except BadInput:
+        return
+    assert len({row.day for row in diary.rows}) == len(diary.rows)
+    for row in diary.rows:
+        assert row.day <= TODAY
+        assert all(0 <= value <= 10 and value == round(value, 1) for value in row.ratings.values())
+        assert row.note is None or is_storable(row.note)
+    lines = [row.line for row in diary.rows] + [refused.line for refused in diary.refused]
+    assert len(set(lines)) == len(lines)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_give_anything_but_rows_and_refusals(data: bytes) -> None:
+    for text in (data.decode("latin-1"), "Day,Pain\n" + data.decode("utf-8", "replace")):
+        try:
+            diary = read(text)
+        except BadInput:
+            continue
+        assert all(isinstance(row, RefusedRow) for row in diary.refused)
+
+
+# Writing
+
+NOTES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1).filter(
+    lambda text: bool(text.strip())
+)
+TENTHS = st.integers(0, 100).map(lambda tenths: tenths / 10)
+
+
+@given(
+    st.dictionaries(
+        st.dates(date(1900, 1, 1), TODAY),
+        st.tuples(NOTES, TENTHS, st.one_of(st.none(), TENTHS)),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_what_is_written_is_read_again(known: dict[date, tuple[str, float, float | None]]) -> None:
+    days = []
+    for day, (note, pain, mg) in sorted(known.items()):
+        taken = Dose("id", "naltrexone", mg or None, None, bool(mg), None, NOW)
+        days.append(
+            Day(
+                day,
+                ratings=MappingProxyType({"pain": Rating("pain", pain, NOW)}),
+                doses=() if mg is None else (taken,),
+                note=note,
+            )
+        )
+    text = "".join(diary_lines(days, ["pain", "sleep"]))
+    diary = read(text, "date=day,pain=pain,dose=dose_mg,note=note")
+    assert diary.refused == ()
+    assert {row.day: (row.note, row.ratings["pain"], row.dose) for row in diary.rows} == known
+
+
+def test_a_day_is_written_in_the_columns_of_the_view() -> None:
+    full = Day(
+        date(2026, 3, 31),
+        ratings=MappingProxyType({"pain": Rating("pain", 6.0, NOW), "sleep": Rating("sleep", None, NOW)}),
+        doses=(
+            Dose("a", "naltrexone", 3.0, None, True, None, NOW),
+            Dose("b", "naltrexone", 1.5, None, True, None, NOW),
+        ),
+        side_effects=(SideEffect("c", "headache", 2), SideEffect("d", "nausea", 1)),
+        rescues=(Rescue("e", "ibuprofen", 2.0), Rescue("f", "tea", 0.5)),
+        note='a, "b"\n=c',
+        skip=SkipReason.TOO_TIRED,
+        impression=4,
+    )
+    none = Day(date(2026, 4, 1), doses=(Dose("a", "naltrexone", None, None, False, None, NOW),), no_side_effects=True)
+    label = Day(date(2026, 4, 2), doses=(Dose("a", "naltrexone", None, "A", True, None, NOW),))
+    assert "".join(diary_lines([full, none, label], ["sleep", "pain"])) == (
+        "day,sleep,pain,dose_mg,side_effects,rescue,impression,skip,note\n"
+        '2026-03-31,,6,4.5,headache (2); nausea (1),ibuprofen x2; tea x0.5,4,too tired,"a, ""b""\n=c"\n'
+        "2026-04-01,,,0,none,,,,\n"
+        "2026-04-02,,,,,,,,\n"
+    )

@@ -1,0 +1,7 @@
+"""The use cases: each validates, makes one transaction, and returns a `Change`."""
+
+from ldn_tui.journal.journal import Journal, Logged
+from ldn_tui.journal.opening import open_journal
+from ldn_tui.journal.status import DueItem, Status
+
+__all__ = ["DueItem", "Journal", "Logged", "Status", "open_journal"]

@@ -1,0 +1,248 @@
+"""An exported journal taken back: into an empty one whole, with its identity; into another one row by row."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ldn_tui.domain.changes import Change
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.measures import MOST_ACTIVE
+from ldn_tui.journal.diary_import import Outcome
+from ldn_tui.journal.journal import Journal
+from ldn_tui.storage.schema import TABLES, Row, Value
+from ldn_tui.storage.steps import Step
+from ldn_tui.transfer.journal_json import Document
+from ldn_tui.transfer.row_lists import LISTS, shown
+
+# What says how a row came about, not what it says.
+_BOOKKEEPING = frozenset({"id", "recorded_at", "import_id", "position"})
+# What cannot stand beside each other on one day.
+_OPPOSITES = {"side_effect": "no_side_effect", "no_side_effect": "side_effect"}
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One row of a document beside the journal's row that stands for the same thing.
+
+    Attributes:
+        path: its place in the document, like `ratings[3]`.
+        table: its table.
+        row: the document's row.
+        held: the journal's row, None if it has none.
+        outcome: what becomes of it; where the two differ, the journal's is kept.
+    """
+
+    path: str
+    table: str
+    row: Row
+    held: Row | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentComparison:
+    """A document beside the journal.
+
+    Attributes:
+        takes_over: whether the journal is empty, so that it becomes the document's.
+        is_same_journal: whether the two are copies of one journal.
+        has_news: whether importing it would change the journal.
+        rows: every row of the document.
+    """
+
+    takes_over: bool
+    is_same_journal: bool
+    has_news: bool
+    rows: tuple[ComparedRow, ...]
+
+    @property
+    def kept(self) -> tuple[ComparedRow, ...]:
+        """The rows that differ from the journal's."""
+        return tuple(row for row in self.rows if row.outcome is Outcome.KEPT)
+
+    def counts(self) -> Mapping[str, Mapping[Outcome, int]]:
+        """Return for each list of the document how many rows have each outcome."""
+        found = Counter((row.table, row.outcome) for row in self.rows)
+        return {known.name: {outcome: found[known.table, outcome] for outcome in Outcome} for known in LISTS}
+
+
+def compare_document(journal: Journal, document: Document) -> DocumentComparison:
+    """Return what importing `document` would do; nothing is changed.
+
+    Raises:
+        BadInput: a measure of the document cannot stand beside the journal's.
+    """
+    return _compare(journal, document, journal.repository.rows)
+
+
+def import_document(journal: Journal, document: Document, source: str) -> tuple[DocumentComparison, Change]:
+    """Bring what is new in `document` into the journal, as one step.
+
+    A journal in which nothing was ever done becomes the document's, with its identity and all its rows as they are.
+    In any other, a row that says something new is added, and where the two differ the journal's is kept. Measures go
+    by their keys, doses and laboratory values by day and name, phases by their days.
+
+    Args:
+        journal: the journal.
+        document: what was read.
+        source: the name of its file.
+
+    Returns:
+        What became of each row, and the change.
+
+    Raises:
+        BadInput: a measure of the document cannot stand beside the journal's.
+    """
+    found: list[DocumentComparison] = []
+
+    def work(step: Step) -> None:
+        # Compared again under the write lock: another process may have written since the preview.
+        comparison = _compare(journal, document, step.find_all)
+        found.append(comparison)
+        new = sum(row.outcome is Outcome.NEW for row in comparison.rows)
+        step.summary = f"import of {source}: {new} row{'s' * (new != 1)}"
+        if comparison.takes_over:
+            step.put("journal", {"singleton": 1, **document.journal})
+            for measure in step.find_all("measure"):
+                if measure not in document.rows["measure"]:
+                    step.delete("measure", TABLES["measure"].key_of(measure))
+        for compared in comparison.rows:
+            if compared.outcome is Outcome.NEW:
+                step.put(compared.table, compared.row)
+
+    change = journal.act(f"import of {source}", work)
+    return found[0], change
+
+
+def _compare(journal: Journal, document: Document, rows: Callable[[str], list[Row]]) -> DocumentComparison:
+    """Compare with all rows there are, read at once."""
+    held = {known.table: rows(known.table) for known in LISTS}
+    (own,) = rows("journal")
+    takes_over = not journal.repository.has_history() and not any(
+        found for table, found in held.items() if table != "measure"
+    )
+    compared = _taken_over(document, held["measure"]) if takes_over else _merged(document, held)
+    has_news = any(row.outcome is Outcome.NEW for row in compared) or (
+        takes_over
+        and (own != {"singleton": 1, **document.journal} or len(held["measure"]) != len(document.rows["measure"]))
+    )
+    return DocumentComparison(takes_over, own["id"] == document.journal["id"], has_news, tuple(compared))
+
+
+def _taken_over(document: Document, measures: Sequence[Row]) -> list[ComparedRow]:
+    """Everything is new, but for a measure that is the very same row."""
+    return [
+        ComparedRow(
+            f"{known.name}[{index}]",
+            known.table,
+            row,
+            row if known.table == "measure" and row in measures else None,
+            Outcome.UNCHANGED if known.table == "measure" and row in measures else Outcome.NEW,
+        )
+        for known in LISTS
+        for index, row in enumerate(document.rows[known.table])
+    ]
+
+
+def _merged(document: Document, held: Mapping[str, Sequence[Row]]) -> list[ComparedRow]:
+    counterparts = _Counterparts(held)
+    compared: list[ComparedRow] = []
+    imports: dict[Value, Value] = {}
+    place = max((int(row["position"] or 0) for row in held["measure"]), default=-1)
+    for known in LISTS:
+        for index, row in enumerate(document.rows[known.table]):
+            path = f"{known.name}[{index}]"
+            counterpart = counterparts.of(known.table, row)
+            if counterpart is None:
+                outcome = Outcome.NEW
+            else:
+                outcome = Outcome.UNCHANGED if _content(row) == _content(counterpart) else Outcome.KEPT
+            if known.table == "measure" and counterpart is None:
+                place += 1
+                row = {**row, "position": place}
+            elif known.table == "import" and counterpart is not None:
+                imports[row["id"]] = counterpart["id"]
+            elif row.get("import_id") in imports:
+                row = {**row, "import_id": imports[row["import_id"]]}
+            compared.append(ComparedRow(path, known.table, row, counterpart, outcome))
+    _check_measures(held["measure"], compared)
+    return compared
+
+
+def _content(row: Row) -> Row:
+    return {column: value for column, value in row.items() if column not in _BOOKKEEPING}
+
+
+class _Counterparts:
+    """The journal's rows, found by what they stand for."""
+
+    def __init__(self, held: Mapping[str, Sequence[Row]]) -> None:
+        """Index the rows of every table."""
+        self._phases = held["phase"]
+        self._found: dict[Hashable, list[Row]] = defaultdict(list)
+        for table, rows in held.items():
+            for row in rows:
+                for name in _names(table, row):
+                    self._found[name].append(row)
+                if table in _OPPOSITES:
+                    self._found[_any_of_day(table, row)].append(row)
+
+    def of(self, table: str, row: Row) -> Row | None:
+        """Return the journal's row that stands for the same thing, the one that says the same if there are several."""
+        names = _names(table, row)
+        if table in _OPPOSITES:
+            names.append(_any_of_day(_OPPOSITES[table], row))
+        for name in names:
+            rows = self._found.get(name, [])
+            if rows:
+                return next((held for held in rows if _content(held) == _content(row)), rows[0])
+        if table == "phase":
+            return next((held for held in self._phases if _share_days(held, row)), None)
+        return None
+
+
+def _names(table: str, row: Row) -> list[Hashable]:
+    """Return what a row can be found by, the surest first."""
+    names: list[Hashable] = [(table, TABLES[table].key_of(row))]
+    if table == "dose":
+        # Recorded in two journals, one intake has two ids: added up, it would be a double dose.
+        names.append((table, row["day"], row["medicine"]))
+    elif table == "lab":
+        names.append((table, row["day"], row["name"]))
+    elif table == "import":
+        names.append((table, row["source"], row["first_day"], row["last_day"], row["measures"]))
+    return names
+
+
+def _any_of_day(table: str, row: Row) -> Hashable:
+    return ("any of the day", table, row["day"])
+
+
+def _share_days(one: Row, other: Row) -> bool:
+    return str(one["starts_on"]) <= str(other["ends_on"] or date.max) and str(other["starts_on"]) <= str(
+        one["ends_on"] or date.max
+    )
+
+
+def _check_measures(held: Sequence[Row], compared: Sequence[ComparedRow]) -> None:
+    ids = {row["id"]: row["key"] for row in held}
+    names = {str(row["name"]).casefold(): row["key"] for row in held}
+    active = sum(row["retired_on"] is None for row in held)
+    for found in compared:
+        if found.table != "measure" or found.outcome is not Outcome.NEW:
+            continue
+        if found.row["id"] in ids:
+            raise BadInput(f"{found.path}.id is that of the measure {ids[found.row['id']]!r} in this journal")
+        name = str(found.row["name"]).casefold()
+        if name in names:
+            raise BadInput(
+                f"{found.path}.name {shown(found.row['name'])} is in use by the measure {names[name]!r} in this "
+                "journal: rename one of them with `ldn measure` first"
+            )
+        active += found.row["retired_on"] is None
+    if active > MOST_ACTIVE:
+        raise BadInput(
+            f"measures: there would be {active} active ones, {MOST_ACTIVE} is the most: retire some with "
+            "`ldn measure` first"
+        )

@@ -1,0 +1,353 @@
+"""One person's journal: what is recorded for a day, and the way back."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from ldn_tui.clock import Clock
+from ldn_tui.domain.changes import Change
+from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.days import (
+    DAYS_OFFERED,
+    NALTREXONE,
+    Day,
+    DayState,
+    Dose,
+    JournalFacts,
+    SkipReason,
+    days_to_fill,
+    logical_day,
+)
+from ldn_tui.domain.doses import DoseMark
+from ldn_tui.domain.errors import BadInput, NothingToDo
+from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
+from ldn_tui.domain.side_effects import terms_in_order
+from ldn_tui.journal import entries
+from ldn_tui.journal.entries import Entry, in_words
+from ldn_tui.journal.measures import MeasureList
+from ldn_tui.journal.status import DueItem, Status
+from ldn_tui.storage.repository import Repository
+from ldn_tui.storage.schema import Row
+from ldn_tui.storage.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What became of several answers.
+
+    Attributes:
+        change: the step they made; one without a number if all were there already.
+        saved: those that were written.
+        unchanged: those that were there already.
+    """
+
+    change: Change
+    saved: tuple[Entry, ...]
+    unchanged: tuple[Entry, ...]
+
+
+class Journal:
+    """The use cases on one open journal file."""
+
+    def __init__(self, repository: Repository, clock: Clock, day_starts_at: time) -> None:
+        """Use `repository` at the times `clock` says, with days that begin at `day_starts_at`."""
+        self.repository = repository
+        self.clock = clock
+        self.day_starts_at = day_starts_at
+        self.measures = MeasureList(self)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.repository.close()
+
+    # Reading
+
+    @property
+    def path(self) -> Path:
+        """The journal's file."""
+        return self.repository.path
+
+    def today(self) -> date:
+        """Return the present logical day."""
+        return logical_day(self.clock.now(), self.day_starts_at)
+
+    def facts(self) -> JournalFacts:
+        """Return what the state of any day depends on besides the day itself."""
+        return self.repository.facts()
+
+    def day(self, day: date) -> Day:
+        """Return everything recorded for `day`."""
+        return self.repository.days(day, day)[0]
+
+    def days(self, first: date, last: date) -> list[Day]:
+        """Return one `Day` for each date from `first` to `last`, both included."""
+        return self.repository.days(first, last)
+
+    def ratings_of(self, measure: str, first: date, last: date) -> dict[date, float]:
+        """Return one measure's ratings by day, in order; days without an answer are left out."""
+        return self.repository.ratings_of(measure, first, last)
+
+    def dose_marks(self, first: date, last: date) -> dict[date, DoseMark]:
+        """Return what a chart shows of the doses of each day that has any, in order."""
+        return self.repository.dose_marks(first, last)
+
+    def phases(self) -> tuple[Phase, ...]:
+        """Return all phases, earliest first."""
+        return self.repository.phases()
+
+    def last_dose_before(self, day: date) -> Dose | None:
+        """Return the latest taken dose of an earlier day: what `y` offers while there is no plan."""
+        return self.repository.last_dose_before(day)
+
+    def side_effect_terms(self) -> tuple[str, ...]:
+        """Return every side-effect term to offer, last used first; red flags are listed apart."""
+        return terms_in_order(self.repository.used_terms())
+
+    def rescue_medicines(self) -> tuple[str, ...]:
+        """Return every rescue medicine used so far, last used first."""
+        return tuple(self.repository.used_rescues())
+
+    def lab_names(self) -> tuple[tuple[str, str], ...]:
+        """Return every laboratory value entered so far as (name, unit), last used first."""
+        return tuple(self.repository.used_labs())
+
+    def status(self) -> Status:
+        """Return how things stand today. What is due is decided here and nowhere else."""
+        today = self.today()
+        facts = self.facts()
+        recent = self.days(today - timedelta(days=DAYS_OFFERED - 1), today)
+        state = facts.state(recent[-1], today)
+        due = (DueItem("day", today),) if state in {DayState.OPEN, DayState.PARTIAL} else ()
+        return Status(
+            today=today,
+            state=state,
+            phase=phase_of(today, facts.phases),
+            due=due,
+            to_fill=tuple(days_to_fill(recent, facts, today)),
+        )
+
+    # Recording
+
+    def rate(self, day: date, measure: str, value: float | None) -> Change:
+        """Record the rating of `measure` on `day`; None is an explicit "no answer".
+
+        Raises:
+            BadInput: the value is no rating, the measure is unknown or retired by then, or the day has not come yet.
+        """
+        return self.record(day, entries.rating(self.measures.asked_on(day, measure), value))
+
+    def clear_rating(self, day: date, measure: str) -> Change:
+        """Remove the rating of `measure` on `day`, so that it is unanswered again."""
+        return self.record(day, entries.no_rating(self.measures.find(measure)))
+
+    def record_dose(
+        self,
+        day: date,
+        mg: float | None,
+        *,
+        label: str | None = None,
+        medicine: str = NALTREXONE,
+        taken_at: datetime | None = None,
+    ) -> Change:
+        """Record that a dose was taken on `day`, in place of what was recorded for that medicine.
+
+        Args:
+            day: the logical day.
+            mg: the amount, in steps of 0.1; None with a bottle's `label`.
+            label: a bottle's label.
+            medicine: its name.
+            taken_at: when, with offset; None if not said.
+
+        Raises:
+            BadInput: the amount or a name cannot be accepted, or the day has not come yet.
+        """
+        return self.record(day, entries.dose(mg, label, medicine, taken_at))
+
+    def record_no_dose(self, day: date, medicine: str = NALTREXONE) -> Change:
+        """Record that the medicine was not taken on `day`, in place of what was recorded for it."""
+        return self.record(day, entries.no_dose(medicine))
+
+    def clear_doses(self, day: date) -> Change:
+        """Remove every dose of `day`, so that it is unanswered again."""
+        return self.record(day, entries.dose_unanswered())
+
+    def add_side_effect(self, day: date, term: str, severity: int) -> Change:
+        """Record a side effect, or a red flag, on `day`; the same term again changes its severity.
+
+        Raises:
+            BadInput: the term or the severity cannot be accepted.
+        """
+        return self.record(day, entries.side_effect(term, severity))
+
+    def remove_side_effect(self, day: date, term: str) -> Change:
+        """Remove a side effect from `day`."""
+        return self.record(day, entries.side_effect_removed(term))
+
+    def record_no_side_effects(self, day: date) -> Change:
+        """Record that there were none on `day`; any recorded ones are removed."""
+        return self.record(day, entries.no_side_effects())
+
+    def clear_side_effects(self, day: date) -> Change:
+        """Remove what was said of side effects on `day`, so that it is unanswered again."""
+        return self.record(day, entries.side_effects_unanswered())
+
+    def record_rescue(self, day: date, medicine: str, count: float) -> Change:
+        """Record how many of an as-needed medicine were taken on `day`; 0 removes it.
+
+        Raises:
+            BadInput: the name or the count cannot be accepted.
+        """
+        return self.record(day, entries.rescue(medicine, count))
+
+    def write_note(self, day: date, text: str, continuing: int | None = None) -> Change:
+        """Record the note of `day`; an empty one removes it.
+
+        Args:
+            day: the logical day.
+            text: the whole note.
+            continuing: the step of the same sitting's earlier save: the two stay one step to undo.
+
+        Raises:
+            BadInput: the note is too long or is not text.
+        """
+        note = entries.note(text)
+        self.check_day(day)
+        if continuing is not None:
+            change = self.repository.amend(continuing, self.clock.now(), lambda step: note.write(step, day))
+            if change is not None:
+                return change
+        return self.record(day, note)
+
+    def skip(self, day: date, reason: SkipReason) -> Change:
+        """Mark `day` as skipped, with the reason."""
+        return self.record(day, entries.skip(reason))
+
+    def unskip(self, day: date) -> Change:
+        """Take the skip mark from `day`."""
+        return self.record(day, entries.no_skip())
+
+    def record_impression(self, day: date, value: int) -> Change:
+        """Record the Patient Global Impression of Change, 1 to 7, on `day`.
+
+        Raises:
+            BadInput: the value is not one of the seven.
+        """
+        return self.record(day, entries.impression(value))
+
+    def record_lab(
+        self,
+        day: date,
+        name: str,
+        value: float,
+        unit: str,
+        range_low: float | None = None,
+        range_high: float | None = None,
+    ) -> Change:
+        """Record a laboratory value on `day`; the same name again replaces that day's value.
+
+        Args:
+            day: the day the sample was taken.
+            name: what was measured.
+            value: the result.
+            unit: its unit, "" if it has none.
+            range_low: the laboratory's own lower limit, if known.
+            range_high: the laboratory's own upper limit, if known.
+
+        Raises:
+            BadInput: a name or number cannot be accepted.
+        """
+        return self.record(day, entries.lab(name, value, unit, range_low, range_high))
+
+    def record(self, day: date, entry: Entry) -> Change:
+        """Record one checked answer for `day`, as one step named "`entry.said` on Sun 22 Nov 2026".
+
+        Raises:
+            BadInput: the day has not come yet.
+        """
+        return self.log(day, [entry]).change
+
+    def log(self, day: date, answers: Sequence[Entry]) -> Logged:
+        """Record several checked answers for `day`, as one step.
+
+        Raises:
+            BadInput: the day has not come yet.
+        """
+        self.check_day(day)
+        saved: list[Entry] = []
+
+        def work(step: Step) -> None:
+            saved.extend(entry for entry in answers if not entry.is_there(step, day))
+            step.summary = f"{in_words(saved or answers)} on {short_day(day)}"
+            for entry in saved:
+                entry.write(step, day)
+
+        change = self.act(f"{in_words(answers)} on {short_day(day)}", work)
+        return Logged(change, tuple(saved), tuple(entry for entry in answers if entry not in saved))
+
+    def add_phase(
+        self, kind: PhaseKind, starts_on: date, ends_on: date | None = None, arm: str | None = None
+    ) -> Change:
+        """Record a stretch of days of one kind.
+
+        Raises:
+            BadInput: it ends before it starts, or shares a day with another phase.
+        """
+        new = Phase(kind, arm, starts_on, ends_on)
+        if ends_on is not None and ends_on < starts_on:
+            raise BadInput(f"phase {new.title}: it ends before it starts; give the later day as its end")
+        for known in self.phases():
+            if known.starts_on <= (ends_on or date.max) and starts_on <= (known.ends_on or date.max):
+                raise BadInput(f"phase {new.title} would share days with {known.title}: choose other days")
+        row: Row = {
+            "id": str(uuid.uuid4()),
+            "kind": kind.value,
+            "arm": arm,
+            "starts_on": starts_on.isoformat(),
+            "ends_on": None if ends_on is None else ends_on.isoformat(),
+        }
+        return self.act(
+            f"{new.title} from {short_day(starts_on)}",
+            lambda step: step.put("phase", {**row, "recorded_at": step.at.isoformat()}),
+        )
+
+    # The way back
+
+    def undo(self) -> Change:
+        """Take back the last step still in effect.
+
+        Raises:
+            NothingToDo: there is none.
+        """
+        change = self.repository.undo(self.clock.now())
+        if change is None:
+            raise NothingToDo("There is nothing to undo.")
+        return change
+
+    def redo(self) -> Change:
+        """Bring back the step taken back last.
+
+        Raises:
+            NothingToDo: there is none, or something new was done since.
+        """
+        change = self.repository.redo(self.clock.now())
+        if change is None:
+            raise NothingToDo("There is nothing to redo.")
+        return change
+
+    # What the use cases share
+
+    def act(self, summary: str, work: Callable[[Step], None]) -> Change:
+        """Do `work` as one step, now."""
+        return self.repository.step(summary, self.clock.now(), work)
+
+    def check_day(self, day: date) -> None:
+        """Make sure `day` has come.
+
+        Raises:
+            BadInput: it is after today.
+        """
+        today = self.today()
+        if day > today:
+            raise BadInput(f"date {day.isoformat()} has not come yet: today is {short_day(today)}")

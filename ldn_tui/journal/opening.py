@@ -1,0 +1,82 @@
+"""Opening a journal, and what a new one begins with."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, time
+from pathlib import Path
+
+from ldn_tui.clock import Clock
+from ldn_tui.domain.days import logical_day
+from ldn_tui.domain.measures import FIRST_MEASURES, Measure
+from ldn_tui.journal.journal import Journal
+from ldn_tui.storage.database import APP_PATIENCE_MS, COMMAND_PATIENCE_MS
+from ldn_tui.storage.repository import Repository
+from ldn_tui.storage.schema import Row
+
+
+def open_journal(
+    path: Path,
+    clock: Clock,
+    day_starts_at: time,
+    *,
+    create: bool,
+    program: str,
+    patient: bool = True,
+) -> Journal:
+    """Open the journal at `path`.
+
+    Args:
+        path: its file.
+        clock: says what time it is.
+        day_starts_at: when a day begins.
+        create: whether to begin a new journal if there is none.
+        program: what steps are signed with.
+        patient: whether to wait for another program's lock for seconds (a command) or hardly at all (the app,
+            which keeps the value on screen and tries again).
+
+    Raises:
+        JournalError: the file is missing, foreign, newer, damaged or locked.
+        CannotWrite: it cannot be made.
+    """
+    # Even the app waits at the door: it has nothing to show yet.
+    repository = Repository(path, create=create, patience_ms=COMMAND_PATIENCE_MS, program=program)
+    if repository.is_new():
+        _begin(repository, clock.now(), day_starts_at)
+    if not patient:
+        repository.set_patience(APP_PATIENCE_MS)
+    return Journal(repository, clock, day_starts_at)
+
+
+def _begin(repository: Repository, now: datetime, day_starts_at: time) -> None:
+    repository.found(
+        {
+            "journal": [
+                {
+                    "singleton": 1,
+                    "id": str(uuid.uuid4()),
+                    "created_at": now.isoformat(),
+                    "created_on": logical_day(now, day_starts_at).isoformat(),
+                }
+            ],
+            "measure": _measure_rows(FIRST_MEASURES, now),
+        }
+    )
+
+
+def _measure_rows(measures: Sequence[Measure], now: datetime) -> list[Row]:
+    """Return fresh rows for `measures`."""
+    return [
+        {
+            "key": measure.key,
+            "id": str(uuid.uuid4()),
+            "name": measure.name,
+            "low_anchor": measure.low_anchor,
+            "high_anchor": measure.high_anchor,
+            "direction": measure.direction.value,
+            "position": measure.position,
+            "added_on": None if measure.added_on is None else measure.added_on.isoformat(),
+            "retired_on": None,
+            "recorded_at": now.isoformat(),
+        }
+        for measure in measures
+    ]

@@ -1,0 +1,107 @@
+"""How things stand, and phases."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from ldn_tui.clock import PinnedClock
+from ldn_tui.domain.days import DayState, SkipReason
+from ldn_tui.domain.errors import BadInput, NothingToDo
+from ldn_tui.domain.phases import PhaseKind
+from ldn_tui.journal import DueItem, Journal
+from tests.conftest import NOW
+
+DAY = date(2026, 11, 22)
+
+
+def ago(days: int) -> date:
+    return DAY - timedelta(days=days)
+
+
+def fill(journal: Journal, day: date) -> None:
+    for measure in journal.measures.active():
+        journal.rate(day, measure.key, 5)
+
+
+def test_a_new_journal_waits_for_today(journal: Journal) -> None:
+    status = journal.status()
+    assert (status.today, status.state, status.phase) == (DAY, DayState.OPEN, None)
+    assert status.due == (DueItem("day", DAY),)
+    assert status.to_fill == (DAY,)
+
+
+def test_a_complete_day_waits_for_nothing(journal: Journal) -> None:
+    fill(journal, DAY)
+    status = journal.status()
+    assert (status.state, status.due, status.to_fill) == (DayState.COMPLETE, (), ())
+
+
+def test_the_last_seven_days_are_offered_newest_first(journal: Journal) -> None:
+    journal.rate(ago(10), "pain", 4)
+    fill(journal, ago(1))
+    journal.skip(ago(2), SkipReason.ILL)
+    journal.rate(ago(3), "pain", 4)
+    status = journal.status()
+    assert status.to_fill == (DAY, ago(3), ago(4), ago(5), ago(6))
+    journal.rate(DAY, "pain", 4)
+    assert journal.status().state is DayState.PARTIAL
+    assert journal.status().due == (DueItem("day", DAY),)
+
+
+def test_after_midnight_it_is_still_yesterday(journal: Journal) -> None:
+    journal.clock = PinnedClock(datetime.fromisoformat("2026-11-23T03:59:00+01:00"))
+    assert journal.status().today == DAY
+    journal.clock = PinnedClock(datetime.fromisoformat("2026-11-23T04:00:00+01:00"))
+    assert journal.status().to_fill == (DAY + timedelta(days=1), DAY)
+
+
+def test_in_a_pause_nothing_is_due(journal: Journal) -> None:
+    journal.add_phase(PhaseKind.TREATMENT, ago(20), ago(2), arm="LDN")
+    journal.add_phase(PhaseKind.PAUSE, ago(1))
+    journal.rate(ago(3), "pain", 4)
+    status = journal.status()
+    assert status.state is DayState.NOT_DUE
+    assert status.due == ()
+    assert status.to_fill == (ago(2), ago(3))
+    assert status.phase is not None
+    assert status.phase.kind is PhaseKind.PAUSE
+
+
+class TestPhases:
+    def test_they_are_kept_in_order(self, journal: Journal) -> None:
+        journal.add_phase(PhaseKind.WASHOUT, DAY)
+        change = journal.add_phase(PhaseKind.TREATMENT, ago(56), ago(1), arm="LDN 4.5 mg")
+        assert change.summary == "Treatment, LDN 4.5 mg from Sun 27 Sep 2026"
+        assert change.touches_measures
+        assert [phase.kind for phase in journal.phases()] == [PhaseKind.TREATMENT, PhaseKind.WASHOUT]
+        journal.undo()
+        assert len(journal.phases()) == 1
+
+    @pytest.mark.parametrize(
+        ("starts", "ends"), [(30, 10), (15, 15), (20, 20), (10, 10), (25, 5), (30, None), (10, None)]
+    )
+    def test_no_day_is_in_two(self, journal: Journal, starts: int, ends: int | None) -> None:
+        journal.add_phase(PhaseKind.BASELINE, ago(20), ago(10))
+        with pytest.raises(BadInput, match="share days with Baseline"):
+            journal.add_phase(PhaseKind.TREATMENT, ago(starts), None if ends is None else ago(ends))
+
+    def test_an_open_one_takes_every_later_day(self, journal: Journal) -> None:
+        journal.add_phase(PhaseKind.BASELINE, ago(20))
+        with pytest.raises(BadInput):
+            journal.add_phase(PhaseKind.TREATMENT, DAY + timedelta(days=100))
+        assert journal.add_phase(PhaseKind.FOLLOW_UP, ago(30), ago(21)).happened
+
+    def test_none_runs_backwards(self, journal: Journal) -> None:
+        with pytest.raises(BadInput, match="ends before it starts"):
+            journal.add_phase(PhaseKind.BASELINE, DAY, ago(1))
+
+
+def test_there_is_a_first_undo_and_a_last_redo(journal: Journal) -> None:
+    with pytest.raises(NothingToDo, match="nothing to undo"):
+        journal.undo()
+    with pytest.raises(NothingToDo, match="nothing to redo"):
+        journal.redo()
+    journal.clock = PinnedClock(NOW)
+    journal.rate(DAY, "pain", 4)
+    with pytest.raises(NothingToDo, match="nothing to redo"):
+        journal.redo()

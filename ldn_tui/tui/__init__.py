@@ -1,0 +1,1 @@
+"""The full-screen app: the only floor that knows Textual and Rich."""

@@ -1,0 +1,411 @@
+"""The app: the five rooms, the one signal every change travels on, and the way back."""
+
+import gc
+import importlib
+import threading
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
+from textual.signal import Signal
+from textual.theme import BUILTIN_THEMES, Theme
+
+from ldn_tui.clock import PIN_VARIABLE
+from ldn_tui.config import Config
+from ldn_tui.domain.changes import Change
+from ldn_tui.domain.errors import BadInput, JournalError, LdnError, NothingToDo, WrongUsage
+from ldn_tui.journal import Journal
+from ldn_tui.tui.commands import Command, Place, commands_of
+from ldn_tui.tui.pending import PendingWrites, Write
+from ldn_tui.tui.theme import DARK, THEMES
+
+if TYPE_CHECKING:
+    from ldn_tui.tui.screens.room import Room
+
+ALL_THEMES = {**BUILTIN_THEMES, **{theme.name: theme for theme in THEMES}}
+RETRY_SECONDS = 0.5
+LOOK_AROUND_SECONDS = 1.0
+
+
+def _today() -> "Screen[None]":
+    from ldn_tui.tui.screens.today import TodayScreen
+
+    return TodayScreen()
+
+
+def _calendar() -> "Screen[None]":
+    from ldn_tui.tui.screens.calendar import CalendarScreen
+
+    return CalendarScreen()
+
+
+def _graphs() -> "Screen[None]":
+    from ldn_tui.tui.screens.graphs import GraphsScreen
+
+    return GraphsScreen()
+
+
+def _plan() -> "Screen[None]":
+    from ldn_tui.tui.screens.plan import PlanScreen
+
+    return PlanScreen()
+
+
+def _findings() -> "Screen[None]":
+    from ldn_tui.tui.screens.findings import FindingsScreen
+
+    return FindingsScreen()
+
+
+class CommandProvider(Provider):
+    """Offers every command that works in the present place to the palette, with its key."""
+
+    def _offered(self) -> list[tuple[str, str, Callable[[], None]]]:
+        app, screen = self.app, self.screen
+        from ldn_tui.tui.screens.room import Room
+
+        places = screen.places() if isinstance(screen, Room) else ()
+
+        def runner(command: Command, key: str) -> Callable[[], None]:
+            return lambda: app.call_next(app.run_action, command.action(key), screen)
+
+        offered: list[tuple[str, str, Callable[[], None]]] = []
+        for command in commands_of(*places, Place.EVERYWHERE):
+            if command.takes_key and not command.shown:
+                continue
+            if command.takes_key:
+                offered.extend(
+                    (f"{command.label}: {_key_name(key)}", command.help, runner(command, key)) for key in command.keys
+                )
+            else:
+                shown = f"{command.label}  ({command.shown})" if command.shown else command.label
+                offered.append((shown, command.help, runner(command, "")))
+        return offered
+
+    async def discover(self) -> Hits:
+        """Yield everything, before anything is typed."""
+        for label, help_text, run in self._offered():
+            yield DiscoveryHit(label, run, help=help_text)
+
+    async def search(self, query: str) -> Hits:
+        """Yield what matches `query`."""
+        matcher = self.matcher(query)
+        for label, help_text, run in self._offered():
+            score = matcher.match(label)
+            if score > 0:
+                yield Hit(score, matcher.highlight(label), run, text=label, help=help_text)
+
+
+def _key_name(key: str) -> str:
+    signs = {
+        "left": "←", "right": "→", "up": "↑", "down": "↓", "plus": "+", "minus": "-", "equals_sign": "=",
+        "left_square_bracket": "[", "right_square_bracket": "]",
+        "left_curly_bracket": "{", "right_curly_bracket": "}",
+    }  # fmt: skip
+    return signs.get(key, key)
+
+
+class LdnApp(App[None]):
+    """The full-screen app on one open journal."""
+
+    TITLE = "ldn-tui"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
+    BINDINGS: ClassVar[list[BindingType]] = []
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
+        "calendar": _calendar,
+        "graphs": _graphs,
+        "plan": _plan,
+        "findings": _findings,
+    }
+    DEFAULT_MODE = "today"
+    # The first room's sheet is read with the app's own: read with its screen, it would have all sheets parsed again.
+    CSS_PATH = "screens/today.tcss"
+
+    def __init__(self, journal: Journal, config: Config, *, demo: bool = False) -> None:
+        """Show `journal`.
+
+        Args:
+            journal: an open journal.
+            config: the settings.
+            demo: whether to show the DEMO banner.
+
+        Raises:
+            WrongUsage: the configuration names a theme that does not exist.
+        """
+        chosen = config.theme or DARK
+        if chosen not in ALL_THEMES:
+            raise WrongUsage(f"theme {chosen!r} in the configuration is unknown; there are {', '.join(ALL_THEMES)}.")
+        # Chosen before Textual reads its style sheets: a theme set later has all of them parsed once more.
+        self.set_reactive(LdnApp.theme, chosen)
+        super().__init__()
+        self.journal = journal
+        self.config = config
+        self.pending = PendingWrites(journal)
+        self.changes: Signal[Change] = Signal(self, "changes")
+        pinned = f"{PIN_VARIABLE} {journal.clock.now():%Y-%m-%d %H:%M}" if journal.clock.is_pinned else ""
+        self.banner = " · ".join(part for part in ("DEMO" if demo else "", pinned) if part)
+        self._version = journal.repository.version()
+        self._back_to: str | None = None
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes, and the app's own two."""
+        return ALL_THEMES
+
+    def get_default_screen(self) -> "Screen[None]":
+        """Return the first room.
+
+        Textual draws a mode's first screen in vain before it lets anything be painted; a default screen is painted
+        as soon as it is laid out. From then on it is a mode like the others.
+        """
+        return _today()
+
+    def on_mount(self) -> None:
+        """After the first paint, look around for other programs' changes, and load what later keys need."""
+        self.add_mode(self.DEFAULT_MODE, _today)
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        gc.enable()
+        gc.freeze()
+        self.set_interval(LOOK_AROUND_SECONDS, self._look_around)
+        threading.Thread(target=_load_ahead, daemon=True).start()
+        self.call_later(self._check_journal)
+
+    def _check_journal(self) -> None:
+        try:
+            self.journal.repository.check()
+        except JournalError as error:
+            self.say(str(error), alarm=True)
+
+    # What rooms and dialogs ask of the app
+
+    @property
+    def room(self) -> "Room":
+        """The room that is shown, or that lies under a dialog."""
+        from ldn_tui.tui.screens.room import Room
+
+        room = self.screen_stack[0]
+        if not isinstance(room, Room):
+            raise TypeError(room)
+        return room
+
+    def say(self, message: str, *, alarm: bool = False) -> None:
+        """Say something in the present room's message line."""
+        self.room.say(message, alarm=alarm)
+
+    def perform(self, write: Write) -> Change | None:
+        """Record something, and let every room know; what cannot be saved now is kept and tried again.
+
+        Returns:
+            The change, or None if it waits or was refused; either is said.
+        """
+        try:
+            change = self.pending.perform(write)
+        except BadInput as error:
+            self.say(str(error), alarm=True)
+            return None
+        if change is None:
+            self._say_waiting()
+            self.changes.publish(Change(None, "", frozenset({write.day} if write.day else ()), frozenset({"pending"})))
+            self.set_timer(RETRY_SECONDS, self._retry)
+        else:
+            self.changes.publish(change)
+        return change
+
+    def _say_waiting(self) -> None:
+        self.say(f"Not saved yet, kept here and tried again: {self.pending.reason}", alarm=True)
+
+    def _retry(self) -> None:
+        if not len(self.pending):
+            return
+        made: list[Change] = []
+        try:
+            made = self.pending.retry()
+        except BadInput as error:
+            self.say(str(error), alarm=True)
+        else:
+            if not len(self.pending):
+                self.say("Everything is saved now.")
+        for change in made:
+            self.changes.publish(change)
+        if len(self.pending):
+            self.set_timer(RETRY_SECONDS, self._retry)
+
+    def _look_around(self) -> None:
+        """Notice what another process committed, and that a new day has begun."""
+        try:
+            version = self.journal.repository.version()
+        except JournalError:
+            return
+        if version != self._version:
+            self._version = version
+            self.changes.publish(Change(None, "", frozenset(), frozenset({"journal"})))
+        self.room.look_at_clock()
+
+    # Commands that work everywhere
+
+    def action_go(self, mode: str) -> None:
+        """Go to a room."""
+        self._back_to = None
+        self.switch_mode(mode)
+
+    def action_go_today(self) -> None:
+        """Go to today's form."""
+        self._back_to = None
+        self._show_day(self.journal.today())
+
+    def open_day(self, day: date) -> None:
+        """Open a day's form; leaving it comes back here."""
+        mode = self.current_mode
+        self._back_to = mode if mode != "today" else self._back_to
+        self._show_day(day)
+
+    def _show_day(self, day: date) -> None:
+        from ldn_tui.tui.screens.today import TodayScreen
+
+        self.switch_mode("today")
+        room = self.room
+        if isinstance(room, TodayScreen):
+            room.show_day(day)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._step(self.journal.undo, "Undid")
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back last."""
+        self._step(self.journal.redo, "Brought back")
+
+    def _step(self, walk: Callable[[], Change], verb: str) -> None:
+        if len(self.pending):
+            self._say_waiting()
+            return
+        try:
+            change = walk()
+        except NothingToDo as nothing:
+            self.say(str(nothing))
+            return
+        except LdnError as error:
+            self.say(f"Nothing was changed: {error}", alarm=True)
+            return
+        self.changes.publish(change)
+        other = "U brings it back" if verb == "Undid" else "u takes it back"
+        self.say(f"{verb}: {change.summary}{change.origin}. {other}.")
+
+    def action_fill(self) -> None:
+        """Go to the next of the last seven days that is to be filled."""
+        to_fill = self.journal.status().to_fill
+        if not to_fill:
+            self.say("Nothing to fill: the last 7 days are complete.")
+            return
+        room = self.room
+        shown = getattr(room, "day", None) if self.current_mode == "today" else None
+        older = [day for day in to_fill if shown is not None and day < shown]
+        chosen = older[0] if older else to_fill[0]
+        self.open_day(chosen)
+        position = to_fill.index(chosen) + 1
+        self.say(f"Day {position} of {len(to_fill)} to fill, newest first. b goes on, o skips it.")
+
+    def action_go_to_date(self) -> None:
+        """Ask for a date and go there, in the room one is in."""
+        from ldn_tui.tui.dialogs.date_dialog import DateDialog
+
+        self.push_screen(DateDialog(self.journal.today()), self._go_to_date)
+
+    def _go_to_date(self, day: date | None) -> None:
+        if day is None:
+            return
+        go_to = getattr(self.room, "go_to", None)
+        if go_to is not None:
+            go_to(day)
+        else:
+            self.open_day(day)
+
+    def action_edit_measures(self) -> None:
+        """Open the list of measures."""
+        from ldn_tui.tui.screens.measures import MeasuresScreen
+
+        self.push_screen(MeasuresScreen())
+
+    def action_blank(self) -> None:
+        """Hide everything."""
+        from ldn_tui.tui.dialogs.blank import BlankScreen
+
+        self.push_screen(BlankScreen())
+
+    def action_palette(self) -> None:
+        """Open the palette."""
+        self.action_command_palette()
+
+    def action_help_here(self) -> None:
+        """Explain this place."""
+        from ldn_tui.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen((*self.room.places(), Place.EVERYWHERE)))
+
+    def action_leave(self) -> None:
+        """Go back, or quit. What waits to be saved is not left behind without asking."""
+        if self.current_mode != "today":
+            self.action_go_today_form()
+        elif self._back_to is not None:
+            mode, self._back_to = self._back_to, None
+            self.switch_mode(mode)
+        elif self._room_day() != self.journal.today():
+            self.action_go_today()
+        else:
+            self._quit()
+
+    def action_go_today_form(self) -> None:
+        """Go back to the day form as it was left."""
+        self._back_to = None
+        self.switch_mode("today")
+
+    def _room_day(self) -> date | None:
+        day = getattr(self.room, "day", None)
+        return day if isinstance(day, date) else None
+
+    async def action_quit(self) -> None:
+        """Quit, unless something still waits to be saved."""
+        self._quit()
+
+    def _quit(self) -> None:
+        if len(self.pending):
+            self.pending.retry()
+        if not len(self.pending):
+            self.exit()
+            return
+        from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
+
+        question = f"{len(self.pending)} changes are not saved yet: {self.pending.reason}"
+        choices = (
+            Choice("w", "wait", False, "stay here; they are tried again"),
+            Choice("q", "quit", True, "lose them"),
+        )
+
+        def answered(leave: bool | None) -> None:
+            if leave:
+                self.exit()
+
+        self.push_screen(ChoiceDialog("Not everything is saved", choices, note=question), answered)
+
+    # A fault of the app's own
+
+    def _fatal_error(self) -> None:
+        """Say that the app failed, without any of the person's values: Textual would print local variables."""
+        from ldn_tui.crash import crash_report
+
+        self.bell()
+        self.panic(Text(crash_report(self._exception)))
+
+
+def _load_ahead() -> None:
+    """Import what the next keys need while the first screen is read."""
+    importlib.import_module("ldn_tui.plots")

@@ -1,0 +1,222 @@
+"""Everything a person can do, in one table: keys, palette, footer and help are all read from it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding
+
+
+class Place(StrEnum):
+    """Where an action can be used; the value is how help calls it."""
+
+    EVERYWHERE = "everywhere"
+    TODAY = "the day form"
+    RATING_ROW = "a rating row"
+    DOSE_ROW = "the dose row"
+    SIDE_EFFECT_ROW = "the side-effect row"
+    CALENDAR = "the calendar"
+    GRAPHS = "the graphs"
+    PLAN = "the plan"
+    MEASURES = "the list of measures"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One user action.
+
+    Attributes:
+        place: where it can be used.
+        name: the action's method is `action_` and this; its id is the place's name, a point and this.
+        keys: its keys as Textual calls them.
+        label: what it does, in a word or three; its palette entry.
+        help: what it does, in a sentence.
+        shown: how its keys are written for people.
+        footer: a word for the footer, "" to stay out of it.
+        takes_key: whether the method is handed the key that was pressed.
+    """
+
+    place: Place
+    name: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    shown: str
+    footer: str = ""
+    takes_key: bool = False
+
+    @property
+    def id(self) -> str:
+        """What the command is called in a configuration."""
+        return f"{self.place.name.lower()}.{self.name}"
+
+    def action(self, key: str) -> str:
+        """Return the action string for one of its keys."""
+        call = f"{self.name}({key!r})" if self.takes_key else self.name
+        if self.place is Place.EVERYWHERE:
+            return f"app.{call}"
+        # A row's keys work only on that row, but the screen does what they say, at once: a message would reach it
+        # after the next key of a fast typist has been given to the same row.
+        return f"screen.{call}"
+
+
+DIGITS = tuple("0123456789")
+
+COMMANDS: tuple[Command, ...] = (
+    # Rating rows
+    Command(
+        Place.RATING_ROW, "rate", (*DIGITS, "x"), "Set the rating",
+        "Set the row and move on; x is 10.", "0-9 x", "set", takes_key=True,
+    ),
+    Command(
+        Place.RATING_ROW, "no_answer", ("minus",), "No answer",
+        "Say that there is no answer for this row, and move on.", "-", "no answer",
+    ),
+    Command(
+        Place.RATING_ROW, "change", ("left", "right"), "Change by one",
+        "Make a value that is set one lower or higher.", "← →", takes_key=True,
+    ),
+    # The dose row
+    Command(
+        Place.DOSE_ROW, "as_last_time", ("y",), "Dose taken as last time",
+        "Record the dose the row names; if there is none yet, ask for it.", "y", "taken",
+    ),
+    Command(
+        Place.DOSE_ROW, "not_taken", ("n",), "Dose not taken", "Record that no dose was taken.", "n", "not taken",
+    ),
+    Command(
+        Place.DOSE_ROW, "other_dose", ("e",), "Another amount or time",
+        "Type the amount, and when it was taken.", "e", "other",
+    ),
+    # The side-effect row
+    Command(
+        Place.SIDE_EFFECT_ROW, "none_felt", ("n",), "No side effects", "Record that there were none.", "n", "none",
+    ),
+    Command(
+        Place.SIDE_EFFECT_ROW, "side_effect", ("s",), "Add a side effect",
+        "Choose what it was and how severe; red flags are listed apart.", "s", "add",
+    ),
+    # The day form
+    Command(
+        Place.TODAY, "tenths", ("full_stop",), "Add tenths",
+        "Then a digit: adds tenths to the row just set.", ".", takes_key=False,
+    ),
+    Command(
+        Place.TODAY, "clear", ("backspace",), "Clear the row just set",
+        "Clear the row just set and return to it; after moving, the row one is on.", "⌫", "back",
+    ),
+    Command(Place.TODAY, "digit", DIGITS, "Tenths", "After a point: the tenths of the row just set.", "",
+            takes_key=True),
+    Command(Place.TODAY, "previous_row", ("up",), "Row above", "Go to the row above.", "↑"),
+    Command(Place.TODAY, "next_row", ("down",), "Row below", "Go to the row below.", "↓"),
+    Command(Place.TODAY, "finish", ("enter",), "Done",
+            "Show what is missing; go to the next day to fill, or stay.", "⏎", "done"),
+    Command(Place.TODAY, "note", ("w",), "Write the note",
+            "Write about the day; saved while you type.", "w", "note"),
+    Command(Place.TODAY, "rescue", ("r",), "Rescue medicine",
+            "Record an as-needed medicine and how many.", "r", "rescue"),
+    Command(Place.TODAY, "side_effect", ("s",), "Add a side effect", "Add a side effect from any row.", "s"),
+    Command(Place.TODAY, "skip", ("o",), "Skip the day",
+            "Mark the day as skipped, with a reason; again to take the mark away.", "o", "skip"),
+    Command(Place.TODAY, "impression", ("i",), "Overall impression",
+            "Rate the overall change since the start (PGIC, 1 to 7).", "i"),
+    Command(Place.TODAY, "lab", ("l",), "Laboratory value", "Record a laboratory value, like ESR.", "l"),
+    Command(Place.TODAY, "previous_day", ("left_square_bracket",), "The day before", "Go one day back.", "["),
+    Command(Place.TODAY, "next_day", ("right_square_bracket",), "The day after", "Go one day on.", "]"),
+    # The calendar
+    Command(Place.CALENDAR, "open", ("enter",), "Open the day", "Open the day's form.", "⏎", "open"),
+    Command(Place.CALENDAR, "move", ("left", "right", "up", "down", "h", "j", "k", "l"), "Move by a day",
+            "Move by a day, or by a week up and down; h j k l too.", "←↑↓→", "day", takes_key=True),
+    Command(Place.CALENDAR, "turn_month", ("left_square_bracket", "right_square_bracket"), "Turn the month",
+            "One month back or on.", "[ ]", "month", takes_key=True),
+    Command(Place.CALENDAR, "turn_year", ("left_curly_bracket", "right_curly_bracket"), "Turn the year",
+            "One year back or on.", "{ }", "year", takes_key=True),
+    Command(Place.CALENDAR, "choose_measure", ("m",), "Choose the measure",
+            "Choose which measure is shown, retired ones too.", "m", "measure"),
+    Command(Place.CALENDAR, "measure", DIGITS, "Show the measure with that number",
+            "1 is the first measure, 0 the tenth.", "1-9 0", takes_key=True),
+    # The graphs
+    Command(Place.GRAPHS, "measure", DIGITS, "Show the measure with that number",
+            "1 is the first measure, 0 the tenth.", "1-9", takes_key=True),
+    Command(Place.GRAPHS, "choose_measure", ("m",), "Choose the measure", "Choose which measure is drawn.", "m",
+            "measure"),
+    Command(Place.GRAPHS, "pan", ("left_square_bracket", "right_square_bracket"), "Pan",
+            "Move the window half its length back or on.", "[ ]", "pan", takes_key=True),
+    Command(Place.GRAPHS, "zoom", ("plus", "equals_sign", "minus"), "Zoom",
+            "Show fewer or more days: 2 weeks, 1 month, 3 months, 1 year, all.", "+ -", "zoom", takes_key=True),
+    Command(Place.GRAPHS, "move", ("left", "right", "up", "down"), "Move the cursor",
+            "Read the day before or after out; up and down do the same in the table.", "← →", "day", takes_key=True),
+    Command(Place.GRAPHS, "page", ("pageup", "pagedown"), "Move by a page",
+            "In the table a page back or on, on the chart like [ ].", "PgUp PgDn", takes_key=True),
+    Command(Place.GRAPHS, "jump", ("home", "end"), "First or last day", "Go to the first or last day shown.",
+            "Home End", takes_key=True),
+    Command(Place.GRAPHS, "toggle_mean", ("n",), "Mean on or off", "Draw the 7-day mean, or leave it out.", "n"),
+    Command(Place.GRAPHS, "toggle_table", ("T",), "Table or chart", "Show the same data as a table.", "T", "table"),
+    Command(Place.GRAPHS, "save", ("S",), "Save the chart", "Save the chart as SVG or text.", "S", "save"),
+    Command(Place.GRAPHS, "open", ("enter",), "Open the day", "Open the form of the cursor's day.", "⏎", "open"),
+    # The plan
+    Command(Place.PLAN, "measures", ("Y",), "Measures",
+            "Add, rename, reorder, retire or bring back what is rated daily.", "Y", "measures"),
+    # The list of measures
+    Command(Place.MEASURES, "cursor", ("up", "down", "k", "j"), "Move", "Move to the measure above or below.", "↑ ↓",
+            takes_key=True),
+    Command(Place.MEASURES, "add", ("a",), "Add a measure", "Add a measure of your own; up to 12 are active.", "a",
+            "add"),
+    Command(Place.MEASURES, "edit", ("e", "enter"), "Edit", "Change its name, its anchors or its direction.", "e",
+            "edit"),
+    Command(Place.MEASURES, "shift", ("K", "J", "shift+up", "shift+down"), "Move up or down",
+            "Put it one place earlier or later on the form.", "K J", "move", takes_key=True),
+    Command(Place.MEASURES, "retire", ("r",), "Retire, or bring back",
+            "Stop asking it, or ask it again; its ratings stay.", "r", "retire or bring back"),
+    Command(Place.MEASURES, "undo", ("u",), "Undo", "Take back the last change.", "u", "undo"),
+    Command(Place.MEASURES, "redo", ("U", "ctrl+r"), "Redo", "Bring back what was taken back last.", "U"),
+    Command(Place.MEASURES, "leave", ("q",), "Back", "Back to the plan.", "q", "or Esc leaves"),
+    # Everywhere
+    Command(Place.EVERYWHERE, "go_today", ("t", "f2"), "Today", "Go to today's form.", "t"),
+    Command(Place.EVERYWHERE, "go('calendar')", ("c", "f3"), "Calendar", "Go to the calendar.", "c"),
+    Command(Place.EVERYWHERE, "go('graphs')", ("g", "f4"), "Graphs", "Go to the graphs.", "g"),
+    Command(Place.EVERYWHERE, "go('plan')", ("p", "f5"), "Plan", "Go to the plan.", "p"),
+    Command(Place.EVERYWHERE, "go('findings')", ("f", "f6"), "Findings", "Go to the findings.", "f"),
+    Command(Place.EVERYWHERE, "undo", ("u",), "Undo", "Take back the last change, as far back as you like.", "u"),
+    Command(Place.EVERYWHERE, "redo", ("U", "ctrl+r"), "Redo", "Bring back what was taken back last.", "U"),
+    Command(Place.EVERYWHERE, "fill", ("b",), "Fill days",
+            "Go to the newest of the last 7 days that is not complete, then to the one before it.", "b"),
+    Command(Place.EVERYWHERE, "go_to_date", ("slash",), "Go to a date",
+            "Type a date: 2026-03-31, t, y, -3, mon, 12 or 12 nov.", "/"),
+    Command(Place.EVERYWHERE, "blank", ("z", "f9"), "Blank the screen",
+            "Hide everything at once; any of these keys shows it again.", "z"),
+    Command(Place.EVERYWHERE, "edit_measures", (), "Edit the measures",
+            "Add, rename, reorder, retire or bring back what is rated daily.", ""),
+    Command(Place.EVERYWHERE, "palette", ("colon", "ctrl+p"), "All commands", "Search every command by name.", ":"),
+    Command(Place.EVERYWHERE, "help_here", ("question_mark", "f1"), "Help", "Explain the keys of this place.", "?"),
+    Command(Place.EVERYWHERE, "leave", ("q", "escape"), "Back, or quit",
+            "Go back to where you came from; from today's form, quit. Everything is saved already.", "q"),
+)  # fmt: skip
+
+
+def commands_of(*places: Place) -> Iterator[Command]:
+    """Yield the commands of `places`, in that order."""
+    for place in places:
+        yield from (command for command in COMMANDS if command.place is place)
+
+
+def bindings(*places: Place) -> list[Binding]:
+    """Return the key bindings of `places`."""
+    return [
+        Binding(key, command.action(key), command.label, show=False, key_display=command.shown, id=_id(command, key))
+        for command in commands_of(*places)
+        for key in command.keys
+    ]
+
+
+def _id(command: Command, key: str) -> str:
+    return f"{command.id}.{key}" if command.takes_key else command.id
+
+
+def footer_hints(places: Iterable[Place]) -> list[tuple[str, str]]:
+    """Return (keys, word) for the footer of `places`, the innermost first."""
+    hints: dict[str, tuple[str, str]] = {}
+    for command in commands_of(*places):
+        if command.footer:
+            hints.setdefault(command.shown, (command.shown, command.footer))
+    return list(hints.values())

@@ -1,0 +1,223 @@
+"""Choosing one of several things by its letter; long lists are filtered by typing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from string import ascii_lowercase
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from ldn_tui.domain.text import visible
+from ldn_tui.tui.dialogs.dialog import Dialog
+from ldn_tui.tui.widgets.safe_input import SafeInput
+
+Value = TypeVar("Value")
+
+# Two columns of the longest terms and the frame around them.
+WIDE = 78
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[Value]):
+    """One thing to choose.
+
+    Attributes:
+        key: its letter or digit; "" for none.
+        label: what it is called.
+        value: what choosing it returns.
+        hint: a few words more.
+        group: the heading it stands under, "" for the first group.
+    """
+
+    key: str
+    label: str
+    value: Value
+    hint: str = ""
+    group: str = ""
+
+
+def lettered(
+    items: Sequence[tuple[str, Value]], skip: str = "", group: str = "", hint: str = ""
+) -> list[Choice[Value]]:
+    """Return choices for (label, value) pairs, with the letters of the alphabet not in `skip`."""
+    letters = [letter for letter in ascii_lowercase if letter not in skip]
+    return [
+        Choice(letters[index] if index < len(letters) else "", label, value, hint, group)
+        for index, (label, value) in enumerate(items)
+    ]
+
+
+class ChoiceList(Widget):
+    """The choices, a line each, with the cursor on one of them."""
+
+    position: reactive[int] = reactive(0)
+    choices: reactive[tuple[Choice[object], ...]] = reactive((), layout=True)
+    side_by_side: reactive[bool] = reactive(False, layout=True)
+
+    class Chosen(Message):
+        """A choice was clicked."""
+
+        def __init__(self, index: int) -> None:
+            """Say which, by its index."""
+            super().__init__()
+            self.index = index
+
+    def _columns(self) -> list[list[tuple[int | None, Content]]]:
+        """Return the list as one column, or as two where a second group stands beside the first."""
+        columns: list[list[tuple[int | None, Content]]] = [[]]
+        group = ""
+        for index, choice in enumerate(self.choices):
+            if choice.group != group:
+                if not group and self.side_by_side:
+                    columns.append([])
+                elif columns[-1]:
+                    columns[-1].append((None, Content("")))
+                group = choice.group
+                columns[-1].append((None, Content.assemble((visible(group), "bold $text-muted"))))
+            columns[-1].append((index, self._line(choice, here=index == self.position)))
+        return columns
+
+    @staticmethod
+    def _line(choice: Choice[object], *, here: bool) -> Content:
+        return Content.assemble(
+            ("▸" if here else " ", "bold $accent"),
+            (f"{choice.key:<2} " if choice.key else "   ", "bold $footer-key-foreground"),
+            (visible(choice.label), "bold" if here else ""),
+            (f"   {visible(choice.hint)}" if choice.hint else "", "$text-muted"),
+        )
+
+    def _left_width(self, columns: list[list[tuple[int | None, Content]]]) -> int:
+        return max((line.cell_length for _, line in columns[0]), default=0) + 2
+
+    def render(self) -> Content:
+        """Draw the list."""
+        columns = self._columns()
+        if len(columns) == 1:
+            return Content("\n").join([line for _, line in columns[0]])
+        left_width = self._left_width(columns)
+        empty = (None, Content(""))
+        pairs = zip_longest(columns[0], columns[1], fillvalue=empty)
+        return Content("\n").join(
+            [Content.assemble(left, " " * (left_width - left.cell_length), right) for (_, left), (_, right) in pairs]
+        )
+
+    def _row_of(self, position: int) -> int | None:
+        for column in self._columns():
+            for row, (index, _) in enumerate(column):
+                if index == position:
+                    return row
+        return None
+
+    def watch_position(self) -> None:
+        """Keep the cursor in view."""
+        row = self._row_of(self.position)
+        if row is not None and isinstance(self.parent, Widget):
+            self.parent.scroll_to_region(Region(0, self.virtual_region.y + row, 1, 1), animate=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose by a click."""
+        columns = self._columns()
+        column = columns[1] if len(columns) == 2 and event.x >= self._left_width(columns) else columns[0]
+        if 0 <= event.y < len(column) and (index := column[event.y][0]) is not None:
+            self.post_message(self.Chosen(index))
+
+
+class ChoiceDialog(Dialog[Value], Generic[Value]):
+    """Asks for one of up to 26 things by letter, or of any number by typing a part of its name."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,shift+tab", "move(-1)", show=False, priority=True),
+        Binding("down,tab", "move(1)", show=False, priority=True),
+        Binding("enter", "choose", show=False, priority=True),
+    ]
+
+    def __init__(self, heading: str, choices: Sequence[Choice[Value]], note: str = "") -> None:
+        """Ask.
+
+        Args:
+            heading: the question.
+            choices: the answers; without keys for all of them, typing filters the list.
+            note: a sentence under the heading.
+        """
+        super().__init__()
+        self.heading = heading
+        self._note = note
+        self._all = tuple(choices)
+        self._shown = self._all
+        self._filters = any(not choice.key for choice in choices)
+        self.hint = (
+            "type to filter · ↑↓ and Enter choose · Esc or ctrl+g leaves"
+            if self._filters
+            else "a letter chooses, or ↑↓ and Enter · Esc or ctrl+g leaves"
+        )
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the filter, if the list is long, and the list."""
+        if self._note:
+            yield Static(Content(visible(self._note)), classes="explanation")
+        if self._filters:
+            yield SafeInput(placeholder="type a part of the name")
+        yield ChoiceList()
+
+    def on_mount(self) -> None:
+        """Show all choices."""
+        self._show(self._all)
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Put groups side by side where one column is too long for the terminal and two are not too wide."""
+        self._fit()
+
+    def _fit(self) -> None:
+        groups = len({choice.group for choice in self._all})
+        self.query_one(ChoiceList).side_by_side = (
+            groups > 1 and len(self._all) + 2 * groups + 8 > self.app.size.height and self.app.size.width >= WIDE
+        )
+
+    def _show(self, choices: tuple[Choice[Value], ...]) -> None:
+        self._shown = choices
+        choice_list = self.query_one(ChoiceList)
+        choice_list.choices = tuple(
+            Choice("" if self._filters else choice.key, choice.label, choice.value, choice.hint, choice.group)
+            for choice in choices
+        )
+        choice_list.position = 0
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter the list by what is typed."""
+        wanted = event.value.casefold().strip()
+        self._show(tuple(choice for choice in self._all if wanted in choice.label.casefold()))
+
+    def on_choice_list_chosen(self, event: ChoiceList.Chosen) -> None:
+        """Return what was clicked."""
+        self.dismiss(self._shown[event.index].value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by letter or digit."""
+        if self._filters or event.character is None:
+            return
+        for choice in self._all:
+            if choice.key and event.character == choice.key:
+                event.stop()
+                self.dismiss(choice.value)
+                return
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        choice_list = self.query_one(ChoiceList)
+        if self._shown:
+            choice_list.position = (choice_list.position + by) % len(self._shown)
+
+    def action_choose(self) -> None:
+        """Return the choice under the cursor."""
+        if self._shown:
+            self.dismiss(self._shown[self.query_one(ChoiceList).position].value)

@@ -1,0 +1,51 @@
+"""What all dialogs share: a framed column in the middle of the screen, and a way out that has two keys."""
+
+from pathlib import Path
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from ldn_tui.domain.text import visible
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+    """A dialog that returns an answer, or None when it is left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", show=False),
+        Binding("ctrl+g", "leave", "Leave", show=False),
+    ]
+    # Screens derived elsewhere use the same sheet, so its place is given in full.
+    CSS_PATH = Path(__file__).with_name("dialogs.tcss")
+
+    heading: str = ""
+    hint: str = "Esc or ctrl+g leaves"
+
+    def compose(self) -> ComposeResult:
+        """Compose the frame around the body."""
+        with VerticalScroll(classes="frame", can_focus=False):
+            yield Static(Content(visible(self.heading)), classes="heading")
+            yield from self.compose_body()
+            yield Static(Content(""), classes="complaint", id="complaint")
+            yield Static(Content(self.hint), classes="hint")
+
+    def compose_body(self) -> ComposeResult:
+        """Compose what the dialog asks."""
+        yield from ()
+
+    def complain(self, message: str) -> None:
+        """Say what is wrong with what was typed, and leave it as it is."""
+        complaint = self.query_one("#complaint", Static)
+        complaint.update(Content(visible(message)))
+        complaint.set_class(bool(message), "-shown")
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,206 @@
+"""Asking what to save a chart as, and where."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.text import visible
+from ldn_tui.tui.dialogs.dialog import Dialog
+from ldn_tui.tui.widgets.safe_input import SafeInput
+
+
+class ChartFormat(StrEnum):
+    """What a chart can be saved as; the values are the ends of file names."""
+
+    SVG = ".svg"
+    TEXT = ".txt"
+
+    @property
+    def label(self) -> str:
+        """How it is called on screen."""
+        return "picture (SVG)" if self is ChartFormat.SVG else "plain text"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFile:
+    """What to save, and where.
+
+    Attributes:
+        format: as what.
+        path: the file; one that exists is to be replaced, which was asked.
+        typed: the path as it was typed.
+    """
+
+    format: ChartFormat
+    path: Path
+    typed: str
+
+
+class FormatPicker(Widget, can_focus=True):
+    """One of the formats."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,right,space", "other", show=False),
+        Binding("enter", "screen.submit", show=False),
+    ]
+    DEFAULT_CSS = """
+    FormatPicker { height: 1; width: 1fr; padding: 0 1; background: $panel; }
+    FormatPicker:focus { text-style: bold; }
+    """
+
+    chosen: reactive[ChartFormat] = reactive(ChartFormat.SVG)
+
+    def render(self) -> Content:
+        """Draw both, the chosen one marked."""
+        parts: list[str | tuple[str, str]] = []
+        for format_ in ChartFormat:
+            is_chosen = format_ is self.chosen
+            parts.append(("● " if is_chosen else "○ ", "$accent" if is_chosen else "$text-muted"))
+            parts.append((f"{format_.label}   ", "" if is_chosen else "$text-muted"))
+        return Content.assemble(*parts)
+
+    def action_other(self) -> None:
+        """Choose the other one."""
+        self.chosen = ChartFormat.TEXT if self.chosen is ChartFormat.SVG else ChartFormat.SVG
+
+
+class SaveChartDialog(Dialog[ChartFile]):
+    """Asks for a format and a path; a file that exists is only named again by a second Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, heading: str, path: str, format_: ChartFormat = ChartFormat.SVG, complaint: str = "") -> None:
+        """Ask.
+
+        Args:
+            heading: what is saved.
+            path: the path that stands in the field at first.
+            format_: the format chosen at first.
+            complaint: why the last attempt failed, if there was one.
+        """
+        super().__init__()
+        self.heading = heading
+        self.hint = "Enter saves · Tab or ↑↓ to the format, ←→ changes it · Esc or ctrl+g leaves"
+        self._path = path
+        self._format = format_
+        self._complaint = complaint
+        self._asked_to_replace: Path | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the format, the path and its echo."""
+        with Horizontal(classes="field"):
+            yield Static("Save as")
+            yield FormatPicker()
+        with Horizontal(classes="field"):
+            yield Static("File")
+            yield SafeInput(self._path, placeholder="~/pain.svg")
+        yield Static("", classes="echo", id="echo")
+
+    def on_mount(self) -> None:
+        """Begin in the path, with what the last attempt said."""
+        picker = self.query_one(FormatPicker)
+        picker.chosen = self._format
+        self.watch(picker, "chosen", self._follow_format, init=False)
+        field = self.query_one(Input)
+        field.focus()
+        self._echo(field.value)
+        self.complain(self._complaint)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say which file it would be; a known ending chooses the format."""
+        if event.value == self._path:
+            return
+        self._path = event.value
+        self.complain("")
+        self._asked_to_replace = None
+        suffix = Path(event.value.strip()).suffix.lower()
+        for format_ in ChartFormat:
+            if suffix == format_.value:
+                self.query_one(FormatPicker).chosen = format_
+        self._echo(event.value)
+
+    def _follow_format(self, chosen: ChartFormat) -> None:
+        """Give the path the ending of the chosen format, if it has that of the other."""
+        field = self.query_one(Input)
+        stem, dot, suffix = field.value.rpartition(".")
+        if dot and f".{suffix.lower()}" in set(ChartFormat) and f".{suffix.lower()}" != chosen:
+            field.value = f"{stem}{chosen.value}"
+
+    def _echo(self, text: str) -> None:
+        try:
+            path = _read_path(text)
+        except BadInput:
+            said = ""
+        else:
+            said = f"{visible(str(path))}{', which exists' if _exists(path) else ''}"
+        self.query_one("#echo", Static).update(Content(said))
+
+    def on_input_submitted(self) -> None:
+        """Return the answer, or say what is wrong."""
+        self.action_submit()
+
+    def action_submit(self) -> None:
+        """Return the answer, or say what is wrong with it."""
+        typed = self.query_one(Input).value
+        try:
+            path = _read_path(typed)
+            _check(path)
+        except BadInput as error:
+            self.complain(str(error))
+            return
+        if _exists(path) and path != self._asked_to_replace:
+            self._asked_to_replace = path
+            self.complain(f"{visible(str(path))} exists: Enter again replaces it, or type another name.")
+            return
+        self.dismiss(ChartFile(self.query_one(FormatPicker).chosen, path, typed))
+
+
+def _read_path(text: str) -> Path:
+    """Return the path a person typed.
+
+    Raises:
+        BadInput: it is empty, or no path.
+    """
+    typed = text.strip()
+    if not typed or "\0" in typed:
+        raise BadInput("file: type where to save it, like ~/pain.svg")
+    try:
+        return Path(typed).expanduser().absolute()
+    except (RuntimeError, OSError):
+        raise BadInput(f"file {visible(typed)}: there is no such home folder; write the whole path") from None
+
+
+def _check(path: Path) -> None:
+    """Make sure a file can have that path.
+
+    Raises:
+        BadInput: it is a folder, or lies in none.
+    """
+    try:
+        is_folder, has_folder = path.is_dir(), path.parent.is_dir()
+    except (OSError, ValueError):
+        raise BadInput(f"file {visible(str(path))}: no file can be called that; choose another name") from None
+    if is_folder:
+        raise BadInput(f"file {visible(str(path))} is a folder: name a file in it")
+    if not has_folder:
+        raise BadInput(f"file: there is no folder {visible(str(path.parent))}; make it first, or choose another")
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

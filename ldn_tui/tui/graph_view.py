@@ -1,0 +1,55 @@
+"""What the graphs show, as one immutable value read from the journal."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ldn_tui.domain.history import History
+from ldn_tui.domain.measures import Measure
+from ldn_tui.domain.text import visible
+from ldn_tui.journal import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class GraphView:
+    """A measure with everything a chart of it may show.
+
+    Attributes:
+        measures: all measures, in order.
+        history: the one shown.
+        first_day: the journal's first day.
+        today: the present logical day.
+    """
+
+    measures: tuple[Measure, ...]
+    history: History
+    first_day: date
+    today: date
+
+    @property
+    def measure(self) -> Measure:
+        """The measure shown."""
+        return self.history.measure
+
+    @property
+    def active(self) -> list[Measure]:
+        """The measures still asked, in order: what the digits stand for."""
+        return [measure for measure in self.measures if not measure.is_retired]
+
+    @property
+    def sentence(self) -> str:
+        """What is said in place of a chart where the measure was never rated."""
+        name = visible(self.measure.name)
+        if self.measure.is_retired:
+            return f"{name} was never rated, and is retired now."
+        return f"{name} has not been rated yet. t opens today's form; from the first rating on, every day stands here."
+
+
+def load_graph_view(journal: Journal, key: str) -> GraphView:
+    """Read the measure with that key, or the first one still asked if there is none."""
+    facts, today = journal.facts(), journal.today()
+    measures = facts.measures
+    first_asked = next((measure for measure in measures if not measure.is_retired), measures[0])
+    measure = next((measure for measure in measures if measure.key == key), first_asked)
+    ratings = journal.ratings_of(measure.key, date.min, today)
+    doses = journal.dose_marks(date.min, today)
+    return GraphView(measures, History(measure, ratings, facts.phases, doses), facts.first_day, today)

@@ -1,0 +1,46 @@
+"""The signs that stand for something on a day: one table for the grid, its legend, the day's reading and help."""
+
+from collections.abc import Iterator
+
+from ldn_tui.domain.days import DayState, Timeliness
+from ldn_tui.domain.month import DayMark
+from ldn_tui.domain.phases import PHASE_SIGNS, PhaseKind
+from ldn_tui.reports.day_text import STATES_IN_WORDS
+
+MARK_SIGNS = {
+    DayMark.DOSE_TAKEN: "●",
+    DayMark.DOSE_NOT_TAKEN: "○",
+    DayMark.SIDE_EFFECT: "!",
+    DayMark.IMPRESSION: "★",
+    DayMark.LAB: "△",
+    DayMark.NOTE: "✎",
+}
+LATE_SIGNS = {Timeliness.ON_TIME: " ", Timeliness.LATE: "~", Timeliness.RECALLED: "≈"}
+STATE_SIGNS = {
+    DayState.PARTIAL: "◐",
+    DayState.SKIPPED: "»",
+    DayState.OPEN: "?",
+    DayState.MISSED: "□",
+}
+NO_ANSWER_SIGN = "–"
+NOT_RATED_SIGN = "·"
+
+# A colour each, as style sheets and Content write it: quiet, so that ratings stay what the eye finds first.
+PHASE_TINTS = {
+    PhaseKind.BASELINE: "$secondary 45%",
+    PhaseKind.TITRATION: "$primary 60%",
+    PhaseKind.TREATMENT: "$primary 28%",
+    PhaseKind.WASHOUT: "$secondary 50%",
+    PhaseKind.PAUSE: "$secondary 60%",
+    PhaseKind.FOLLOW_UP: "$success 50%",
+}
+
+
+def signs_in_words() -> Iterator[tuple[str, str]]:
+    """Yield every sign with what it is called, for help."""
+    yield from ((sign, mark.value) for mark, sign in MARK_SIGNS.items())
+    yield from ((LATE_SIGNS[late], late.value) for late in (Timeliness.LATE, Timeliness.RECALLED))
+    yield NO_ANSWER_SIGN, "no answer"
+    yield NOT_RATED_SIGN, "not rated"
+    yield from ((sign, STATES_IN_WORDS[state]) for state, sign in STATE_SIGNS.items())
+    yield from ((sign, kind.value) for kind, sign in PHASE_SIGNS.items())

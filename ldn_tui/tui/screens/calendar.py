@@ -1,0 +1,286 @@
+"""The calendar: a month at a glance, and its selected day read out in full."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.events import Resize
+
+from ldn_tui.domain.dates import add_months, short_day
+from ldn_tui.domain.days import Day, JournalFacts
+from ldn_tui.domain.errors import JournalError
+from ldn_tui.domain.measures import Measure
+from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month, face_of
+from ldn_tui.domain.ratings import plain
+from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.tui.day_view import rows_of
+from ldn_tui.tui.screens.room import Room
+from ldn_tui.tui.widgets.bars import TitleBar
+from ldn_tui.tui.widgets.day_card import DayCard, DayReading
+from ldn_tui.tui.widgets.day_cell import WIDEST_CELL
+from ldn_tui.tui.widgets.legend import Legend
+from ldn_tui.tui.widgets.month_grid import MonthGrid, MonthPicture
+
+WITH_CARD = 80
+ROOMY = 112
+TALL = 24
+MONTHS_AHEAD = 12
+RETRY_SECONDS = 0.5
+# From how many columns on the card has how many cells.
+_CARD_WIDTHS = ((160, 66), (ROOMY, 42), (WITH_CARD, 31), (0, 0))
+_STEPS = {
+    "left": -1, "h": -1, "right": 1, "l": 1,
+    "up": -DAYS_IN_WEEK, "k": -DAYS_IN_WEEK, "down": DAYS_IN_WEEK, "j": DAYS_IN_WEEK,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """What was read from the journal for one month.
+
+    Attributes:
+        month: the month.
+        days: each of its days, with what still waits to be saved.
+        facts: the journal's facts.
+        today: the present logical day.
+    """
+
+    month: Month
+    days: Mapping[date, Day]
+    facts: JournalFacts
+    today: date
+
+
+class CalendarScreen(Room):
+    """The calendar."""
+
+    NAME = "Calendar"
+    PLACE = Place.CALENDAR
+    CSS_PATH = "calendar.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.CALENDAR)]
+
+    def __init__(self) -> None:
+        """Begin on today, with the first measure."""
+        super().__init__()
+        self.selected: date = date.min
+        self._measure = ""
+        self._is_waiting = False
+        self._view: MonthView | None = None
+
+    # What is shown
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the grid, the card beside it and the legend under both."""
+        self.selected = self.ldn_app.journal.today()
+        with Horizontal(id="body"):
+            yield MonthGrid()
+            yield DayCard()
+        yield Legend()
+
+    def reload(self) -> None:
+        """Read the month again, with what else may have changed, and show it."""
+        try:
+            facts = self.ldn_app.journal.facts()
+        except JournalError as error:
+            self._wait(error)
+            return
+        self._show_month(facts)
+
+    def _show_month(self, facts: JournalFacts) -> None:
+        """Read the month of the selected day and show it; while another program holds the file, what is shown stays."""
+        app, month = self.ldn_app, Month.of(self.selected)
+        try:
+            days = app.journal.days(month.first, month.last)
+        except JournalError as error:
+            self._wait(error)
+            return
+        shown = {day.date: app.pending.preview(day) for day in days}
+        self._view = MonthView(month, shown, facts, app.journal.today())
+        self._show()
+
+    def _wait(self, error: JournalError) -> None:
+        self.say(str(error), alarm=True)
+        if not self._is_waiting:
+            self._is_waiting = True
+            self.set_timer(RETRY_SECONDS, self._retry)
+
+    def _retry(self) -> None:
+        self._is_waiting = False
+        self.say("")
+        self.reload()
+
+    def _show(self) -> None:
+        view, measure = self._view, self.measure
+        if view is None or measure is None:
+            return
+        starts_at = self.ldn_app.journal.day_starts_at
+        faces = {day.date: face_of(day, measure.key, view.facts, view.today, starts_at) for day in view.days.values()}
+        title = self.query_one(TitleBar)
+        retired = " (retired)" if measure.is_retired else ""
+        title.subject = f"{view.month.title}   {measure.name}{retired}"
+        title.aside = f"0 {measure.low_anchor} · 10 {measure.high_anchor}" if self.size.width >= ROOMY else ""
+        grid = self.query_one(MonthGrid)
+        grid.picture = MonthPicture(view.month, self.ldn_app.config.week_starts_on, faces, measure, view.today)
+        self._show_legend()
+        self._show_selected()
+
+    def _show_legend(self) -> None:
+        legend = self.query_one(Legend)
+        legend.absent = "nothing recorded this month"
+        grid = self.query_one(MonthGrid)
+        legend.entries = () if grid.picture is None else tuple(grid.picture.signs(grid.grid_layout))
+
+    def on_month_grid_arranged(self) -> None:
+        """Explain the signs that show now."""
+        self._show_legend()
+
+    def _show_selected(self) -> None:
+        self.query_one(MonthGrid).selected = self.selected
+        self.query_one(DayCard).reading = self._reading()
+
+    def _reading(self) -> DayReading | None:
+        view, measure = self._view, self.measure
+        day = None if view is None else view.days.get(self.selected)
+        face = self._face()
+        if view is None or measure is None or day is None or face is None:
+            return None
+        app = self.ldn_app
+        return DayReading(
+            day=day,
+            state=face.state,
+            phase=face.phase,
+            measures=rows_of(day, view.facts),
+            chosen=measure.key,
+            today=view.today,
+            day_starts_at=app.journal.day_starts_at,
+            is_unsaved=bool(app.pending.fields(day.date)),
+        )
+
+    def _face(self) -> DayFace | None:
+        picture = self.query_one(MonthGrid).picture
+        return None if picture is None else picture.faces.get(self.selected)
+
+    @property
+    def measure(self) -> Measure | None:
+        """The measure shown: the one chosen, else the first."""
+        measures = () if self._view is None else self._view.facts.measures
+        chosen = next((measure for measure in measures if measure.key == self._measure), None)
+        return chosen or next(iter(self._active()), None) or next(iter(measures), None)
+
+    def _active(self) -> list[Measure]:
+        return [] if self._view is None else [known for known in self._view.facts.measures if not known.is_retired]
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit grid and card to the terminal: below 80 columns the grid has it to itself."""
+        width = event.size.width
+        self.set_class(width >= WITH_CARD, "-with-card")
+        self.set_class(width >= ROOMY, "-roomy")
+        self.set_class(event.size.height >= TALL, "-tall")
+        self.query_one(MonthGrid).styles.width = grid_width(width)
+        self._show()
+
+    def look_at_clock(self) -> None:
+        """Notice that a new day has begun; the selected day stays."""
+        if self._view is not None and self._view.today != self.ldn_app.journal.today():
+            self.reload()
+
+    # Moving about
+
+    def go_to(self, day: date) -> None:
+        """Select a day, turning to its month if need be."""
+        latest = add_months(self.ldn_app.journal.today(), MONTHS_AHEAD)
+        self.selected = min(day, latest)
+        self.say("")
+        view = self._view
+        if view is None:
+            self.reload()
+        elif view.month.holds(self.selected):
+            self._show_selected()
+        else:
+            self._show_month(view.facts)
+        if day > latest:
+            self.say(f"The calendar looks one year ahead, to {short_day(latest)}.")
+        elif self.size.width < WITH_CARD:
+            self._say_selected()
+
+    def _say_selected(self) -> None:
+        """Where there is no card, say the day in the message line."""
+        face, reading = self._face(), self._reading()
+        if face is None or reading is None:
+            return
+        said = reading.state_in_words
+        if face.rating is not None and self.measure is not None:
+            value = "no answer" if face.rating.value is None else plain(face.rating.value)
+            said = f"{self.measure.name} {value}"
+        self.say(f"{short_day(face.date)}: {', '.join([said, *(mark.value for mark in face.marks)])}")
+
+    def action_move(self, key: str) -> None:
+        """Move by a day, or by a week."""
+        ordinal = self.selected.toordinal() + _STEPS[key]
+        self.go_to(date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal())))
+
+    def action_turn_month(self, key: str) -> None:
+        """Go one month back or on, to the same day of it."""
+        self.go_to(add_months(self.selected, -1 if key == "left_square_bracket" else 1))
+
+    def action_turn_year(self, key: str) -> None:
+        """Go one year back or on, to the same day of it."""
+        self.go_to(add_months(self.selected, -12 if key == "left_curly_bracket" else 12))
+
+    def on_month_grid_picked(self, message: MonthGrid.Picked) -> None:
+        """Select the day that was clicked; clicked again, open it."""
+        if message.day == self.selected:
+            self.action_open()
+        else:
+            self.go_to(message.day)
+
+    def action_open(self) -> None:
+        """Open the selected day's form, unless the day has not come yet."""
+        if self.selected > self.ldn_app.journal.today():
+            self.say(f"{short_day(self.selected)} has not come yet.")
+        else:
+            self.ldn_app.open_day(self.selected)
+
+    # The measure
+
+    def action_measure(self, key: str) -> None:
+        """Show the active measure with that number."""
+        active, index = self._active(), (int(key) - 1) % 10
+        if index < len(active):
+            self._choose(active[index].key)
+        else:
+            self.say(f"There is no measure {index + 1}: m shows them all.")
+
+    def action_choose_measure(self) -> None:
+        """Ask for one of all measures, retired ones too."""
+        from ldn_tui.tui.dialogs.choice import ChoiceDialog, lettered
+
+        if self._view is None:
+            return
+        measures = sorted(self._view.facts.measures, key=lambda measure: measure.is_retired)
+        choices = lettered([(measure.name, measure.key) for measure in measures])
+        choices = [
+            replace(choice, group="retired") if measure.is_retired else choice
+            for choice, measure in zip(choices, measures, strict=True)
+        ]
+
+        def answered(key: str | None) -> None:
+            if key is not None:
+                self._choose(key)
+
+        self.app.push_screen(ChoiceDialog("Which measure?", choices), answered)
+
+    def _choose(self, key: str) -> None:
+        self._measure = key
+        self.say("")
+        self._show()
+
+
+def grid_width(width: int) -> int:
+    """Return the cells of the grid on a terminal of `width` columns: whole days, with room for the card beside it."""
+    card = next(cells for least, cells in _CARD_WIDTHS if width >= least)
+    return min((width - card) // DAYS_IN_WEEK, WIDEST_CELL) * DAYS_IN_WEEK

@@ -1,0 +1,81 @@
+"""Help for the place one is in: its keys, read from the table of commands."""
+
+from collections.abc import Sequence
+from textwrap import wrap
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from ldn_tui.tui.commands import Place, commands_of
+from ldn_tui.tui.marks import signs_in_words
+
+# Cells: the page at its widest, what its frame and margins take, and the column of keys.
+WIDEST = 92
+FRAME = 10
+KEYS_WIDTH = 11
+
+ABOUT = {
+    Place.RATING_ROW: "One key rates the row: the number that fits the day on average.",
+    Place.DOSE_ROW: "What was taken that day. Nothing is filled in for you: the row names what y would record.",
+    Place.SIDE_EFFECT_ROW: "What you noticed that day, even if you doubt that the medicine did it.",
+    Place.TODAY: "Every value is saved with the key that sets it. Fill a day from top to bottom and press Enter.",
+    Place.CALENDAR: "The month at a glance: the digit is the chosen measure, lighter is better.",
+    Place.GRAPHS: "One measure over time: points are days, the line is the mean of seven days.",
+    Place.PLAN: "The trial: its phases, doses and measures.",
+    Place.MEASURES: "What is rated every day, in the order of the form.",
+    Place.EVERYWHERE: "These work in every room.",
+}
+
+
+class HelpScreen(ModalScreen[None]):
+    """A page of keys over the room."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,ctrl+g,enter", "leave", show=False),
+    ]
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        """Explain `places`, the innermost first."""
+        super().__init__()
+        self._places = places
+
+    def compose(self) -> ComposeResult:
+        """Compose a section a place."""
+        width = max(min(self.app.size.width, WIDEST) - FRAME, 30)
+        with VerticalScroll(classes="page"):
+            for place in self._places:
+                title = place.value[0].upper() + place.value[1:]
+                yield Static(Content.assemble((title, "bold $primary")))
+                yield Static(Content.assemble((ABOUT[place], "$text-muted")), classes="about")
+                yield Static(_keys_of(place, width), classes="keys")
+                if place is Place.CALENDAR:
+                    yield Static(_signs(), classes="keys")
+            yield Static(Content.assemble(("↑↓ scroll · Esc, q or ? leaves", "$text-muted")))
+
+    def action_leave(self) -> None:
+        """Back to the room."""
+        self.dismiss()
+
+
+def _keys_of(place: Place, width: int) -> Content:
+    lines: list[Content] = []
+    for command in commands_of(place):
+        if command.shown:
+            first, *rest = wrap(command.help, width - KEYS_WIDTH)
+            lines.append(Content.assemble((f"{command.shown:<{KEYS_WIDTH}}", "bold $footer-key-foreground"), first))
+            lines.extend(Content(" " * KEYS_WIDTH + line) for line in rest)
+    return Content("\n").join(lines)
+
+
+def _signs() -> Content:
+    lines = [
+        Content.assemble((f"{sign:<{KEYS_WIDTH}}", "bold $footer-key-foreground"), name)
+        for sign, name in signs_in_words()
+    ]
+    return Content("\n").join(lines)

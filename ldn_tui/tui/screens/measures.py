@@ -1,0 +1,188 @@
+"""The list of measures: add, edit, move, retire and bring back what is rated every day."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from ldn_tui.domain.changes import Change
+from ldn_tui.domain.dates import day_and_month
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.measures import Direction, Measure
+from ldn_tui.domain.text import visible
+from ldn_tui.journal import Journal
+from ldn_tui.tui.commands import Place, bindings, footer_hints
+from ldn_tui.tui.dialogs.choice import Choice, ChoiceList
+from ldn_tui.tui.dialogs.dialog import Dialog
+from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
+from ldn_tui.tui.pending import Write
+
+if TYPE_CHECKING:
+    from ldn_tui.tui.app import LdnApp
+
+Edit = Callable[[Journal], Change]
+
+
+class MeasuresScreen(Dialog[None]):
+    """The measures, a line each; every change is saved at once and can be undone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.MEASURES)]
+    heading = "Measures: what is rated 0 to 10 every day"
+    hint = " · ".join(f"{keys} {word}" for keys, word in footer_hints([Place.MEASURES]))
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the list."""
+        yield ChoiceList()
+
+    @property
+    def ldn_app(self) -> "LdnApp":
+        """The app this screen is in."""
+        return cast("LdnApp", self.app)
+
+    def on_mount(self) -> None:
+        """Show the measures."""
+        self._show()
+
+    def _measures(self) -> tuple[Measure, ...]:
+        return self.ldn_app.journal.measures.all()
+
+    def _show(self) -> None:
+        measures = self._measures()
+        choices = self.query_one(ChoiceList)
+        choices.choices = tuple(
+            Choice(
+                str(index) if index < 10 else "",
+                measure.name,
+                None,
+                _explained(measure),
+                "Retired: no longer asked; their ratings stay" if measure.is_retired else "",
+            )
+            for index, measure in enumerate(_active_first(measures), 1)
+        )
+        choices.position = min(choices.position, len(measures) - 1)
+
+    def _chosen(self) -> Measure:
+        return _active_first(self._measures())[self.query_one(ChoiceList).position]
+
+    def on_choice_list_chosen(self, event: ChoiceList.Chosen) -> None:
+        """Move the cursor to a clicked measure."""
+        self.query_one(ChoiceList).position = event.index
+
+    def _perform(self, edit: Edit) -> None:
+        change = self.ldn_app.perform(Write(None, "measures", _checked(edit, self.complain)))
+        if change is not None and change.happened:
+            self.complain("")
+            self.query_one("#complaint", Static).update(Content(""))
+        self._show()
+
+    def action_cursor(self, key: str) -> None:
+        """Move the cursor."""
+        by = -1 if key in {"up", "k"} else 1
+        choices = self.query_one(ChoiceList)
+        choices.position = (choices.position + by) % len(choices.choices)
+
+    def action_add(self) -> None:
+        """Ask for a new measure."""
+
+        def added(entry: Measure | None) -> None:
+            if entry is not None:
+                self._perform(
+                    lambda journal: journal.measures.add(
+                        entry.name, entry.low_anchor, entry.high_anchor, entry.direction
+                    )
+                )
+
+        self.app.push_screen(_ask_measure("A new measure", None), added)
+
+    def action_edit(self) -> None:
+        """Ask for new words for the measure under the cursor."""
+        measure = self._chosen()
+
+        def edited(entry: Measure | None) -> None:
+            if entry is not None:
+                self._perform(
+                    lambda journal: journal.measures.edit(
+                        measure.key,
+                        name=entry.name,
+                        low_anchor=entry.low_anchor,
+                        high_anchor=entry.high_anchor,
+                        direction=entry.direction,
+                    )
+                )
+
+        self.app.push_screen(_ask_measure(f"Edit {measure.name}", measure), edited)
+
+    def action_shift(self, key: str) -> None:
+        """Move the measure under the cursor up or down."""
+        by = -1 if key in {"K", "shift+up"} else 1
+        ordered = _active_first(self._measures())
+        choices = self.query_one(ChoiceList)
+        target = choices.position + by
+        if not 0 <= target < len(ordered):
+            return
+        key, neighbour = ordered[choices.position].key, ordered[target]
+        self._perform(lambda journal: journal.measures.move(key, neighbour.position))
+        choices.position = target
+
+    def action_retire(self) -> None:
+        """Retire the measure under the cursor, or bring it back."""
+        measure = self._chosen()
+        self._perform(
+            lambda journal: (
+                journal.measures.revive(measure.key) if measure.is_retired else journal.measures.retire(measure.key)
+            )
+        )
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self.ldn_app.action_undo()
+        self._show()
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back last."""
+        self.ldn_app.action_redo()
+        self._show()
+
+
+def _active_first(measures: tuple[Measure, ...]) -> list[Measure]:
+    return sorted(measures, key=lambda measure: (measure.is_retired, measure.position))
+
+
+def _explained(measure: Measure) -> str:
+    retired = f" · since {day_and_month(measure.retired_on)}" if measure.retired_on else ""
+    return f"0 {measure.low_anchor} · 10 {measure.high_anchor} · {measure.direction.value} is better{retired}"
+
+
+def _checked(edit: Edit, complain: Callable[[str], None]) -> Edit:
+    def apply(journal: Journal) -> Change:
+        try:
+            return edit(journal)
+        except BadInput as error:
+            complain(str(error))
+            raise
+
+    return apply
+
+
+def _ask_measure(heading: str, measure: Measure | None) -> FieldsDialog[Measure]:
+    fields = (
+        Field("name", "Name", measure.name if measure else "", "Fatigue"),
+        Field("low", "What 0 means", measure.low_anchor if measure else "", "fresh"),
+        Field("high", "What 10 means", measure.high_anchor if measure else "", "exhausted"),
+        Field("direction", "Better is", measure.direction.value if measure else "", "lower or higher"),
+    )
+
+    def read(texts: Mapping[str, str]) -> Measure:
+        word = texts["direction"].strip().lower()
+        if not word or not ("lower".startswith(word) or "higher".startswith(word)):
+            raise BadInput(f"better is {visible(word)!r}: type lower or higher")
+        direction = Direction.LOWER if "lower".startswith(word) else Direction.HIGHER
+        for name, label in (("name", "name"), ("low", "what 0 means"), ("high", "what 10 means")):
+            if not texts[name].strip():
+                raise BadInput(f"{label} is empty: type a word or two")
+        return Measure("", texts["name"], texts["low"], texts["high"], direction, 0)
+
+    return FieldsDialog(heading, fields, read)

@@ -1,0 +1,101 @@
+"""What the five rooms share: the lines around them, and how a change reaches what they show."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from ldn_tui.domain.changes import Change
+from ldn_tui.tui.commands import Place, bindings, footer_hints
+from ldn_tui.tui.widgets.bars import KeyBar, MessageLine, TitleBar
+
+if TYPE_CHECKING:
+    from ldn_tui.tui.app import LdnApp
+
+
+class Room(Screen[None]):
+    """A full screen with a title, a body, a message line and a key bar."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
+    NAME: ClassVar[str] = ""
+    PLACE: ClassVar[Place | None] = None
+
+    # Textual would paint the whole screen again whenever the focus moves; the two rows it moves between do that.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    _stale = False
+
+    @property
+    def ldn_app(self) -> "LdnApp":
+        """The app this room is in."""
+        return cast("LdnApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Compose the lines around the body."""
+        yield TitleBar()
+        yield from self.compose_body()
+        yield MessageLine()
+        yield KeyBar()
+
+    def compose_body(self) -> ComposeResult:
+        """Compose what the room is for."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Listen for changes and show what there is."""
+        title = self.query_one(TitleBar)
+        title.room = self.NAME
+        title.banner = self.ldn_app.banner
+        self.ldn_app.changes.subscribe(self, self._on_change, immediate=True)
+        self.begin()
+        self._show_hints()
+
+    def begin(self) -> None:
+        """Show what there is, for the first time."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Read from the journal what the room shows, and show it."""
+
+    def touches(self, change: Change) -> bool:
+        """Return whether the room shows anything that `change` may have altered."""
+        del change
+        return True
+
+    def _on_change(self, change: Change) -> None:
+        if not self.touches(change):
+            return
+        if self in self.app.screen_stack:
+            self.reload()
+        else:
+            self._stale = True
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while another room was shown."""
+        if self._stale:
+            self._stale = False
+            self.reload()
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the row that has the focus now."""
+        self._show_hints()
+
+    def look_at_clock(self) -> None:
+        """Notice that a new day has begun, where the room shows one."""
+
+    def places(self) -> tuple[Place, ...]:
+        """Return the places one is in, the innermost first."""
+        focused: Widget | None = self.focused
+        inner = getattr(focused, "PLACE", None)
+        return tuple(dict.fromkeys(place for place in (inner, self.PLACE) if isinstance(place, Place)))
+
+    def _show_hints(self) -> None:
+        self.query_one(KeyBar).hints = tuple(footer_hints(self.places()))
+
+    def say(self, message: str, *, alarm: bool = False) -> None:
+        """Show a message in the room's message line, if the room is drawn already."""
+        if self.is_mounted:
+            self.query_one(MessageLine).say(message, alarm=alarm)

@@ -1,0 +1,557 @@
+"""Today, and any other day: one row a question, saved with the key that answers it."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ldn_tui.domain.changes import Change
+from ldn_tui.domain.dates import day_in_words, short_day
+from ldn_tui.domain.days import NALTREXONE, DayState, Lab, SkipReason
+from ldn_tui.domain.errors import JournalError
+from ldn_tui.domain.impressions import PGIC_ANSWERS, PGIC_STEM
+from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.side_effects import red_flag_call
+from ldn_tui.domain.text import visible
+from ldn_tui.journal import Journal
+from ldn_tui.tui import recording
+from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.tui.day_view import DayView, load_day_view
+from ldn_tui.tui.pending import Write
+from ldn_tui.tui.screens.room import Room
+from ldn_tui.tui.widgets.bars import TitleBar
+from ldn_tui.tui.widgets.rows import (
+    Answer,
+    AnswerRow,
+    DoseRow,
+    FormRow,
+    NoteRow,
+    RescueRow,
+    ScaleLayout,
+    ScaleRow,
+    SideEffectRow,
+    doses_in_words,
+    rescues_in_words,
+    side_effects_in_words,
+)
+from ldn_tui.tui.widgets.strips import DayStrips
+
+WIDE = 112
+SIDE_WIDTH = 40
+
+
+class TodayScreen(Room):
+    """The day form."""
+
+    NAME = "Today"
+    PLACE = Place.TODAY
+    CSS_PATH = "today.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.TODAY)]
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        """Begin on today; the day is fixed until the person goes elsewhere."""
+        super().__init__()
+        self.day: date = date.min
+        self._view: DayView | None = None
+        self._just_set: FormRow | None = None
+        self._tenths_of: ScaleRow | None = None
+        self._finished: date | None = None
+
+    # What is shown
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the form with a row for each measure of the day, and the side panel."""
+        self.day = self.ldn_app.journal.today()
+        view = self._read()
+        # Before there is anything to style: a class that comes later has every style worked out once more.
+        self._fit(view, self.app.size)
+        with Horizontal(id="body"):
+            with VerticalScroll(id="form", can_focus=False):
+                yield Static("", id="notice")
+                for _ in view.measures:
+                    yield ScaleRow()
+                yield DoseRow(id="dose")
+                yield SideEffectRow(id="side-effects")
+                yield RescueRow(id="rescue")
+                yield NoteRow(id="note")
+                yield Static("", id="standing")
+                yield Static("", id="due")
+            with Vertical(id="side"):
+                yield DayStrips()
+
+    def _read(self) -> DayView:
+        app = self.ldn_app
+        self._view = load_day_view(app.journal, app.pending, self.day)
+        return self._view
+
+    @property
+    def view(self) -> DayView:
+        """What the form shows now."""
+        return self._view if self._view is not None else self._read()
+
+    def begin(self) -> None:
+        """Show the day the form was composed for, ready on its first empty row."""
+        self._show(self.view)
+        self._focus_first_empty()
+
+    def show_day(self, day: date) -> None:
+        """Show another day, ready on its first empty row."""
+        self.day = day
+        self._just_set = self._tenths_of = self._finished = None
+        self._stale = False
+        if self.is_mounted:
+            self.say("")
+            self.reload()
+            self._focus_first_empty()
+
+    def go_to(self, day: date) -> None:
+        """Show the day a date dialog named."""
+        self.show_day(day)
+
+    def reload(self) -> None:
+        """Read the day and show it; while another program holds the file, what is shown stays."""
+        app = self.ldn_app
+        try:
+            view = self._read()
+        except JournalError:
+            old = self.view
+            view = self._view = replace(old, day=app.pending.preview(old.day), unsaved=app.pending.fields(self.day))
+        self._show(view)
+
+    def _show(self, view: DayView) -> None:
+        self._show_rows(view)
+        self._show_texts(view)
+        strips = self.query_one(DayStrips)
+        strips.days, strips.strips = view.strip_days, view.strips()
+        strips.airy = self.has_class("-airy")
+
+    def _show_rows(self, view: DayView) -> None:
+        rows = list(self.query(ScaleRow))
+        for row in rows[len(view.measures) :]:
+            row.remove()
+        missing = [ScaleRow() for _ in view.measures[len(rows) :]]
+        if missing:
+            self.query_one("#form").mount_all(missing, before="#dose")
+        arrangement = ScaleLayout.fitting(view.measures, self._form_width())
+        self._fit(view, self.size or self.app.size)
+        for row, measure in zip([*rows, *missing], view.measures, strict=False):
+            row.measure = measure
+            row.arrangement = arrangement
+            row.answer = view.answers.get(measure.key, Answer())
+            row.unsaved = measure.key in view.unsaved
+        self._show_answers(view, max(arrangement.name, 12))
+
+    def _show_answers(self, view: DayView, name_width: int) -> None:
+        day = view.day
+        last = view.last_dose
+        as_last_time = ("y", f"as last time: {visible(last.amount)}") if last else ("y", "enter it")
+        answers: dict[str, tuple[str, str, tuple[tuple[str, str], ...], bool]] = {
+            "dose": (
+                "Naltrexone",
+                doses_in_words(day),
+                () if day.doses else (as_last_time, ("n", "not taken"), ("e", "other")),
+                False,
+            ),
+            "side-effects": (
+                "Side effects",
+                side_effects_in_words(day),
+                () if day.no_side_effects or day.side_effects else (("n", "none"), ("s", "add")),
+                any(red_flag_call(effect.term, effect.severity) for effect in day.side_effects),
+            ),
+            "rescue": ("Rescue", rescues_in_words(day), () if day.rescues else (("r", "add"),), False),
+            "note": ("Note", day.note or "", () if day.note else (("w", "write"),), False),
+        }
+        for row_id, (label, answered, offer, alarm) in answers.items():
+            row = self.query_one(f"#{row_id}", AnswerRow)
+            row.label, row.answered, row.offer, row.alarm = label, answered, offer, alarm
+            row.name_width = name_width
+            row.unsaved = row_id.replace("-", " ") in view.unsaved
+
+    def _show_texts(self, view: DayView) -> None:
+        day, today = view.day, view.today
+        title = self.query_one(TitleBar)
+        title.room = "Today" if self.day == today else "Day"
+        ago = (today - self.day).days
+        distance = {0: "", 1: ", yesterday"}.get(ago, f", {ago} days ago")
+        title.subject = day_in_words(self.day) + distance
+        title.aside = view.phase_in_words
+        notices = [view.clock_hint]
+        if day.skip is not None:
+            notices.append(f"skipped: {day.skip.value} (o takes the mark away)")
+        texts = {
+            "#notice": Content(" · ".join(part for part in notices if part)),
+            "#standing": self._standing(view),
+            "#due": self._due(view),
+        }
+        for selector, text in texts.items():
+            static = self.query_one(selector, Static)
+            before = static.content
+            if before != text:
+                # Laying the form out anew costs as much as painting it: only where the lines may not stay the same.
+                static.update(text, layout=not all(_is_one_line(each, static) for each in (before, text)))
+
+    def _standing(self, view: DayView) -> Content:
+        day = view.day
+        rated = len(view.measures) - len(view.missing)
+        parts = [f"{rated} of {len(view.measures)} rated"]
+        if view.state is DayState.COMPLETE:
+            parts = ["complete"]
+        parts.append("not saved yet" if view.unsaved else "everything is saved as you type")
+        lines = [Content.assemble(("   ".join(parts), "$text-muted"))]
+        if day.impression is not None:
+            lines.append(Content.assemble(("Overall  ", ""), (PGIC_ANSWERS[day.impression], "bold")))
+        for lab in day.labs:
+            unit = f" {visible(lab.unit)}" if lab.unit else ""
+            lines.append(Content.assemble((f"{visible(lab.name)}  ", ""), (f"{plain(lab.value)}{unit}", "bold")))
+        for effect in day.side_effects:
+            call = red_flag_call(effect.term, effect.severity)
+            if call is not None:
+                lines.append(Content.assemble((f"{visible(effect.term)}: {call}", "bold $error")))
+        return Content("\n").join(lines)
+
+    @staticmethod
+    def _due(view: DayView) -> Content:
+        others = [day for day in view.to_fill if day != view.day.date]
+        if not others:
+            return Content("")
+        count = f"{len(others)} other day{'s are' if len(others) > 1 else ' is'} open this week"
+        return Content.assemble((f"{count}   ", "$text-muted"), ("b", "bold $footer-key-foreground"), " fill")
+
+    def look_at_clock(self) -> None:
+        """Say that a new day has begun; the form stays on the day it was opened for."""
+        view = self.view
+        today = self.ldn_app.journal.today()
+        if today != view.today:
+            self.reload()
+            self.say(f"It is {day_in_words(today)} now: t goes there. This form still writes {short_day(self.day)}.")
+
+    def on_resize(self) -> None:
+        """Fit the rows and the side panel to the terminal."""
+        if self._view is not None and self.is_mounted:
+            self._show_rows(self.view)
+
+    def _fit(self, view: DayView, size: Size) -> None:
+        self.set_class(size.width >= WIDE, "-wide")
+        # Title, notice, answers, standing, due, message and keys take 13 lines; the rest can be breathing space.
+        self.set_class(2 * len(view.measures) + 13 <= size.height, "-airy")
+
+    def _form_width(self) -> int:
+        width = self.size.width or self.app.size.width
+        return (width - SIDE_WIDTH if width >= WIDE else width) - 2
+
+    # Moving about
+
+    def on_descendant_focus(self) -> None:
+        """Show the row's anchors in full where the row has no room for them."""
+        row = self.focused
+        if isinstance(row, ScaleRow) and row.measure is not None and row.is_cut:
+            measure = row.measure
+            self.say(f"{measure.name}: 0 {measure.low_anchor}, 10 {measure.high_anchor}")
+
+    def _rows(self) -> list[FormRow]:
+        return list(self.query(FormRow))
+
+    def _focus_first_empty(self) -> None:
+        view = self.view
+        rows = self._rows()
+        if not rows:
+            return
+        unanswered = {measure.key for measure in view.missing}
+        day = view.day
+        empty_answers = {
+            "dose": not day.doses,
+            "side-effects": not (day.no_side_effects or day.side_effects),
+        }
+        for row in rows:
+            open_rating = isinstance(row, ScaleRow) and row.measure is not None and row.measure.key in unanswered
+            if open_rating or empty_answers.get(row.id or ""):
+                self.set_focus(row)
+                return
+        self.set_focus(rows[0])
+
+    def _move(self, by: int) -> None:
+        rows = self._rows()
+        here = rows.index(self.focused) if isinstance(self.focused, FormRow) and self.focused in rows else 0
+        self.set_focus(rows[min(max(here + by, 0), len(rows) - 1)])
+
+    def action_previous_row(self) -> None:
+        """Go to the row above."""
+        self._just_set = self._tenths_of = None
+        self._move(-1)
+
+    def action_next_row(self) -> None:
+        """Go to the row below."""
+        self._just_set = self._tenths_of = None
+        self._move(1)
+
+    def action_previous_day(self) -> None:
+        """Go one day back."""
+        if self.day > date.min + timedelta(days=30):
+            self.show_day(self.day - timedelta(days=1))
+
+    def action_next_day(self) -> None:
+        """Go one day on, up to today."""
+        if self.day < self.ldn_app.journal.today():
+            self.show_day(self.day + timedelta(days=1))
+        else:
+            self.say("This is today: tomorrow has not come yet.")
+
+    # Answering
+
+    def _record(self, write: Write, row: FormRow | None = None, *, advance: bool = True) -> bool:
+        """Record something; on success, or while it waits to be saved, move on from `row`."""
+        waiting = len(self.ldn_app.pending)
+        self._finished = None
+        change = self.ldn_app.perform(write)
+        if change is None and len(self.ldn_app.pending) == waiting:
+            return False
+        if change is not None:
+            self.say("")
+        if row is not None:
+            self._just_set = row
+            if advance:
+                self.set_focus(row)
+                self._move(1)
+        return True
+
+    def _now(self) -> datetime:
+        return self.ldn_app.journal.clock.now()
+
+    def action_rate(self, key: str) -> None:
+        """Give the focused row the rating of a digit, or 10 for x; after a point, the tenths of the row before."""
+        if self._tenths_of is not None and key != "x":
+            self._set_tenths(self._tenths_of, int(key))
+        else:
+            self._rate(self.focused, 10.0 if key == "x" else float(key))
+
+    def action_no_answer(self) -> None:
+        """Say that there is no answer for the focused row."""
+        self._rate(self.focused, None)
+
+    def on_scale_row_clicked(self, message: ScaleRow.Clicked) -> None:
+        """Rate by a click on a number."""
+        self._rate(message.row, message.value)
+
+    def _rate(self, row: Widget | None, value: float | None) -> None:
+        self._tenths_of = None
+        if isinstance(row, ScaleRow) and row.measure is not None:
+            self._record(recording.rating(self.day, row.measure.key, value, self._now()), row)
+
+    def action_change(self, key: str) -> None:
+        """Change a value that is set by one; an arrow key never makes one."""
+        self._tenths_of = None
+        row = self.focused
+        if not isinstance(row, ScaleRow) or row.measure is None or row.answer.value is None:
+            self.say("Type a number to rate this row; the arrows only change one that is set.")
+            return
+        by = -1 if key == "left" else 1
+        value = min(max(round(row.answer.value + by, 1), 0.0), 10.0)
+        self._record(recording.rating(self.day, row.measure.key, value, self._now()), row, advance=False)
+
+    def action_tenths(self) -> None:
+        """Wait for the digit that gives the tenths of the row just set."""
+        row = self._just_set if self._just_set is not None else self.focused
+        if not isinstance(row, ScaleRow) or row.answer.value is None or row.measure is None:
+            self.say("Rate a row first, then a point and a digit add tenths to it.")
+        elif row.answer.value == 10:
+            self.say(f"{row.measure.name} is 10 already: there are no tenths above it.")
+        else:
+            self._tenths_of = row
+            self.say(f"{row.measure.name} {int(row.answer.value)}.… now the digit for the tenths")
+
+    def action_digit(self, key: str) -> None:
+        """Take the digit after a point, where the focus has moved past the last rating row."""
+        if self._tenths_of is not None:
+            self._set_tenths(self._tenths_of, int(key))
+        else:
+            self.say("This row is not rated with a digit: its own keys stand in it.")
+
+    def _set_tenths(self, row: ScaleRow, tenths: int) -> None:
+        self._tenths_of = None
+        if row.measure is None or row.answer.value is None:
+            return
+        value = round(int(row.answer.value) + tenths / 10, 1)
+        self._record(recording.rating(self.day, row.measure.key, value, self._now()), row, advance=False)
+
+    def action_clear(self) -> None:
+        """Clear the row just set and return to it; after moving, clear the row one is on."""
+        self._tenths_of = None
+        row = self._just_set if self._just_set is not None else self.focused
+        self._just_set = None
+        if not isinstance(row, FormRow):
+            return
+        self.set_focus(row)
+        day = self.view.day
+        if isinstance(row, ScaleRow) and row.measure is not None and row.answer.given:
+            self._record(recording.no_rating(self.day, row.measure.key))
+        elif isinstance(row, DoseRow) and day.doses:
+            self._record(recording.dose_unanswered(self.day))
+        elif isinstance(row, SideEffectRow) and (day.no_side_effects or day.side_effects):
+            self._record(recording.side_effects_unanswered(self.day))
+        elif isinstance(row, (RescueRow, NoteRow)):
+            self.say("Open it to change it: r for rescue, w for the note; u takes back the last change.")
+
+    def on_answer_row_clicked(self, message: AnswerRow.Clicked) -> None:
+        """Ask what a clicked row asks."""
+        ask = {
+            "dose": self.action_other_dose,
+            "side-effects": self.action_side_effect,
+            "rescue": self.action_rescue,
+            "note": self.action_note,
+        }
+        ask[str(message.row.id)]()
+
+    def action_as_last_time(self) -> None:
+        """Record the dose as last time; without one, ask."""
+        last = self.view.last_dose
+        if last is None:
+            self.action_other_dose()
+            return
+        write = recording.dose(self.day, last.mg, last.label, last.medicine, None, self._now())
+        self._record(write, self.query_one(DoseRow))
+
+    def action_not_taken(self) -> None:
+        """Record that no dose was taken."""
+        self._record(recording.no_dose(self.day, self._now(), NALTREXONE), self.query_one(DoseRow))
+
+    def action_other_dose(self) -> None:
+        """Ask for an amount and a time."""
+        from ldn_tui.tui.dialogs.dose import DoseEntry, ask_dose
+
+        def answered(entry: DoseEntry | None) -> None:
+            if entry is None:
+                return
+            journal = self.ldn_app.journal
+            at = None
+            if entry.at is not None:
+                # Before the day's start on the clock means the small hours that still belong to this day.
+                civil = self.day + timedelta(days=1) if entry.at < journal.day_starts_at else self.day
+                at = journal.clock.local(datetime.combine(civil, entry.at))
+            write = recording.dose(self.day, entry.mg, None, NALTREXONE, at, self._now())
+            self._record(write, self.query_one(DoseRow))
+
+        self.app.push_screen(ask_dose(short_day(self.day)), answered)
+
+    def action_none_felt(self) -> None:
+        """Record that there were no side effects."""
+        self._record(recording.no_side_effects(self.day), self.query_one(SideEffectRow))
+
+    def action_side_effect(self) -> None:
+        """Ask for a side effect; a red flag says at once what to do."""
+        from ldn_tui.tui.dialogs.side_effect import SideEffectEntry, ask_side_effect
+
+        def answered(entry: SideEffectEntry) -> None:
+            if entry.severity == 0:
+                write = recording.side_effect_removed(self.day, entry.term)
+            else:
+                write = recording.side_effect(self.day, entry.term, entry.severity)
+            self._record(write, self.query_one(SideEffectRow), advance=False)
+            call = red_flag_call(entry.term, entry.severity)
+            if call is not None:
+                self.say(call, alarm=True)
+
+        recorded = self.view.day.side_effects
+        ask_side_effect(self.app.push_screen, self.ldn_app.journal.side_effect_terms(), recorded, answered)
+
+    def action_rescue(self) -> None:
+        """Ask for an as-needed medicine."""
+        from ldn_tui.tui.dialogs.rescue import RescueEntry, ask_rescue
+
+        def answered(entry: RescueEntry) -> None:
+            write = recording.rescue(self.day, entry.medicine, entry.count)
+            self._record(write, self.query_one(RescueRow), advance=False)
+
+        recorded = {known.medicine: known.count for known in self.view.day.rescues}
+        ask_rescue(self.app.push_screen, self.ldn_app.journal.rescue_medicines(), recorded, answered)
+
+    def action_note(self) -> None:
+        """Open the note; it is saved while it is typed, as one change a sitting."""
+        from ldn_tui.tui.dialogs.note import NoteDialog
+
+        day = self.day
+        sitting: list[int] = []
+
+        def save(text: str) -> None:
+            def apply(journal_text: str) -> Write:
+                def write(journal: Journal) -> Change:
+                    change = journal.write_note(day, journal_text, sitting[-1] if sitting else None)
+                    if change.step is not None:
+                        sitting.append(change.step)
+                    return change
+
+                return Write(day, "note", write, lambda shown: replace(shown, note=journal_text.strip() or None))
+
+            self.ldn_app.perform(apply(text))
+
+        self.app.push_screen(NoteDialog(f"Note on {short_day(day)}", self.view.day.note or "", save))
+
+    def action_skip(self) -> None:
+        """Ask why the day is skipped, or take the mark away."""
+        from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
+
+        if self.view.day.skip is not None:
+            self._record(recording.skip(self.day, None))
+            return
+
+        def answered(reason: SkipReason | None) -> None:
+            if reason is not None and self._record(recording.skip(self.day, reason)):
+                self.say(f"{short_day(self.day)} is skipped: {reason.value}. o takes the mark away.")
+
+        keys = {
+            SkipReason.ILL: "i",
+            SkipReason.AWAY: "a",
+            SkipReason.FORGOT: "f",
+            SkipReason.TOO_TIRED: "t",
+            SkipReason.OTHER: "o",
+        }
+        choices = [Choice(key, reason.value, reason) for reason, key in keys.items()]
+        self.app.push_screen(ChoiceDialog(f"Skip {short_day(self.day)}: why?", choices), answered)
+
+    def action_impression(self) -> None:
+        """Ask for the overall impression."""
+        from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
+
+        def answered(value: int | None) -> None:
+            if value is not None and self._record(recording.impression(self.day, value)):
+                self.say(f"Overall: {PGIC_ANSWERS[value]}. u takes it back.")
+
+        choices = [Choice(str(number), words, number) for number, words in PGIC_ANSWERS.items()]
+        self.app.push_screen(ChoiceDialog(PGIC_STEM, choices), answered)
+
+    def action_lab(self) -> None:
+        """Ask for a laboratory value."""
+        from ldn_tui.tui.dialogs.lab import ask_lab
+
+        def answered(entry: Lab) -> None:
+            self._record(recording.lab(self.day, entry))
+
+        ask_lab(self.app.push_screen, self.ldn_app.journal.lab_names(), answered)
+
+    def action_finish(self) -> None:
+        """Say what is missing; with nothing missing, or when pressed again, go to the next day to fill."""
+        view = self.view
+        if view.missing and view.day.skip is None and self._finished != self.day:
+            self._finished = self.day
+            names = ", ".join(measure.name for measure in view.missing)
+            self.say(f"Not answered yet: {names}. Enter again leaves it so.")
+            self._focus_first_empty()
+            return
+        older = [day for day in view.to_fill if day < self.day]
+        done = f"{short_day(self.day)} is {'skipped' if view.day.skip else view.state.value}."
+        if older:
+            self.show_day(older[0])
+            self.say(f"{done} Here is {short_day(older[0])}, still open; t goes back to today.")
+        else:
+            self.say(f"{done} Nothing else is open this week.")
+
+
+def _is_one_line(text: object, static: Static) -> bool:
+    return isinstance(text, Content) and "\n" not in text.plain and 0 < text.cell_length <= static.content_size.width

@@ -1,0 +1,108 @@
+"""The day under a chart's cursor, read out in a line or two."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import time
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.day_axis import Window
+from ldn_tui.domain.days import Day, Dose, Timeliness, lag_in_days, timeliness
+from ldn_tui.domain.measures import Measure
+from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.series import MEAN_WINDOW, Bucket
+from ldn_tui.domain.text import visible
+from ldn_tui.tui.widgets.rows import rescues_in_words, side_effects_in_words
+
+_GAP = "   "
+
+
+@dataclass(frozen=True, slots=True)
+class DayOnChart:
+    """What the line says.
+
+    Attributes:
+        day: what is recorded for the day under the cursor.
+        measure: the measure drawn.
+        mean: its mean up to that day, None if there is none.
+        column: the ratings of all days that share the day's column; None where it is alone in it.
+        day_starts_at: when a day begins.
+    """
+
+    day: Day
+    measure: Measure
+    mean: float | None
+    column: Bucket | None
+    day_starts_at: time
+
+
+class DayLine(Widget):
+    """The line. What does not fit is cut from the note."""
+
+    DEFAULT_CSS = """
+    DayLine { height: 2; padding: 0 1; }
+    """
+
+    reading: reactive[DayOnChart | None] = reactive[DayOnChart | None](None)
+
+    def render(self) -> Content:
+        """Draw the day, wrapped between its parts only."""
+        reading, size = self.reading, self.content_size
+        if reading is None or not size.width:
+            return Content("")
+        lines: list[list[Content]] = [[]]
+        room = size.width
+        for part in _parts(reading):
+            if lines[-1] and part.cell_length + len(_GAP) > room:
+                lines.append([])
+                room = size.width
+            lines[-1].append(part)
+            room -= part.cell_length + len(_GAP)
+        return Content("\n").join([Content(_GAP).join(line).truncate(size.width, ellipsis=True) for line in lines])
+
+
+def _parts(reading: DayOnChart) -> Iterator[Content]:
+    day = reading.day
+    yield Content.assemble((f"{short_day(day.date)}: ", "bold"), *_rating(reading))
+    if reading.mean is not None:
+        yield Content.assemble(
+            (f"mean of {MEAN_WINDOW} days ", "$text-muted"), (f"{reading.mean:.1f}", "bold $primary")
+        )
+    if reading.column is not None:
+        yield _column(reading.column)
+    if day.doses:
+        yield Content(visible(", ".join(_dose(dose, alone=len(day.doses) == 1) for dose in day.doses)))
+    if day.side_effects:
+        yield Content(visible(side_effects_in_words(day)))
+    if day.rescues:
+        yield Content(visible(f"rescue {rescues_in_words(day)}"))
+    if day.skip is not None:
+        yield Content(f"skipped: {day.skip.value}")
+    if day.note is not None:
+        yield Content.assemble((f"“{visible(day.note.strip())}”", "italic"))
+
+
+def _rating(reading: DayOnChart) -> list[tuple[str, str]]:
+    rating = reading.day.ratings.get(reading.measure.key)
+    if rating is None:
+        return [("not rated", "$text-muted")]
+    said = [("no answer", "$text-muted") if rating.value is None else (plain(rating.value), "bold")]
+    lag = lag_in_days(reading.day.date, rating.recorded_at, reading.day_starts_at)
+    if timeliness(lag) is not Timeliness.ON_TIME:
+        said.append((f" {timeliness(lag).value}", "$text-muted"))
+    return said
+
+
+def _dose(dose: Dose, *, alone: bool) -> str:
+    if not dose.taken:
+        return "dose not taken" if alone else f"{dose.medicine} not taken"
+    at = f" at {dose.taken_at:%H:%M}" if dose.taken_at is not None else ""
+    return f"{'' if alone else f'{dose.medicine} '}{dose.amount} taken{at}"
+
+
+def _column(bucket: Bucket) -> Content:
+    values = f"{plain(bucket.low)} to {plain(bucket.high)}, median {plain(bucket.middle)}"
+    return Content.assemble((f"{Window(bucket.first, bucket.last).in_words}: ", "$text-muted"), values)

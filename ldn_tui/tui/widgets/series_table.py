@@ -1,0 +1,179 @@
+"""A measure as a table, a line a day: drawn line by line, so that a century is no slower than a week."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.history import HistoryChart
+from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.text import visible
+
+_HEADING_LINES = 1
+_TRACK_STEPS = 20
+_ROOMY = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """How wide the columns are, and whether the scale is drawn."""
+
+    day: int
+    number: int
+    with_track: bool
+
+    @property
+    def gap(self) -> str:
+        """The blanks between the numbers and what follows them."""
+        return "   " if self.with_track else "  "
+
+    @classmethod
+    def fitting(cls, width: int) -> "_Columns":
+        """Return the columns for a table of `width` cells."""
+        return cls(18, 9, True) if width >= _ROOMY else cls(15, 6, False)
+
+
+class SeriesTable(ScrollView, can_focus=False):
+    """The days of a chart, oldest first: rating, mean and dose, with the heading always in view."""
+
+    DEFAULT_CSS = """
+    SeriesTable {
+        scrollbar-size-vertical: 1;
+        & > .series-table--heading { color: $text-muted; text-style: bold; }
+        & > .series-table--day { color: $foreground; }
+        & > .series-table--rating { color: $foreground; text-style: bold; }
+        & > .series-table--mean { color: $primary; text-style: bold; }
+        & > .series-table--muted { color: $text-muted; }
+        & > .series-table--cursor { background: $panel; color: $accent; text-style: bold; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "series-table--heading",
+        "series-table--day",
+        "series-table--rating",
+        "series-table--mean",
+        "series-table--muted",
+        "series-table--cursor",
+    }
+
+    chart: reactive[HistoryChart | None] = reactive[HistoryChart | None](None)
+    cursor: reactive[date | None] = reactive[date | None](None)
+
+    class DayPicked(Message):
+        """A day was clicked."""
+
+        def __init__(self, day: date) -> None:
+            """Say which."""
+            super().__init__()
+            self.day = day
+
+    def watch_chart(self, chart: HistoryChart | None) -> None:
+        """Make room for all days."""
+        days = 0 if chart is None else chart.window.days
+        self.virtual_size = Size(0, days + _HEADING_LINES)
+        self.call_after_refresh(self._show_cursor)
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in view."""
+        self._show_cursor()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self._show_cursor()
+
+    @property
+    def page(self) -> int:
+        """How many days are in view."""
+        return max(self.size.height - _HEADING_LINES, 1)
+
+    def _show_cursor(self) -> None:
+        chart = self.chart
+        if chart is None or self.cursor is None or not chart.window.holds(self.cursor):
+            return
+        row = (self.cursor - chart.window.first).days
+        top = round(self.scroll_y)
+        if row < top:
+            self.scroll_to(y=row, animate=False, immediate=True)
+        elif row >= top + self.page:
+            self.scroll_to(y=row - self.page + 1, animate=False, immediate=True)
+
+    def render_line(self, y: int) -> Strip:
+        """Return the heading, or the day at that line."""
+        chart = self.chart
+        width = self.size.width
+        if chart is None:
+            return Strip.blank(width, self.rich_style)
+        if y < _HEADING_LINES:
+            return self._heading(chart, width)
+        row = round(self.scroll_y) + y - _HEADING_LINES
+        if row >= chart.window.days:
+            return Strip.blank(width, self.rich_style)
+        return self._day(chart, chart.window.first + timedelta(days=row), width)
+
+    def _heading(self, chart: HistoryChart, width: int) -> Strip:
+        style = self.get_component_rich_style("series-table--heading")
+        columns = _Columns.fitting(width)
+        name = visible(chart.measure.name)
+        if cell_len(name) >= columns.number:
+            name = set_cell_size(name, columns.number - 2) + "…"
+        words = [
+            "  " + "day".ljust(columns.day),
+            " " * (columns.number - cell_len(name)) + name,
+            ("7-day" if chart.with_means else "").rjust(columns.number),
+            f"{columns.gap}0{'10'.rjust(_TRACK_STEPS)}" if columns.with_track else "",
+            f"{columns.gap}dose",
+        ]
+        return _line([(word, style) for word in words], width, self.rich_style)
+
+    def _day(self, chart: HistoryChart, day: date, width: int) -> Strip:
+        is_here = day == self.cursor
+        columns = _Columns.fitting(width)
+        rating, dose = chart.ratings.get(day), chart.doses.get(day)
+        mean = chart.means.get(day) if chart.with_means else None
+        names = ("day", "rating", "mean", "muted")
+        styles = {name: self.get_component_rich_style(f"series-table--{name}") for name in names}
+        if is_here:
+            styles = dict.fromkeys(names, self.get_component_rich_style("series-table--cursor"))
+        rated = ("·", styles["muted"]) if rating is None else (plain(rating), styles["rating"])
+        parts = [
+            (("▸ " if is_here else "  ") + short_day(day).ljust(columns.day), styles["day"]),
+            (rated[0].rjust(columns.number), rated[1]),
+            (("" if mean is None else f"{mean:.1f}").rjust(columns.number), styles["mean"]),
+            (columns.gap, styles["muted"]),
+            *((*_track(rating, mean, styles), (columns.gap, styles["muted"])) if columns.with_track else ()),
+            ("" if dose is None else visible(dose.amount), styles["muted"]),
+        ]
+        return _line(parts, width, styles["day"] if is_here else self.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which day was clicked."""
+        chart, offset = self.chart, event.get_content_offset(self)
+        if chart is None or offset is None or offset.y < _HEADING_LINES:
+            return
+        row = round(self.scroll_y) + offset.y - _HEADING_LINES
+        if row < chart.window.days:
+            self.post_message(self.DayPicked(chart.window.first + timedelta(days=row)))
+
+
+def _track(rating: float | None, mean: float | None, styles: Mapping[str, Style]) -> list[tuple[str, Style]]:
+    """Return the scale with the rating and the mean on it, a character each."""
+    cells = [("·" if step % (_TRACK_STEPS // 2) == 0 else " ", styles["muted"]) for step in range(_TRACK_STEPS + 1)]
+    for value, sign, name in ((mean, "┃", "mean"), (rating, "●", "rating")):
+        if value is not None:
+            cells[int(value / 10 * _TRACK_STEPS + 0.5)] = (sign, styles[name])
+    return cells
+
+
+def _line(parts: Iterable[tuple[str, Style]], width: int, blank: Style) -> Strip:
+    return Strip([Segment(text, style) for text, style in parts]).adjust_cell_length(width, blank)

@@ -1,0 +1,52 @@
+"""Opening the app: the only verb that needs a full screen."""
+
+import os
+import sys
+
+from ldn_tui.cli.session import Session
+from ldn_tui.domain.errors import WrongUsage
+from ldn_tui.journal import Journal, open_journal
+
+
+def open_app(session: Session) -> None:
+    """Open the app on the person's own journal.
+
+    Raises:
+        WrongUsage: this is no terminal a full screen can be drawn on.
+        JournalError: the journal cannot be used.
+    """
+    require_terminal()
+    journal = open_journal(
+        session.paths.journal,
+        session.clock,
+        session.config.day_starts_at,
+        create=True,
+        program="the app",
+        patient=False,
+    )
+    run_app(session, journal, demo=False)
+
+
+def run_app(session: Session, journal: Journal, *, demo: bool) -> None:
+    """Run the app until it is left, and close the journal."""
+    from ldn_tui.tui.app import LdnApp
+
+    app = LdnApp(journal, session.config, demo=demo)
+    try:
+        app.run()
+    finally:
+        journal.close()
+    if app.return_code:
+        sys.exit(app.return_code)
+
+
+def require_terminal() -> None:
+    """Make sure a full screen can be drawn.
+
+    Raises:
+        WrongUsage: it cannot; the message says which verbs work without one.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WrongUsage("the app needs a terminal: use `ldn log`, `ldn status` and `ldn show` in scripts.")
+    if os.environ.get("TERM") in {"dumb", "unknown"}:
+        raise WrongUsage("this terminal cannot draw a full screen: use `ldn log`, `ldn status` and `ldn show` here.")

@@ -1,0 +1,204 @@
+"""`ldn import`: a foreign diary or an exported journal, shown first and then taken in as one step."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from ldn_tui.cli.diary_preview import DiaryPreview
+from ldn_tui.cli.document_preview import DocumentPreview
+from ldn_tui.cli.session import Session
+from ldn_tui.domain.changes import Change
+from ldn_tui.domain.errors import BadInput, MissingJournal, NothingToDo, WrongUsage
+from ldn_tui.domain.text import json_safe, visible, visible_lines
+from ldn_tui.journal import Journal, open_journal
+from ldn_tui.journal.diary_import import compare_diary, import_diary
+from ldn_tui.journal.document_import import compare_document, import_document
+from ldn_tui.transfer.column_map import column_map, columns_in_words
+from ldn_tui.transfer.journal_json import read_document
+from ldn_tui.transfer.text_files import TextFile, read_text_file
+from ldn_tui.transfer.wide_csv import file_lines, read_diary, read_header
+
+_UNDO = "`ldn undo` takes the whole import back."
+
+
+@click.command("import")
+@click.argument("file")
+@click.option(
+    "--map",
+    "maps",
+    multiple=True,
+    metavar="date=COL,pain=COL,...",
+    help="What the columns of a CSV mean: date, any measure's key, dose (mg; 0 or none is not taken), note, "
+    "recorded_at (an instant with its offset). COL is a name or a number from 1; a name with a comma stands in quotes: "
+    'pain="Pain, worst".',
+)
+@click.option(
+    "--scale",
+    "scales",
+    multiple=True,
+    metavar="pain=0..100",
+    help="A measure's scale in the file: the value that means 0, and the one that means 10 (10..0 turns it round).",
+)
+@click.option(
+    "--date-format",
+    metavar="FMT",
+    help="How dates are written, like %d.%m.%Y; without it 2026-03-31, with or without a time.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be imported, and stop.")
+@click.option("--yes", is_flag=True, help="Import without asking.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: the preview and the outcome as JSON.")
+@click.pass_obj
+def import_command(
+    session: Session,
+    file: str,
+    maps: Sequence[str],
+    scales: Sequence[str],
+    date_format: str | None,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Read a foreign diary (CSV, a row a day) or an exported journal (JSON).
+
+    What would be imported is shown first. What the journal has already stays as it is, so the same file can be
+    imported again. The whole import is one step for `ldn undo`.
+    """
+    if as_json and not (dry_run or yes):
+        raise WrongUsage("--json asks nothing: add --yes to import, or --dry-run to look only")
+    path = Path(file)
+    found = read_text_file(path)
+    with _journal_to_compare_with(session) as journal:
+        preview: DiaryPreview | DocumentPreview
+        if _is_document(path, found.text):
+            if maps or scales or date_format is not None:
+                raise WrongUsage(
+                    "--map, --scale and --date-format are for a CSV: leave them out for an exported journal"
+                )
+            preview = _preview_document(journal, path, found)
+        else:
+            preview = _preview_diary(journal, path, found, maps, scales, date_format)
+    if not as_json:
+        click.echo(visible_lines(preview.text()) + "\n")
+    change = None
+    if preview.has_news and not dry_run:
+        if not yes:
+            _ask()
+        change = _write(session, preview, _source(path))
+    if as_json:
+        _print_json(preview, change, dry_run=dry_run)
+    else:
+        click.echo(_outcome(preview, change, dry_run=dry_run))
+    if change is not None and change.happened:
+        session.remind_of_pinned_clock()
+    if preview.is_useless:
+        raise BadInput(f"file {visible(str(path))}: every row was refused; mend them or the options, and try again")
+
+
+def _is_document(path: Path, text: str) -> bool:
+    suffix = path.suffix.lower()
+    return suffix == ".json" or (suffix not in {".csv", ".tsv"} and text.lstrip().startswith("{"))
+
+
+@contextmanager
+def _journal_to_compare_with(session: Session) -> Iterator[Journal]:
+    """Yield the journal, or a passing one like a new one would be: looking at a file starts no journal."""
+    known: Journal | None = None
+    with suppress(MissingJournal):
+        known = session.open(create=False)
+    if known is not None:
+        yield known
+        return
+    with tempfile.TemporaryDirectory(prefix="ldn-") as folder:
+        journal = open_journal(
+            Path(folder) / "journal.db",
+            session.clock,
+            session.config.day_starts_at,
+            create=True,
+            program="the command line",
+        )
+        try:
+            yield journal
+        finally:
+            journal.close()
+
+
+def _preview_diary(
+    journal: Journal,
+    path: Path,
+    found: TextFile,
+    maps: Sequence[str],
+    scales: Sequence[str],
+    date_format: str | None,
+) -> DiaryPreview:
+    lines = list(file_lines(found.text))
+    try:
+        if not maps:
+            header = columns_in_words(read_header(lines)[1])
+            raise WrongUsage(f"a CSV needs --map date=COLUMN,pain=COLUMN,...; the columns are {header}")
+        measures = [measure.key for measure in journal.measures.all()]
+        columns = column_map(maps, scales, date_format, measures)
+        diary = read_diary(lines, columns, journal.today(), journal.clock.now())
+    except BadInput as error:
+        raise BadInput(f"file {visible(str(path))}: {error}") from None
+    return DiaryPreview(
+        path, found, columns, diary, compare_diary(journal, diary), journal.clock.now(), journal.day_starts_at
+    )
+
+
+def _preview_document(journal: Journal, path: Path, found: TextFile) -> DocumentPreview:
+    try:
+        if found.is_assumed:
+            raise BadInput("is not UTF-8, as every exported journal is: export it again")
+        # Exported on the other side of the world, it may already hold tomorrow.
+        document = read_document(found.text, journal.today() + timedelta(days=1))
+        return DocumentPreview(path, document, compare_document(journal, document))
+    except BadInput as error:
+        raise BadInput(f"file {visible(str(path))}: {error}") from None
+
+
+def _ask() -> None:
+    if not sys.stdin.isatty():
+        raise WrongUsage("there is no terminal to ask on: add --yes to import, or --dry-run to look only")
+    if not click.confirm("Import this?", err=True):
+        raise NothingToDo("Nothing was imported.")
+
+
+def _source(path: Path) -> str:
+    # A name that is not text in the file system's encoding could not be stored.
+    return path.name.encode("utf-8", "replace").decode()
+
+
+def _write(session: Session, preview: DiaryPreview | DocumentPreview, source: str) -> Change:
+    session.close()
+    journal = session.open(create=True)
+    if isinstance(preview, DocumentPreview):
+        return import_document(journal, preview.document, source)[1]
+    return import_diary(journal, preview.diary, source)[1]
+
+
+def _outcome(preview: DiaryPreview | DocumentPreview, change: Change | None, *, dry_run: bool) -> str:
+    if change is not None and change.happened:
+        return f"Done: {visible(change.summary)}. {_UNDO}"
+    if preview.is_useless:
+        return "Nothing was imported."
+    if not preview.has_news or change is not None:
+        return "Nothing to import: the journal has all of it already."
+    return "Nothing was imported: this was a dry run." if dry_run else "Nothing was imported."
+
+
+def _print_json(preview: DiaryPreview | DocumentPreview, change: Change | None, *, dry_run: bool) -> None:
+    imported = change is not None and change.happened
+    found: dict[str, object] = {
+        "version": 1,
+        **preview.as_json(),
+        "dry_run": dry_run,
+        "imported": imported,
+        "step": {"number": change.step, "summary": change.summary} if change is not None and imported else None,
+    }
+    click.echo(json_safe(json.dumps(found, ensure_ascii=False, indent=2)))

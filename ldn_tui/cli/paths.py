@@ -1,0 +1,25 @@
+"""`ldn paths`: where things are."""
+
+import json
+
+import click
+
+from ldn_tui.cli.session import Session
+from ldn_tui.domain.text import json_safe, visible
+
+
+@click.command("paths", epilog="\b\nExamples:\n  ldn paths\n  ldn paths --json")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def paths_command(session: Session, as_json: bool) -> None:
+    """Say where the journal and the configuration are, and what chose the journal."""
+    paths = session.paths
+    if as_json:
+        found = {"version": 1, "journal": str(paths.journal), "from": paths.journal_from, "config": str(paths.config)}
+        click.echo(json_safe(json.dumps(found, ensure_ascii=False, indent=2)))
+        return
+    there = "" if paths.journal.exists() else ", not made yet"
+    chosen = {"platform": "the platform's data folder", "config": "the configuration"}
+    click.echo(f"journal  {visible(str(paths.journal))}  ({chosen.get(paths.journal_from, paths.journal_from)}{there})")
+    there = "" if paths.config.exists() else "  (not made yet; none is needed)"
+    click.echo(f"config   {visible(str(paths.config))}{there}")

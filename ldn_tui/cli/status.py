@@ -1,0 +1,46 @@
+"""`ldn status`: how today stands."""
+
+import json
+
+import click
+
+from ldn_tui.cli.session import Session
+from ldn_tui.domain.dates import day_in_words, short_day
+from ldn_tui.domain.days import missing_from
+from ldn_tui.domain.text import json_safe, visible
+
+
+@click.command("status", epilog="\b\nExamples:\n  ldn status\n  ldn status --json")
+@click.option("--json", "as_json", is_flag=True, help="For programs; `version` says which form it has.")
+@click.pass_obj
+def status_command(session: Session, as_json: bool) -> None:
+    """Say how today stands, what is due, and which days of the last seven are to be filled."""
+    journal = session.open(create=False)
+    status = journal.status()
+    if as_json:
+        from ldn_tui.reports.day_json import JSON_VERSION, phase_object
+
+        document = {
+            "version": JSON_VERSION,
+            "date": status.today.isoformat(),
+            "state": status.state.value,
+            "phase": phase_object(status.today, status.phase),
+            "trial_day": None,
+            "due": [{"kind": item.kind, "since": item.since.isoformat()} for item in status.due],
+            "to_fill": [day.isoformat() for day in status.to_fill],
+        }
+        click.echo(json_safe(json.dumps(document, ensure_ascii=False, indent=2)))
+        return
+    from ldn_tui.reports.day_text import STATES_IN_WORDS, phase_in_words
+
+    missing = missing_from(journal.day(status.today), journal.facts().active_measures(status.today))
+    names = ", ".join(visible(measure.name) for measure in missing)
+    waiting = f"; not rated yet: {names}" if status.due and missing else ""
+    click.echo(f"{day_in_words(status.today)}: {STATES_IN_WORDS[status.state]}{waiting}")
+    if status.phase is not None:
+        click.echo(phase_in_words(status.today, status.phase))
+    earlier = [short_day(day) for day in status.to_fill if day != status.today]
+    if earlier:
+        click.echo(f"To fill of the last 7 days: {', '.join(earlier)}")
+    else:
+        click.echo("No earlier day of the last 7 is to be filled.")

@@ -1,0 +1,24 @@
+"""`ldn undo` and `ldn redo`: the way back, and forth again."""
+
+import click
+
+from ldn_tui.cli.session import Session
+from ldn_tui.domain.text import visible
+
+
+@click.command("undo", epilog="\b\nExamples:\n  ldn undo\n  ldn undo && ldn undo && ldn redo")
+@click.pass_obj
+def undo_command(session: Session) -> None:
+    """Take back the last change, whoever made it. Call it again to go further back."""
+    change = session.open(create=False).undo()
+    click.echo(f"Undone: {visible(change.summary)}{visible(change.origin)}")
+    session.remind_of_pinned_clock()
+
+
+@click.command("redo", epilog="\b\nExample:\n  ldn redo")
+@click.pass_obj
+def redo_command(session: Session) -> None:
+    """Bring back what was taken back last, unless something new was recorded since."""
+    change = session.open(create=False).redo()
+    click.echo(f"Redone: {visible(change.summary)}{visible(change.origin)}")
+    session.remind_of_pinned_clock()

@@ -1,0 +1,89 @@
+"""The verbs: one file a family, each loaded only when it is called."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from ldn_tui import __version__
+from ldn_tui.cli.session import Session
+from ldn_tui.domain.errors import WrongUsage
+
+# verb: (module, short help)
+VERBS = {
+    "demo": ("demo", "Open the app on a made-up journal of 120 days."),
+    "log": ("log", "Record values for a day: pain=4 sleep=6 dose=4.5 note=..."),
+    "status": ("status", "Say how today stands and which days are open."),
+    "show": ("show", "Read a day, or a range of days, out in full."),
+    "undo": ("steps", "Take back the last change."),
+    "redo": ("steps", "Bring back what was taken back last."),
+    "measure": ("measure", "List, add, rename, reorder, retire or bring back measures."),
+    "import": ("import_", "Read a foreign diary (CSV) or an exported journal (JSON)."),
+    "export": ("export", "Write the journal as CSV or JSON."),
+    "paths": ("paths", "Say where the journal and the configuration are."),
+}
+
+
+class LazyVerbs(click.Group):
+    """A group that knows its verbs by name and imports a verb's module only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs in the order of the table."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a verb's command, or None if there is no such verb."""
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"ldn_tui.cli.{VERBS[cmd_name][0]}")
+        command = getattr(module, f"{cmd_name}_command")
+        if not isinstance(command, click.Command):
+            raise TypeError(command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of verbs without importing any of them."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(verb, help_text) for verb, (_, help_text) in VERBS.items()])
+
+
+@click.group(
+    cls=LazyVerbs,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="With no verb, the app opens on today. `ldn VERB --help` explains a verb.",
+)
+@click.option("--db", metavar="PATH", help="The journal's file (before LDN_DB, the configuration and the usual place).")
+@click.version_option(__version__, prog_name="ldn")
+@click.pass_context
+def ldn(ctx: click.Context, db: str | None) -> None:
+    """Run a low-dose-naltrexone trial on yourself: rate each day, see the month, browse the charts."""
+    ctx.obj = Session(db)
+    ctx.call_on_close(ctx.obj.close)
+    if ctx.invoked_subcommand is None:
+        from ldn_tui.cli.app import open_app
+
+        open_app(ctx.obj)
+
+
+def call_verb(arguments: Sequence[str]) -> int:
+    """Run the verb that `arguments` name, and return the exit code.
+
+    Raises:
+        WrongUsage: the words of the call are wrong.
+        LdnError: the verb could not do it.
+        KeyboardInterrupt: it was interrupted.
+    """
+    try:
+        ldn.main(list(arguments), prog_name="ldn", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        hint = "" if context is None else f"\nTry `{context.command_path} --help`."
+        raise WrongUsage(f"{error.format_message()}{hint}") from None
+    return 0

@@ -1,0 +1,44 @@
+"""`ldn paths`."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Ldn
+
+
+def test_json_names_the_journal_and_what_chose_it(ldn: Ldn, journal_path: Path) -> None:
+    found = json.loads(ldn("paths", "--json").stdout)
+    assert list(found) == ["version", "journal", "from", "config"]
+    assert found["version"] == 1
+    assert found["journal"] == str(journal_path)
+    assert found["from"] == "LDN_DB"
+    assert Path(found["config"]).is_relative_to(os.environ["HOME"])
+    assert not journal_path.exists()
+
+
+def test_db_option_comes_before_the_variable_and_the_variable_before_the_configuration(
+    ldn: Ldn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('db = "/somewhere/else.db"\n')
+    monkeypatch.setenv("LDN_CONFIG", str(config))
+    chosen = json.loads(ldn("--db", str(tmp_path / "a.db"), "paths", "--json").stdout)
+    assert (chosen["from"], chosen["journal"]) == ("--db", str(tmp_path / "a.db"))
+    assert json.loads(ldn("paths", "--json").stdout)["from"] == "LDN_DB"
+    monkeypatch.delenv("LDN_DB")
+    chosen = json.loads(ldn("paths", "--json").stdout)
+    assert (chosen["from"], chosen["journal"]) == ("config", "/somewhere/else.db")
+    config.unlink()
+    chosen = json.loads(ldn("paths", "--json").stdout)
+    assert chosen["from"] == "platform"
+    assert Path(chosen["journal"]).is_relative_to(os.environ["XDG_DATA_HOME"])
+
+
+def test_a_path_is_never_shown_raw(ldn: Ldn, tmp_path: Path) -> None:
+    said = ldn("--db", str(tmp_path / "a\x1b[31m.db"), "paths")
+    assert "\x1b" not in said.stdout
+    assert "a␛[31m.db" in said.stdout
+    assert "not made yet" in said.stdout

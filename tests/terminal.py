@@ -1,0 +1,190 @@
+"""A program on a pseudo-terminal, seen from outside: keys go in, a time-stamped picture comes out.
+
+While the program is being timed, its output is only read and stamped. It is drawn afterwards, chunk by chunk, so that
+the emulator's own work is in no figure.
+"""
+
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyte
+
+# Sequences the emulator would print as text: Textual asks for terminal features and switches on key reports.
+_UNKNOWN_TO_EMULATOR = re.compile(rb"\x1b\[[<=>?][0-9;]*[$ ]?[a-zA-Z](?<![hl])|\x1b[P\]][^\x07\x1b]*(?:\x07|\x1b\\)")
+_UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;:<=>?$ ]*|[P\]][^\x07\x1b]*\x1b?)?$")
+
+KEYS = {"up": "\x1b[A", "down": "\x1b[B", "enter": "\r", "backspace": "\x7f"}
+
+
+@dataclass(frozen=True, slots=True)
+class Repaint:
+    """What a key did to the screen.
+
+    Attributes:
+        began: seconds from the key to the first visible change.
+        done: seconds from the key to the last one.
+    """
+
+    began: float
+    done: float
+
+
+class Terminal:
+    """One run of a program on a terminal of its own."""
+
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], *, columns: int = 80, rows: int = 24
+    ) -> None:
+        """Start `command` in exactly that `environment`."""
+        self.dead = False
+        self.peak_memory = 0
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._chunks: list[tuple[float, bytes]] = []
+        self._unfinished = b""
+        self._picture: list[object] = []
+        ours, theirs = os.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        variables = {**environment, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        self.started_at = time.perf_counter()
+        self.process = os.fork()
+        if self.process == 0:
+            try:
+                os.setsid()
+                fcntl.ioctl(theirs, termios.TIOCSCTTY, 0)
+                for descriptor in (0, 1, 2):
+                    os.dup2(theirs, descriptor)
+                os.closerange(3, 256)
+                os.execve(command[0], list(command), variables)
+            finally:
+                os._exit(127)
+        os.close(theirs)
+        self._descriptor = ours
+
+    # The picture
+
+    def lines(self) -> list[str]:
+        """Return what is on the screen, a text for each row."""
+        return [str(line).rstrip() for line in self._screen.display]
+
+    @property
+    def text(self) -> str:
+        """What is on the screen, as one text."""
+        return "\n".join(self.lines())
+
+    # Keys and time
+
+    def send(self, keys: str) -> float:
+        """Press `keys` and return when."""
+        at = time.perf_counter()
+        if not self.dead:
+            os.write(self._descriptor, keys.encode())
+        return at
+
+    def wait_for(self, is_there: Callable[["Terminal"], bool], limit: float = 20.0) -> float:
+        """Draw until `is_there`, and return when the output that made it so arrived.
+
+        Raises:
+            TimeoutError: it is not there within `limit` seconds, or the program ended first.
+        """
+        deadline = time.perf_counter() + limit
+        while True:
+            self._read(quiet=0.05, limit=0.5)
+            while self._chunks:
+                at, data = self._chunks.pop(0)
+                self._draw(data)
+                if is_there(self):
+                    return at
+            if self.dead or time.perf_counter() > deadline:
+                raise TimeoutError(f"not on the screen within {limit} s (ended: {self.dead}):\n{self.text}")
+
+    def press(self, keys: str, *, quiet: float = 0.08, limit: float = 3.0) -> Repaint:
+        """Press `keys` and return how long the visible change took.
+
+        Raises:
+            TimeoutError: nothing changed within `limit` seconds.
+        """
+        self.settle()
+        pressed = self.send(keys)
+        changes: list[float] = []
+        while not changes:
+            self._read(quiet=quiet, limit=limit)
+            for at, data in self._chunks:
+                self._draw(data)
+                if self._has_changed():
+                    changes.append(at - pressed)
+            self._chunks.clear()
+            if not changes and (self.dead or time.perf_counter() - pressed > limit):
+                raise TimeoutError(f"{keys!r} changed nothing within {limit} s:\n{self.text}")
+        return Repaint(changes[0], changes[-1])
+
+    def settle(self, quiet: float = 0.05) -> None:
+        """Draw what still comes, until nothing does for `quiet` seconds."""
+        self._read(quiet=quiet, limit=2.0)
+        for _, data in self._chunks:
+            self._draw(data)
+        self._chunks.clear()
+        self._has_changed()
+
+    def watch(self, seconds: float) -> None:
+        """Read for `seconds` and draw at once what came."""
+        self._read(quiet=seconds, limit=seconds)
+        for _, data in self._chunks:
+            self._draw(data)
+        self._chunks.clear()
+
+    def kill(self) -> None:
+        """End the program as a power cut of its own would: no handler runs. What it had printed is still drawn."""
+        os.kill(self.process, signal.SIGKILL)
+        while not self.dead:
+            self._read(quiet=0.05, limit=1.0)
+        for _, data in self._chunks:
+            self._draw(data)
+        self._chunks.clear()
+        _, _, usage = os.wait4(self.process, 0)
+        self.peak_memory = usage.ru_maxrss
+        os.close(self._descriptor)
+
+    def _read(self, *, quiet: float, limit: float) -> None:
+        """Collect output until none comes for `quiet` seconds, for `limit` seconds at most."""
+        started = latest = time.perf_counter()
+        while not self.dead:
+            now = time.perf_counter()
+            wait = min(latest + quiet, started + limit) - now
+            if wait <= 0:
+                return
+            if not select.select([self._descriptor], [], [], wait)[0]:
+                continue
+            try:
+                data = os.read(self._descriptor, 1 << 16)
+            except OSError:
+                # The other end of a pseudo-terminal is gone.
+                data = b""
+            latest = time.perf_counter()
+            self.dead = not data
+            if data:
+                self._chunks.append((latest, data))
+
+    def _draw(self, data: bytes) -> None:
+        data = self._unfinished + data
+        cut = _UNFINISHED.search(data)
+        self._unfinished = data[cut.start() :] if cut else b""
+        whole = data[: cut.start()] if cut else data
+        self._stream.feed(_UNKNOWN_TO_EMULATOR.sub(b"", whole))
+
+    def _has_changed(self) -> bool:
+        """Return whether anything visible differs from the last call: signs, colours, attributes."""
+        rows = [
+            [self._screen.buffer[row][column] for column in range(self._screen.columns)]
+            for row in range(self._screen.lines)
+        ]
+        before, self._picture = self._picture, [tuple(row) for row in rows]
+        return before != self._picture

@@ -85,7 +85,8 @@ print(json.dumps(done))
     "call",
     [
         ["status"], ["status", "--json"], ["log", "pain=4"], ["show"], ["show", "--json"], ["undo"], ["redo"],
-        ["measure", "list"], ["paths"], ["--help"], ["log", "--help"],
+        ["measure", "list"], ["seal", "new", "--pairs", "1"], ["seal", "status", "--json"], ["paths"],
+        ["--help"], ["log", "--help"],
     ],
     ids=" ".join,
 )  # fmt: skip

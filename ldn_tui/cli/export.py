@@ -36,7 +36,7 @@ def export_command(session: Session, chosen: str | None, output: str | None) -> 
     journal = session.open(create=False)
     as_csv = (chosen or _format_of(target)) == "csv"
     if target is not None:
-        _refuse_companions(target, journal.path)
+        refuse_companions(target, journal.path)
     text = export_diary(journal) if as_csv else export_document(journal)
     if target is None:
         _print(text)
@@ -50,7 +50,7 @@ def _format_of(target: Path | None) -> str:
     return suffix if suffix in _FORMATS else "json"
 
 
-def _refuse_companions(target: Path, journal: Path) -> None:
+def refuse_companions(target: Path, journal: Path) -> None:
     """Make sure that SQLite would not take the export for a part of the journal."""
     companions = {journal.with_name(f"{journal.name}{ending}") for ending in _COMPANIONS}
     try:

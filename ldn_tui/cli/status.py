@@ -25,7 +25,7 @@ def status_command(session: Session, as_json: bool) -> None:
             "date": status.today.isoformat(),
             "state": status.state.value,
             "phase": phase_object(status.today, status.phase),
-            "trial_day": None,
+            "trial_day": status.trial_day,
             "due": [{"kind": item.kind, "since": item.since.isoformat()} for item in status.due],
             "to_fill": [day.isoformat() for day in status.to_fill],
         }
@@ -35,10 +35,18 @@ def status_command(session: Session, as_json: bool) -> None:
 
     missing = missing_from(journal.day(status.today), journal.facts().active_measures(status.today))
     names = ", ".join(visible(measure.name) for measure in missing)
-    waiting = f"; not rated yet: {names}" if status.due and missing else ""
+    waiting = f"; not rated yet: {names}" if missing and status.state.is_to_fill else ""
     click.echo(f"{day_in_words(status.today)}: {STATES_IN_WORDS[status.state]}{waiting}")
     if status.phase is not None:
         click.echo(phase_in_words(status.today, status.phase))
+    if status.planned_dose is not None:
+        at = f" at {status.planned_dose.at:%H:%M}" if status.planned_dose.at else ""
+        click.echo(f"Planned dose: {visible(status.planned_dose.amount)}{at}")
+    for item in status.due:
+        if item.kind != "day":
+            click.echo(f"Due: {item.words}")
+    if status.opioid_line is not None:
+        click.echo(visible(status.opioid_line))
     earlier = [short_day(day) for day in status.to_fill if day != status.today]
     if earlier:
         click.echo(f"To fill of the last 7 days: {', '.join(earlier)}")

@@ -34,7 +34,7 @@ class Change:
     @property
     def touches_measures(self) -> bool:
         """Whether the list of measures, or phases, may have changed."""
-        return bool(self.tables & {"measure", "phase", "journal"})
+        return bool(self.tables & {"measure", "phase", "journal", "trial", "dose_step"})
 
     @property
     def origin(self) -> str:

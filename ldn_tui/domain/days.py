@@ -9,13 +9,12 @@ from types import MappingProxyType
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
+from ldn_tui.domain.planned_doses import planned_dose
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.text import visible
+from ldn_tui.domain.trial import Trial
 
 DAYS_OFFERED = 7
-
-# The medicine under test.
-NALTREXONE = "naltrexone"
 
 
 def logical_day(instant: datetime, day_starts_at: time) -> date:
@@ -227,6 +226,7 @@ class JournalFacts:
         first_rated: each measure's first rated day.
         imports: the imports that reach before `created_on`.
         phases: all phases, in order.
+        trials: all trials, in order.
     """
 
     created_on: date
@@ -235,6 +235,7 @@ class JournalFacts:
     first_rated: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
     imports: tuple[ImportedSpan, ...] = ()
     phases: tuple[Phase, ...] = ()
+    trials: tuple[Trial, ...] = ()
 
     def active_measures(self, day: date) -> tuple[Measure, ...]:
         """Return the measures asked on `day`, in order.
@@ -256,13 +257,12 @@ class JournalFacts:
             return day >= self.first_day and (imported is None or measure.key in imported)
         return day >= min(measure.added_on, self.first_rated.get(measure.key, measure.added_on))
 
-    def state(self, day: Day, today: date, *, dose_planned: bool = False) -> DayState:
-        """Return the state of `day`, seen from `today`.
+    def state(self, day: Day, today: date) -> DayState:
+        """Return the state of `day`, seen from `today`; one with a planned dose is complete only with it answered.
 
         Args:
             day: what was recorded.
             today: the present logical day.
-            dose_planned: whether a dose belongs to the day, so that it is complete only with one answered.
         """
         if day.date > today or (day.date < self.first_day and day.is_empty):
             return DayState.NOT_DUE
@@ -273,7 +273,7 @@ class JournalFacts:
             return DayState.SKIPPED
         active = self.active_measures(day.date)
         answered = all(measure.key in day.ratings for measure in active)
-        if active and answered and (day.doses or not dose_planned):
+        if active and answered and (day.doses or planned_dose(day.date, self.trials, self.phases) is None):
             return DayState.COMPLETE
         if not day.is_empty:
             return DayState.PARTIAL

@@ -19,6 +19,12 @@ class WrongUsage(LdnError):
     exit_code: ClassVar[int] = 2
 
 
+class NeedsConfirmation(LdnError):
+    """It can be done, but not without being asked. The message says what follows from it, and how to confirm."""
+
+    exit_code: ClassVar[int] = 2
+
+
 class BadInput(LdnError):
     """A value that cannot be accepted. The message names the field, the value and the remedy."""
 

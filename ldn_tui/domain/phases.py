@@ -1,7 +1,7 @@
 """Phases: stretches of days of one kind."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -37,12 +37,16 @@ class Phase:
         arm: what is taken in a treatment phase (LDN, a comparator, a bottle label), else None.
         starts_on: its first day.
         ends_on: its last day; None while open.
+        trial: the id of the trial it belongs to, or None.
+        content: what its bottle held ("LDN" or "comparator"), known once the seal is open, else None.
     """
 
     kind: PhaseKind
     arm: str | None
     starts_on: date
     ends_on: date | None
+    trial: str | None = None
+    content: str | None = field(default=None, compare=False)
 
     def holds(self, day: date) -> bool:
         """Return whether `day` lies in it."""
@@ -58,10 +62,16 @@ class Phase:
         return None if self.ends_on is None else self.day_number(self.ends_on)
 
     @property
+    def taken(self) -> str | None:
+        """What is known to be taken in it: LDN, a comparator, or while sealed a bottle's label."""
+        return self.content or self.arm
+
+    @property
     def title(self) -> str:
         """How it is called on screen: "Treatment, LDN 4.5 mg"."""
         name = self.kind.value.capitalize()
-        return f"{name}, {self.arm}" if self.arm else name
+        opened = f" ({self.arm})" if self.content else ""
+        return f"{name}, {self.taken}{opened}" if self.taken else name
 
 
 def phase_of(day: date, phases: Iterable[Phase]) -> Phase | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ldn_tui.domain.changes import Change
-from ldn_tui.domain.days import NALTREXONE
 from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal.journal import Journal
 from ldn_tui.storage.schema import Row
 from ldn_tui.storage.steps import Step
@@ -122,7 +122,9 @@ def import_diary(journal: Journal, diary: Diary, source: str) -> tuple[DiaryComp
         new = comparison.new_days()
         if new:
             step.summary = _summary(comparison, source)
-            _write(step, new, source)
+            # Imported doses may hold the first one of the trial: its phases follow.
+            with journal.trials.followed(step):
+                _write(step, new, source)
 
     change = journal.act(f"import of {source}", work)
     return found[0], change

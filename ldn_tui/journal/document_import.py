@@ -167,6 +167,7 @@ def _merged(document: Document, held: Mapping[str, Sequence[Row]]) -> list[Compa
                 row = {**row, "import_id": imports[row["import_id"]]}
             compared.append(ComparedRow(path, known.table, row, counterpart, outcome))
     _check_measures(held["measure"], compared)
+    _check_trials(held["trial"], compared)
     return compared
 
 
@@ -180,6 +181,8 @@ class _Counterparts:
     def __init__(self, held: Mapping[str, Sequence[Row]]) -> None:
         """Index the rows of every table."""
         self._phases = held["phase"]
+        self._steps = held["dose_step"]
+        self._seals = held["seal"]
         self._found: dict[Hashable, list[Row]] = defaultdict(list)
         for table, rows in held.items():
             for row in rows:
@@ -199,6 +202,12 @@ class _Counterparts:
                 return next((held for held in rows if _content(held) == _content(row)), rows[0])
         if table == "phase":
             return next((held for held in self._phases if _share_days(held, row)), None)
+        if table == "dose_step":
+            # Two plans of one trial are not mixed: the journal's stays whole.
+            return next((held for held in self._steps if held["trial"] == row["trial"]), None)
+        if table == "bottle":
+            # What is sealed here is opened here, not by a copy.
+            return next((held for held in self._seals if held["trial"] == row["trial"]), None)
         return None
 
 
@@ -210,6 +219,12 @@ def _names(table: str, row: Row) -> list[Hashable]:
         names.append((table, row["day"], row["medicine"]))
     elif table == "lab":
         names.append((table, row["day"], row["name"]))
+    elif table == "dose_step":
+        names.append((table, row["trial"], row["starts_on"]))
+    elif table == "medicine":
+        names.append((table, str(row["name"]).casefold()))
+    elif table == "declined":
+        names.append((table, row["what"]))
     elif table == "import":
         names.append((table, row["source"], row["first_day"], row["last_day"], row["measures"]))
     return names
@@ -246,3 +261,13 @@ def _check_measures(held: Sequence[Row], compared: Sequence[ComparedRow]) -> Non
             f"measures: there would be {active} active ones, {MOST_ACTIVE} is the most: retire some with "
             "`ldn measure` first"
         )
+
+
+def _check_trials(held: Sequence[Row], compared: Sequence[ComparedRow]) -> None:
+    running = any(row["ended_on"] is None for row in held)
+    for found in compared:
+        if running and found.table == "trial" and found.outcome is Outcome.NEW and found.row["ended_on"] is None:
+            raise BadInput(
+                f"{found.path}.ended_on: there is another active trial in this journal; end one of them first "
+                "(`ldn trial end`)"
+            )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ldn_tui.domain.days import NALTREXONE, SkipReason
+from ldn_tui.domain.days import SkipReason
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.impressions import PGIC_ANSWERS, check_impression
 from ldn_tui.domain.limits import LARGEST_LAB, LONGEST_NAME, LONGEST_NOTE, MOST_RESCUES
@@ -13,6 +13,7 @@ from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.ratings import check_mg, check_rating, plain
 from ldn_tui.domain.side_effects import SEVERITIES, check_severity, check_term
 from ldn_tui.domain.text import is_storable, visible
+from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.storage.schema import TABLES, Row
 from ldn_tui.storage.steps import Step
 
@@ -103,9 +104,16 @@ def no_rating(measure: Measure) -> Entry:
 
 
 def dose(
-    mg: float | None, label: str | None = None, medicine: str = NALTREXONE, taken_at: datetime | None = None
+    mg: float | None,
+    label: str | None = None,
+    medicine: str = NALTREXONE,
+    taken_at: datetime | None = None,
+    *,
+    in_addition: bool = False,
 ) -> Entry:
     """Return a dose that was taken: an amount in mg, or a bottle's label.
+
+    It stands for the medicine's only dose of the day, unless it was taken `in_addition` to the others.
 
     Raises:
         BadInput: the amount or a name cannot be accepted, or both or neither are given.
@@ -117,11 +125,13 @@ def dose(
     amount = None if mg is None else check_mg(mg)
     checked_label = None if label is None else check_name(label, "label")
     name = check_name(medicine, "medicine")
+    said = f"{name} {checked_label if amount is None else f'{plain(amount)} mg'}"
     return Entry(
-        f"{name} {checked_label if amount is None else f'{plain(amount)} mg'}",
+        f"{said}, one more" if in_addition else said,
         "dose",
-        {"medicine": name},
+        {"id": str(uuid.uuid4())} if in_addition else {"medicine": name},
         {
+            "medicine": name,
             "mg": amount,
             "label": checked_label,
             "taken": 1,

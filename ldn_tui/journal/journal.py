@@ -11,9 +11,7 @@ from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.days import (
     DAYS_OFFERED,
-    NALTREXONE,
     Day,
-    DayState,
     Dose,
     JournalFacts,
     SkipReason,
@@ -21,13 +19,20 @@ from ldn_tui.domain.days import (
     logical_day,
 )
 from ldn_tui.domain.doses import DoseMark
+from ldn_tui.domain.due import TrialSoFar, what_is_due
 from ldn_tui.domain.errors import BadInput, NothingToDo
 from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
+from ldn_tui.domain.planned_doses import planned_dose
 from ldn_tui.domain.side_effects import terms_in_order
+from ldn_tui.domain.tags import tags_of
+from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal import entries
 from ldn_tui.journal.entries import Entry, in_words
 from ldn_tui.journal.measures import MeasureList
-from ldn_tui.journal.status import DueItem, Status
+from ldn_tui.journal.medicines import MedicineList
+from ldn_tui.journal.seals import SealBook
+from ldn_tui.journal.status import Status
+from ldn_tui.journal.trials import TrialBook
 from ldn_tui.storage.repository import Repository
 from ldn_tui.storage.schema import Row
 from ldn_tui.storage.steps import Step
@@ -57,6 +62,9 @@ class Journal:
         self.clock = clock
         self.day_starts_at = day_starts_at
         self.measures = MeasureList(self)
+        self.trials = TrialBook(self)
+        self.medicines = MedicineList(self)
+        self.seals = SealBook(self)
 
     def close(self) -> None:
         """Close the file."""
@@ -119,14 +127,49 @@ class Journal:
         facts = self.facts()
         recent = self.days(today - timedelta(days=DAYS_OFFERED - 1), today)
         state = facts.state(recent[-1], today)
-        due = (DueItem("day", today),) if state in {DayState.OPEN, DayState.PARTIAL} else ()
+        trial = self.trials.active()
         return Status(
             today=today,
             state=state,
             phase=phase_of(today, facts.phases),
-            due=due,
+            due=what_is_due(today, state, self._trial_so_far()),
             to_fill=tuple(days_to_fill(recent, facts, today)),
+            trial=trial,
+            planned_dose=planned_dose(today, facts.trials, facts.phases),
+            opioid_line=self.medicines.opioid_line(today),
         )
+
+    def _trial_so_far(self) -> TrialSoFar | None:
+        trial = self.trials.latest()
+        if trial is None:
+            return None
+        return TrialSoFar(
+            trial=trial,
+            windows=self.trials.windows(trial),
+            impressions=self.repository.impression_days(),
+            labs=self.repository.lab_days(),
+            declined=self.repository.declined(),
+            decisions=self.trials.decisions(trial),
+        )
+
+    def decline_lab(self, name: str) -> Change:
+        """Never ask for that laboratory value again; it may still be entered.
+
+        Raises:
+            BadInput: the name cannot be accepted.
+        """
+        what = f"lab {entries.check_name(name, 'laboratory value')}"
+
+        def work(step: Step) -> None:
+            if not any(row["what"] == what for row in step.find_all("declined")):
+                step.put("declined", {"id": str(uuid.uuid4()), "what": what, "recorded_at": step.at.isoformat()})
+
+        return self.act(f"{what} declined for good", work)
+
+    def tagged_days(self) -> list[tuple[date, tuple[str, ...]]]:
+        """Return each day whose note holds tags, with them, earliest first."""
+        found = ((day, tags_of(text)) for day, text in self.repository.notes())
+        return [(day, tags) for day, tags in found if tags]
 
     # Recording
 
@@ -150,6 +193,7 @@ class Journal:
         label: str | None = None,
         medicine: str = NALTREXONE,
         taken_at: datetime | None = None,
+        in_addition: bool = False,
     ) -> Change:
         """Record that a dose was taken on `day`, in place of what was recorded for that medicine.
 
@@ -159,11 +203,12 @@ class Journal:
             label: a bottle's label.
             medicine: its name.
             taken_at: when, with offset; None if not said.
+            in_addition: whether what was recorded stays: a second dose on one day.
 
         Raises:
             BadInput: the amount or a name cannot be accepted, or the day has not come yet.
         """
-        return self.record(day, entries.dose(mg, label, medicine, taken_at))
+        return self.record(day, entries.dose(mg, label, medicine, taken_at, in_addition=in_addition))
 
     def record_no_dose(self, day: date, medicine: str = NALTREXONE) -> Change:
         """Record that the medicine was not taken on `day`, in place of what was recorded for it."""
@@ -280,11 +325,20 @@ class Journal:
         def work(step: Step) -> None:
             saved.extend(entry for entry in answers if not entry.is_there(step, day))
             step.summary = f"{in_words(saved or answers)} on {short_day(day)}"
-            for entry in saved:
-                entry.write(step, day)
+            if any(entry.table == "dose" for entry in saved):
+                # A first dose earlier or later than planned moves the phases, in the same step.
+                with self.trials.followed(step):
+                    self._write(step, day, saved)
+            else:
+                self._write(step, day, saved)
 
         change = self.act(f"{in_words(answers)} on {short_day(day)}", work)
         return Logged(change, tuple(saved), tuple(entry for entry in answers if entry not in saved))
+
+    @staticmethod
+    def _write(step: Step, day: date, saved: Sequence[Entry]) -> None:
+        for entry in saved:
+            entry.write(step, day)
 
     def add_phase(
         self, kind: PhaseKind, starts_on: date, ends_on: date | None = None, arm: str | None = None
@@ -338,9 +392,9 @@ class Journal:
 
     # What the use cases share
 
-    def act(self, summary: str, work: Callable[[Step], None]) -> Change:
-        """Do `work` as one step, now."""
-        return self.repository.step(summary, self.clock.now(), work)
+    def act(self, summary: str, work: Callable[[Step], None], *, final: bool = False) -> Change:
+        """Do `work` as one step, now; a `final` one is never undone."""
+        return self.repository.step(summary, self.clock.now(), work, final=final)
 
     def check_day(self, day: date) -> None:
         """Make sure `day` has come.

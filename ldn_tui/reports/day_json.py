@@ -38,7 +38,7 @@ def phase_object(day: date, phase: Phase | None) -> dict[str, Json] | None:
     """Return which day of which phase `day` is; `of` is null while the phase is open."""
     if phase is None:
         return None
-    return {"kind": phase.kind.value, "arm": phase.arm, "day": phase.day_number(day), "of": phase.length}
+    return {"kind": phase.kind.value, "arm": phase.taken, "day": phase.day_number(day), "of": phase.length}
 
 
 def _dose_object(dose: Dose) -> dict[str, Json]:

@@ -174,3 +174,109 @@ CREATE INDEX change_by_step ON change (step, number);
             db.conn.execute(statement)
     db.conn.execute(daily_view([]))
     db.conn.execute(DOSES_VIEW)
+
+
+@journal_migrations(name="0002_trials")
+def trials(db: Database) -> None:
+    """Make everything a trial holds, and mark the steps that are never undone."""
+    statements = f"""
+CREATE TABLE trial (
+  id TEXT PRIMARY KEY {_UUID},
+  question TEXT NOT NULL,
+  condition TEXT NOT NULL,
+  template TEXT NOT NULL CHECK (
+    template IN ('before-after', 'before-after-stop', 'sealed-pairs', 'already-taking', 'by-hand')
+  ),
+  starts_on TEXT NOT NULL {_day("starts_on")},
+  first_dose_on TEXT {_day("first_dose_on")},
+  baseline_days INTEGER NOT NULL CHECK (baseline_days BETWEEN 14 AND 28),
+  endpoint_days INTEGER NOT NULL CHECK (endpoint_days IN (28, 14)),
+  primary_measure TEXT NOT NULL REFERENCES measure (key),
+  threshold INTEGER NOT NULL CHECK (threshold IN (30, 15, 50)),
+  decision_after INTEGER NOT NULL CHECK (decision_after IN (56, 84)),
+  decision_on TEXT {_day("decision_on")},
+  medicine TEXT NOT NULL CHECK (length(trim(medicine)) > 0),
+  ended_on TEXT {_day("ended_on")},
+  end_reason TEXT CHECK ((end_reason IS NULL) = (ended_on IS NULL)),
+  locked_on TEXT {_day("locked_on")},
+  recorded_at TEXT NOT NULL {_instant("recorded_at")}
+) STRICT;
+CREATE INDEX trial_by_measure ON trial (primary_measure);
+CREATE TABLE dose_step (
+  id TEXT PRIMARY KEY {_UUID},
+  trial TEXT NOT NULL REFERENCES trial (id),
+  starts_on TEXT NOT NULL {_day("starts_on")},
+  mg REAL NOT NULL CHECK (mg BETWEEN 0 AND 1000 AND mg = round(mg, 1)),
+  at TEXT CHECK (at IS strftime('%H:%M', at) AND length(at) = 5),
+  recorded_at TEXT NOT NULL {_instant("recorded_at")},
+  UNIQUE (trial, starts_on)
+) STRICT;
+ALTER TABLE phase ADD COLUMN trial TEXT REFERENCES trial (id);
+CREATE INDEX phase_by_trial ON phase (trial);
+CREATE TABLE amendment (
+  id TEXT PRIMARY KEY {_UUID},
+  trial TEXT NOT NULL REFERENCES trial (id),
+  field TEXT NOT NULL CHECK (length(field) > 0),
+  before TEXT,
+  after TEXT,
+  day TEXT NOT NULL {_day("day")},
+  recorded_at TEXT NOT NULL {_instant("recorded_at")}
+) STRICT;
+CREATE INDEX amendment_by_trial ON amendment (trial);
+CREATE TABLE decision (
+  id TEXT PRIMARY KEY {_UUID},
+  trial TEXT NOT NULL REFERENCES trial (id),
+  day TEXT NOT NULL {_day("day")},
+  choice TEXT NOT NULL CHECK (
+    choice IN ('continue', 'stop', 'extend', 'change with the prescriber', 'undecided')
+  ),
+  reason TEXT NOT NULL,
+  recorded_at TEXT NOT NULL {_instant("recorded_at")}
+) STRICT;
+CREATE INDEX decision_by_trial ON decision (trial);
+CREATE TABLE medicine (
+  id TEXT PRIMARY KEY {_UUID},
+  name TEXT NOT NULL UNIQUE CHECK (length(trim(name)) > 0),
+  dose TEXT NOT NULL,
+  starts_on TEXT {_day("starts_on")},
+  stops_on TEXT {_day("stops_on")} CHECK (stops_on >= starts_on),
+  as_needed INTEGER NOT NULL CHECK (as_needed IN (0, 1)),
+  opioid INTEGER NOT NULL CHECK (opioid IN (0, 1)),
+  price REAL CHECK (price BETWEEN 0 AND 1e6),
+  pack_size REAL CHECK (pack_size > 0 AND pack_size <= 1e6),
+  supply REAL CHECK (supply BETWEEN 0 AND 1e6),
+  supply_on TEXT {_day("supply_on")} CHECK ((supply_on IS NULL) = (supply IS NULL)),
+  recorded_at TEXT NOT NULL {_instant("recorded_at")}
+) STRICT;
+CREATE TABLE declined (
+  id TEXT PRIMARY KEY {_UUID},
+  what TEXT NOT NULL UNIQUE CHECK (length(trim(what)) > 0),
+  recorded_at TEXT NOT NULL {_instant("recorded_at")}
+) STRICT;
+CREATE TABLE seal (
+  trial TEXT PRIMARY KEY REFERENCES trial (id),
+  id TEXT NOT NULL UNIQUE {_UUID},
+  pairs INTEGER NOT NULL CHECK (pairs BETWEEN 1 AND 6),
+  weeks INTEGER NOT NULL CHECK (weeks BETWEEN 6 AND 26),
+  digest TEXT NOT NULL CHECK (length(digest) = 40 AND NOT digest GLOB '*[^0-9a-f]*'),
+  helper_name TEXT NOT NULL,
+  helper_phone TEXT NOT NULL,
+  opened_on TEXT {_day("opened_on")},
+  early_reason TEXT,
+  guess TEXT,
+  sureness INTEGER CHECK (sureness BETWEEN 0 AND 100),
+  recorded_at TEXT NOT NULL {_instant("recorded_at")}
+) STRICT;
+CREATE TABLE bottle (
+  trial TEXT NOT NULL REFERENCES seal (trial),
+  label TEXT NOT NULL CHECK (length(label) > 0),
+  content TEXT NOT NULL CHECK (content IN ('LDN', 'comparator')),
+  id TEXT NOT NULL UNIQUE {_UUID},
+  recorded_at TEXT NOT NULL {_instant("recorded_at")},
+  PRIMARY KEY (trial, label)
+) STRICT;
+ALTER TABLE step ADD COLUMN final INTEGER NOT NULL DEFAULT 0 CHECK (final IN (0, 1))
+"""
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            db.conn.execute(statement)

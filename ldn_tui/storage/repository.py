@@ -5,7 +5,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,7 +24,9 @@ from ldn_tui.domain.days import (
 )
 from ldn_tui.domain.doses import DoseMark, dose_marks
 from ldn_tui.domain.measures import Direction, Measure
+from ldn_tui.domain.medicines import Medicine
 from ldn_tui.domain.phases import Phase, PhaseKind
+from ldn_tui.domain.trial import Amendment, Choice, Decision, DoseStep, Template, Trial
 from ldn_tui.storage.database import open_connection, quick_check, sqlite_errors
 from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row, daily_view
 from ldn_tui.storage.steps import Step, StepLog
@@ -93,19 +95,20 @@ class Repository:
                         self._connection.execute("ROLLBACK")
                 raise
 
-    def step(self, summary: str, at: datetime, work: Callable[[Step], None]) -> Change:
+    def step(self, summary: str, at: datetime, work: Callable[[Step], None], *, final: bool = False) -> Change:
         """Do `work` in one transaction, as one step that undo takes back whole.
 
         Args:
             summary: what is done, in the person's words.
             at: the instant, with offset.
             work: puts and deletes rows through the step it is handed.
+            final: whether undo never takes it back.
 
         Returns:
             The change; one without a step number if `work` changed nothing.
         """
         with self.transaction():
-            step = self._log.begin("do", None, summary, at)
+            step = self._log.begin("do", None, summary, at, final=final)
             work(step)
             if step.tables & {"measure"}:
                 self._renew_daily_view()
@@ -188,6 +191,7 @@ class Repository:
             first_rated=MappingProxyType(first_rated),
             imports=self._imports_before(created_on),
             phases=self.phases(),
+            trials=self.trials(),
         )
 
     def _imports_before(self, day: date) -> tuple[ImportedSpan, ...]:
@@ -224,9 +228,91 @@ class Repository:
                 _optional_text(row["arm"]),
                 date.fromisoformat(str(row["starts_on"])),
                 _optional_day(row["ends_on"]),
+                _optional_text(row["trial"]),
+                _optional_text(row["content"]),
             )
-            for row in self._rows("SELECT * FROM phase ORDER BY starts_on")
+            for row in self._rows(
+                "SELECT phase.*, bottle.content FROM phase"
+                " LEFT JOIN bottle ON bottle.trial = phase.trial AND bottle.label = phase.arm ORDER BY starts_on"
+            )
         )
+
+    def trials(self) -> tuple[Trial, ...]:
+        """Return all trials, earliest first."""
+        rows = self._rows("SELECT * FROM trial ORDER BY starts_on, recorded_at, id")
+        if not rows:
+            return ()
+        steps: dict[str, list[DoseStep]] = defaultdict(list)
+        for row in self._rows("SELECT trial, starts_on, mg, at FROM dose_step ORDER BY starts_on"):
+            at = None if row["at"] is None else time.fromisoformat(str(row["at"]))
+            steps[str(row["trial"])].append(
+                DoseStep(date.fromisoformat(str(row["starts_on"])), float(row["mg"] or 0), at)
+            )
+        seals = {
+            str(trial): (int(str(pairs)), int(str(weeks)))
+            for trial, pairs, weeks in self._all("SELECT trial, pairs, weeks FROM seal")
+        }
+        return tuple(_trial(row, tuple(steps[str(row["id"])]), seals.get(str(row["id"]))) for row in rows)
+
+    def amendments(self, trial: str) -> tuple[Amendment, ...]:
+        """Return what was changed of a trial after it was locked, earliest first."""
+        return tuple(
+            Amendment(
+                str(row["field"]),
+                _optional_text(row["before"]),
+                _optional_text(row["after"]),
+                date.fromisoformat(str(row["day"])),
+            )
+            for row in self._rows("SELECT * FROM amendment WHERE trial = ? ORDER BY recorded_at, rowid", (trial,))
+        )
+
+    def decisions(self, trial: str) -> tuple[Decision, ...]:
+        """Return what was decided on a trial, earliest first."""
+        return tuple(
+            Decision(date.fromisoformat(str(row["day"])), Choice(str(row["choice"])), str(row["reason"]))
+            for row in self._rows("SELECT * FROM decision WHERE trial = ? ORDER BY day, recorded_at, rowid", (trial,))
+        )
+
+    def medicines(self) -> tuple[Medicine, ...]:
+        """Return all medicines by name."""
+        return tuple(_medicine(row) for row in self._rows("SELECT * FROM medicine ORDER BY name COLLATE NOCASE, name"))
+
+    def declined(self) -> frozenset[str]:
+        """Return what was declined for good."""
+        return frozenset(str(what) for (what,) in self._all("SELECT what FROM declined"))
+
+    def dose_days(self, medicine: str, first: date) -> list[tuple[date, float | str, datetime]]:
+        """Return day, amount or label, and instant of recording of each taken dose of a medicine from a day on."""
+        return [
+            (
+                date.fromisoformat(str(day)),
+                str(label) if mg is None else float(str(mg)),
+                datetime.fromisoformat(str(recorded_at)),
+            )
+            for day, mg, label, recorded_at in self._all(
+                "SELECT day, mg, label, recorded_at FROM dose WHERE medicine = ? AND day >= ? AND taken = 1"
+                " ORDER BY day, taken_at, id",
+                (medicine, first.isoformat()),
+            )
+        ]
+
+    def impression_days(self) -> tuple[date, ...]:
+        """Return every day with an overall impression, earliest first."""
+        return tuple(date.fromisoformat(str(day)) for (day,) in self._all("SELECT day FROM impression ORDER BY day"))
+
+    def lab_days(self) -> tuple[tuple[str, date], ...]:
+        """Return name and day of every laboratory value, earliest first."""
+        return tuple(
+            (str(name), date.fromisoformat(str(day)))
+            for name, day in self._all("SELECT name, day FROM lab ORDER BY day, name")
+        )
+
+    def notes(self) -> list[tuple[date, str]]:
+        """Return every note with its day, earliest first."""
+        return [
+            (date.fromisoformat(str(day)), str(text))
+            for day, text in self._all("SELECT day, text FROM note ORDER BY day")
+        ]
 
     def days(self, first: date, last: date) -> list[Day]:
         """Return one `Day` for each date from `first` to `last`, both included."""
@@ -391,6 +477,46 @@ def _dose(row: Mapping[str, object]) -> Dose:
         taken=bool(row["taken"]),
         taken_at=None if row["taken_at"] is None else datetime.fromisoformat(str(row["taken_at"])),
         recorded_at=datetime.fromisoformat(str(row["recorded_at"])),
+    )
+
+
+def _trial(row: Mapping[str, object], steps: tuple[DoseStep, ...], size: tuple[int, int] | None) -> Trial:
+    return Trial(
+        id=str(row["id"]),
+        question=str(row["question"]),
+        condition=str(row["condition"]),
+        template=Template(str(row["template"])),
+        starts_on=date.fromisoformat(str(row["starts_on"])),
+        first_dose_on=_optional_day(row["first_dose_on"]),
+        baseline_days=int(str(row["baseline_days"])),
+        endpoint_days=int(str(row["endpoint_days"])),
+        primary=str(row["primary_measure"]),
+        threshold=int(str(row["threshold"])),
+        decision_after=int(str(row["decision_after"])),
+        decision_on=_optional_day(row["decision_on"]),
+        steps=steps,
+        ended_on=_optional_day(row["ended_on"]),
+        end_reason=_optional_text(row["end_reason"]),
+        locked_on=_optional_day(row["locked_on"]),
+        medicine=str(row["medicine"]),
+        pairs=None if size is None else size[0],
+        weeks=None if size is None else size[1],
+    )
+
+
+def _medicine(row: Mapping[str, object]) -> Medicine:
+    return Medicine(
+        id=str(row["id"]),
+        name=str(row["name"]),
+        dose=str(row["dose"]),
+        starts_on=_optional_day(row["starts_on"]),
+        stops_on=_optional_day(row["stops_on"]),
+        as_needed=bool(row["as_needed"]),
+        opioid=bool(row["opioid"]),
+        price=_optional_number(row["price"]),
+        pack_size=_optional_number(row["pack_size"]),
+        supply=_optional_number(row["supply"]),
+        supply_on=_optional_day(row["supply_on"]),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 # "LDNj" in ASCII, in the header of every journal.
 APPLICATION_ID = 0x4C444E6A
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Value = str | int | float | None
 Row = dict[str, Value]
@@ -19,16 +19,18 @@ class Table:
         name: its name.
         key: the columns that identify a row for a person.
         columns: all columns, in order.
+        is_of_trial: whether its rows belong to a trial: a day in them says when, but is not a day's record.
     """
 
     name: str
     key: tuple[str, ...]
     columns: tuple[str, ...]
+    is_of_trial: bool = False
 
     @property
     def has_days(self) -> bool:
-        """Whether its rows belong to a day."""
-        return "day" in self.columns
+        """Whether its rows are what was recorded for a day."""
+        return "day" in self.columns and not self.is_of_trial
 
     def key_of(self, row: Row) -> tuple[Value, ...]:
         """Return the identifying values of `row`."""
@@ -49,7 +51,44 @@ TABLES = {
             ),
         ),
         Table("import", ("id",), ("id", "source", "first_day", "last_day", "measures", "recorded_at")),
-        Table("phase", ("id",), ("id", "kind", "arm", "starts_on", "ends_on", "recorded_at")),
+        Table(
+            "trial",
+            ("id",),
+            (
+                "id", "question", "condition", "template", "starts_on", "first_dose_on", "baseline_days",
+                "endpoint_days", "primary_measure", "threshold", "decision_after", "decision_on", "medicine",
+                "ended_on", "end_reason", "locked_on", "recorded_at",
+            ),
+            is_of_trial=True,
+        ),
+        Table("dose_step", ("id",), ("id", "trial", "starts_on", "mg", "at", "recorded_at"), is_of_trial=True),
+        Table("phase", ("id",), ("id", "kind", "arm", "starts_on", "ends_on", "recorded_at", "trial")),
+        Table(
+            "amendment",
+            ("id",),
+            ("id", "trial", "field", "before", "after", "day", "recorded_at"),
+            is_of_trial=True,
+        ),
+        Table("decision", ("id",), ("id", "trial", "day", "choice", "reason", "recorded_at"), is_of_trial=True),
+        Table(
+            "medicine",
+            ("id",),
+            (
+                "id", "name", "dose", "starts_on", "stops_on", "as_needed", "opioid", "price", "pack_size", "supply",
+                "supply_on", "recorded_at",
+            ),
+        ),
+        Table("declined", ("id",), ("id", "what", "recorded_at")),
+        Table(
+            "seal",
+            ("trial",),
+            (
+                "trial", "id", "pairs", "weeks", "digest", "helper_name", "helper_phone", "opened_on", "early_reason",
+                "guess", "sureness", "recorded_at",
+            ),
+            is_of_trial=True,
+        ),
+        Table("bottle", ("trial", "label"), ("trial", "label", "content", "id", "recorded_at"), is_of_trial=True),
         Table("rating", ("measure", "day"), ("measure", "day", "value", "id", "recorded_at", "import_id")),
         Table(
             "dose",

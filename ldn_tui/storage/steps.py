@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from ldn_tui.domain.changes import Change
+from ldn_tui.domain.errors import NothingToDo
 from ldn_tui.storage.schema import TABLES, Row, Table, Value
 
 StepKind = Literal["do", "undo", "redo"]
@@ -18,8 +19,18 @@ StepKind = Literal["do", "undo", "redo"]
 class Step:
     """One step being made, inside a transaction: the only way rows are written."""
 
-    def __init__(self, log: "StepLog", kind: StepKind, target: int | None, summary: str, at: datetime) -> None:
+    def __init__(
+        self,
+        log: "StepLog",
+        kind: StepKind,
+        target: int | None,
+        summary: str,
+        at: datetime,
+        *,
+        final: bool = False,
+    ) -> None:
         """Begin a step; its row is written with its first change, so an empty step leaves no trace."""
+        self.final = final
         self.summary = summary
         self.at = at
         self.number: int | None = None
@@ -73,7 +84,7 @@ class Step:
 
     def _record(self, table: Table, before: Row | None, after: Row | None) -> None:
         if self.number is None:
-            self.number = self._log.append_step(self._kind, self._target, self.summary, self.at)
+            self.number = self._log.append_step(self._kind, self._target, self.summary, self.at, final=self.final)
         self.tables.add(table.name)
         if table.has_days:
             self.days.update(date.fromisoformat(str(row["day"])) for row in (before, after) if row)
@@ -92,9 +103,9 @@ class StepLog:
         self._session = session
         self._connection = connection
 
-    def begin(self, kind: StepKind, target: int | None, summary: str, at: datetime) -> Step:
-        """Return a new step, to be filled."""
-        return Step(self, kind, target, summary, at)
+    def begin(self, kind: StepKind, target: int | None, summary: str, at: datetime, *, final: bool = False) -> Step:
+        """Return a new step, to be filled; a `final` one is never undone."""
+        return Step(self, kind, target, summary, at, final=final)
 
     def reopen(self, number: int, at: datetime) -> Step | None:
         """Return step `number` for amending if it is the very last one and this process made it, else None."""
@@ -106,13 +117,22 @@ class StepLog:
         return step
 
     def undo(self, at: datetime) -> Change | None:
-        """Put back the rows of the last step in effect."""
+        """Put back the rows of the last step in effect.
+
+        Raises:
+            NothingToDo: that step is final.
+        """
         target = self._one(
-            "SELECT number FROM step AS s WHERE kind = 'do' AND"
+            "SELECT number, final, summary FROM step AS s WHERE kind = 'do' AND"
             " coalesce((SELECT kind FROM step WHERE target = s.number ORDER BY number DESC LIMIT 1), 'redo') = 'redo'"
             " ORDER BY number DESC LIMIT 1"
         )
-        return None if target is None else self._replay("undo", int(str(target[0])), at)
+        if target is None:
+            return None
+        number, final, summary = target
+        if final:
+            raise NothingToDo(f"This cannot be undone: {summary}.")
+        return self._replay("undo", int(str(number)), at)
 
     def redo(self, at: datetime) -> Change | None:
         """Bring back the step taken back last, unless something new was done since."""
@@ -154,11 +174,13 @@ class StepLog:
             by_another=session != self._session,
         )
 
-    def append_step(self, kind: StepKind, target: int | None, summary: str, at: datetime) -> int:
+    def append_step(
+        self, kind: StepKind, target: int | None, summary: str, at: datetime, *, final: bool = False
+    ) -> int:
         """Write a step's row and return its number."""
         cursor = self._connection.execute(
-            "INSERT INTO step (id, at, program, session, kind, target, summary) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (str(uuid.uuid4()), at.isoformat(), self.program, self._session, kind, target, summary),
+            "INSERT INTO step (id, at, program, session, kind, target, summary, final) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (str(uuid.uuid4()), at.isoformat(), self.program, self._session, kind, target, summary, int(final)),
         )
         return int(cursor.lastrowid or 0)
 

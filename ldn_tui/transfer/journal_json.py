@@ -1,9 +1,9 @@
 """The journal as one JSON document, complete and versioned: rows in, text out, and back to the same rows.
 
-The document is `{"version": 1, "journal": {...}}` with one list a table beside them, in the order of `LISTS`; a row a
+The document is `{"version": 2, "journal": {...}}` with one list a table beside them, in the order of `LISTS`; a row a
 line, rows in the order of their days, so that two exports compare well. Numbers are plain, days ISO, instants ISO
 with their offset, what is absent is null. The same rows always give the same bytes. The steps (what was done when,
-and what undo would take back) are not part of it.
+and what undo would take back) are not part of it. A document of version 1 knows nothing of trials; it is still read.
 """
 
 import json
@@ -20,7 +20,8 @@ from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import json_safe, shorten, visible
 from ldn_tui.transfer.row_lists import JOURNAL_FIELDS, LISTS, Reader, Row, RowList, Value, read_flag, shown
 
-VERSION = 1
+VERSION = 2
+OLDEST_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,14 @@ def read_document(text: str, latest_day: date) -> Document:
     found = _parsed(text)
     if not isinstance(found, dict):
         raise BadInput("is not an exported journal: a document begins with {")
-    _check_version(found)
-    _check_names("", found, ("version", "journal", *(known.name for known in LISTS)))
+    version = _check_version(found)
+    _check_names("", found, ("version", "journal", *(known.name for known in LISTS if known.since <= version)))
     document = Document(
         _read_row("journal", found["journal"], JOURNAL_FIELDS),
-        {known.table: _read_list(known, found[known.name]) for known in LISTS},
+        {
+            known.table: _read_list(known, found[known.name], version) if known.since <= version else []
+            for known in LISTS
+        },
     )
     _check_days(document, latest_day)
     _check_references(document)
@@ -91,6 +95,7 @@ def read_document(text: str, latest_day: date) -> Document:
     _check_measures(document.rows["measure"])
     _check_phases(document.rows["phase"])
     _check_side_effects(document)
+    _check_trials(document)
     return document
 
 
@@ -118,14 +123,15 @@ def _parsed(text: str) -> object:
     return parsed
 
 
-def _check_version(found: Mapping[str, object]) -> None:
+def _check_version(found: Mapping[str, object]) -> int:
     version = found.get("version")
     if isinstance(version, bool) or not isinstance(version, int):
         raise BadInput("version is missing or not a whole number: an exported journal says which it has")
     if version > VERSION:
         raise BadInput(f"version {shown(version)} is newer than the {VERSION} this ldn-tui knows: update ldn-tui first")
-    if version < VERSION:
-        raise BadInput(f"version {shown(version)} never was one of an exported journal: the oldest is {VERSION}")
+    if version < OLDEST_VERSION:
+        raise BadInput(f"version {shown(version)} never was one of an exported journal: the oldest is {OLDEST_VERSION}")
+    return version
 
 
 def _check_names(path: str, found: Mapping[str, object], names: Sequence[str]) -> None:
@@ -137,10 +143,12 @@ def _check_names(path: str, found: Mapping[str, object], names: Sequence[str]) -
             raise BadInput(f"{path}{name} is missing: every name must be there, with null for what is absent")
 
 
-def _read_list(known: RowList, found: object) -> list[Row]:
+def _read_list(known: RowList, found: object, version: int) -> list[Row]:
     if not isinstance(found, list):
         raise BadInput(f"{known.name} must be a list")
-    rows = [_read_row(f"{known.name}[{index}]", row, known.fields) for index, row in enumerate(found)]
+    fields = known.fields_in(version)
+    absent = dict.fromkeys(name for name in known.fields if name not in fields)
+    rows = [{**_read_row(f"{known.name}[{index}]", row, fields), **absent} for index, row in enumerate(found)]
     for columns in known.unique:
         seen: dict[tuple[Value, ...], int] = {}
         for index, row in enumerate(rows):
@@ -176,6 +184,8 @@ def _check_days(document: Document, latest_day: date) -> None:
 def _check_references(document: Document) -> None:
     keys = {row["key"] for row in document.rows["measure"]}
     imports = {row["id"] for row in document.rows["import"]}
+    trials = {row["id"] for row in document.rows["trial"]}
+    opened = {row["trial"] for row in document.rows["seal"] if row["opened_on"] is not None}
     for index, row in enumerate(document.rows["import"]):
         for key in str(row["measures"]).split():
             if key not in keys:
@@ -189,6 +199,17 @@ def _check_references(document: Document) -> None:
             if row.get("import_id") is not None and row["import_id"] not in imports:
                 raise BadInput(
                     f"{known.name}[{index}].import_id {shown(row['import_id'])} is none of the imports in the document"
+                )
+            if row.get("trial") is not None and row["trial"] not in trials:
+                raise BadInput(
+                    f"{known.name}[{index}].trial {shown(row['trial'])} is none of the trials in the document"
+                )
+            if known.table == "bottle" and row["trial"] not in opened:
+                raise BadInput(f"{known.name}[{index}].trial {shown(row['trial'])} has no opened seal in the document")
+            if known.table == "trial" and row["primary_measure"] not in keys:
+                raise BadInput(
+                    f"{known.name}[{index}].primary_measure {shown(row['primary_measure'])} is none of the measures in "
+                    "the document"
                 )
 
 
@@ -227,11 +248,26 @@ def _check_lab(path: str, row: Row) -> None:
         raise BadInput(f"{path}.range_high {shown(high)} is below its range_low")
 
 
+def _check_trial(path: str, row: Row) -> None:
+    if (row["ended_on"] is None) is not (row["end_reason"] is None):
+        raise BadInput(f"{path}.end_reason: an ended trial has one, and no other has")
+
+
+def _check_medicine(path: str, row: Row) -> None:
+    start, stop = row["starts_on"], row["stops_on"]
+    if start is not None and stop is not None and str(stop) < str(start):
+        raise BadInput(f"{path}.stops_on {shown(stop)} is before its starts_on")
+    if (row["supply"] is None) is not (row["supply_on"] is None):
+        raise BadInput(f"{path}.supply_on: a supply says when it was counted")
+
+
 _ROW_CHECKS: Mapping[str, Callable[[str, Row], None]] = {
     "dose": _check_dose,
     "import": _check_import,
     "phase": _check_phase,
     "lab": _check_lab,
+    "trial": _check_trial,
+    "medicine": _check_medicine,
 }
 
 
@@ -258,3 +294,9 @@ def _check_side_effects(document: Document) -> None:
     for index, row in enumerate(document.rows["no_side_effect"]):
         if row["day"] in felt:
             raise BadInput(f"no_side_effects[{index}].day {shown(row['day'])}: side_effects holds some of that day")
+
+
+def _check_trials(document: Document) -> None:
+    active = [index for index, row in enumerate(document.rows["trial"]) if row["ended_on"] is None]
+    if len(active) > 1:
+        raise BadInput(f"trials[{active[1]}].ended_on: trials[{active[0]}] has not ended either; one is active at most")

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from ldn_tui.domain.days import SkipReason
 from ldn_tui.domain.errors import BadInput
@@ -14,8 +15,18 @@ from ldn_tui.domain.measures import LONGEST_ANCHOR, Direction, check_key, check_
 from ldn_tui.domain.measures import LONGEST_NAME as LONGEST_MEASURE_NAME
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import check_mg, check_rating
+from ldn_tui.domain.seal import LEAST_WEEKS, MOST_PAIRS, MOST_WEEKS, Content
 from ldn_tui.domain.side_effects import SEVERITIES, check_term
 from ldn_tui.domain.text import is_storable, shorten, visible
+from ldn_tui.domain.trial import (
+    DECISION_AFTER,
+    ENDPOINT_DAYS,
+    LEAST_BASELINE_DAYS,
+    THRESHOLDS,
+    USUAL_BASELINE_DAYS,
+    Choice,
+    Template,
+)
 from ldn_tui.transfer.instants import is_kept_form
 
 Value = str | int | float | None
@@ -25,7 +36,10 @@ Reader = Callable[[object, str], Value]
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DIGEST = re.compile(r"[0-9a-f]{40}", re.ASCII)
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _MOST_PLACES = 9999
+_MOST_UNITS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,8 @@ class RowList:
         fields: for each column, in order, what reads its value.
         order: the columns the rows are sorted by.
         unique: sets of columns of which no two rows have the same values.
+        since: the version of the document that first had it.
+        later: the columns that came with a later version, each with that version; absent before.
     """
 
     name: str
@@ -45,6 +61,12 @@ class RowList:
     fields: Mapping[str, Reader]
     order: tuple[str, ...]
     unique: tuple[tuple[str, ...], ...]
+    since: int = 1
+    later: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    def fields_in(self, version: int) -> dict[str, Reader]:
+        """Return the columns a document of that version has, each with what reads its value."""
+        return {name: read for name, read in self.fields.items() if self.later.get(name, 1) <= version}
 
 
 def shown(value: object) -> str:
@@ -174,6 +196,43 @@ def _whole(lowest: int, highest: int) -> Reader:
     return read
 
 
+def _one_number_of(numbers: Sequence[int]) -> Reader:
+    def read(value: object, path: str) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and value in numbers:
+            return value
+        raise BadInput(f"{path} {shown(value)}: it must be one of {', '.join(map(str, numbers))}")
+
+    return read
+
+
+def _planned_mg(value: object, path: str) -> float:
+    amount = _number(value, path)
+    return check_mg(amount, path) if amount else 0.0
+
+
+def _units(value: object, path: str) -> float:
+    number = _number(value, path)
+    if 0 <= number <= _MOST_UNITS:
+        return number
+    raise BadInput(f"{path} {shown(value)}: it must be 0 to {_MOST_UNITS}")
+
+
+def _pack(value: object, path: str) -> float:
+    number = _units(value, path)
+    if number > 0:
+        return number
+    raise BadInput(f"{path} {shown(value)}: it must be above 0")
+
+
+def _like(pattern: re.Pattern[str], remedy: str) -> Reader:
+    def read(value: object, path: str) -> str:
+        if isinstance(value, str) and pattern.fullmatch(value):
+            return value
+        raise BadInput(f"{path} {shown(value)}: it must be {remedy}")
+
+    return read
+
+
 _NAME = _label(LONGEST_NAME)
 _MADE: Mapping[str, Reader] = {"id": _uuid, "recorded_at": _instant}
 
@@ -212,6 +271,47 @@ LISTS = (
         unique=(("id",),),
     ),
     RowList(
+        "trials",
+        "trial",
+        {
+            "id": _uuid,
+            "question": _text,
+            "condition": _text,
+            "template": _one_of(Template),
+            "starts_on": _day,
+            "first_dose_on": _optional(_day),
+            "baseline_days": _whole(LEAST_BASELINE_DAYS, USUAL_BASELINE_DAYS),
+            "endpoint_days": _one_number_of(ENDPOINT_DAYS),
+            "primary_measure": _text,
+            "threshold": _one_number_of(THRESHOLDS),
+            "decision_after": _one_number_of(DECISION_AFTER),
+            "decision_on": _optional(_day),
+            "medicine": _NAME,
+            "ended_on": _optional(_day),
+            "end_reason": _optional(_text),
+            "locked_on": _optional(_day),
+            "recorded_at": _instant,
+        },
+        order=("starts_on", "id"),
+        unique=(("id",),),
+        since=2,
+    ),
+    RowList(
+        "dose_steps",
+        "dose_step",
+        {
+            "id": _uuid,
+            "trial": _uuid,
+            "starts_on": _day,
+            "mg": _planned_mg,
+            "at": _optional(_like(_CLOCK, "a time like 22:00")),
+            "recorded_at": _instant,
+        },
+        order=("starts_on", "id"),
+        unique=(("id",), ("trial", "starts_on")),
+        since=2,
+    ),
+    RowList(
         "phases",
         "phase",
         {
@@ -221,9 +321,11 @@ LISTS = (
             "starts_on": _day,
             "ends_on": _optional(_day),
             "recorded_at": _instant,
+            "trial": _optional(_uuid),
         },
         order=("starts_on", "id"),
         unique=(("id",),),
+        later=MappingProxyType({"trial": 2}),
     ),
     RowList(
         "ratings",
@@ -299,5 +401,94 @@ LISTS = (
         },
         order=("day", "name", "id"),
         unique=(("id",),),
+    ),
+    RowList(
+        "amendments",
+        "amendment",
+        {
+            "id": _uuid,
+            "trial": _uuid,
+            "field": _NAME,
+            "before": _optional(_text),
+            "after": _optional(_text),
+            "day": _day,
+            "recorded_at": _instant,
+        },
+        order=("recorded_at", "id"),
+        unique=(("id",),),
+        since=2,
+    ),
+    RowList(
+        "decisions",
+        "decision",
+        {
+            "id": _uuid,
+            "trial": _uuid,
+            "day": _day,
+            "choice": _one_of(Choice),
+            "reason": _text,
+            "recorded_at": _instant,
+        },
+        order=("day", "id"),
+        unique=(("id",),),
+        since=2,
+    ),
+    RowList(
+        "medicines",
+        "medicine",
+        {
+            "id": _uuid,
+            "name": _NAME,
+            "dose": _unit,
+            "starts_on": _optional(_day),
+            "stops_on": _optional(_day),
+            "as_needed": read_flag,
+            "opioid": read_flag,
+            "price": _optional(_units),
+            "pack_size": _optional(_pack),
+            "supply": _optional(_units),
+            "supply_on": _optional(_day),
+            "recorded_at": _instant,
+        },
+        order=("name", "id"),
+        unique=(("id",), ("name",)),
+        since=2,
+    ),
+    RowList(
+        "declined",
+        "declined",
+        {"id": _uuid, "what": _text, "recorded_at": _instant},
+        order=("what",),
+        unique=(("id",), ("what",)),
+        since=2,
+    ),
+    RowList(
+        "seals",
+        "seal",
+        {
+            "trial": _uuid,
+            "id": _uuid,
+            "pairs": _whole(1, MOST_PAIRS),
+            "weeks": _whole(LEAST_WEEKS, MOST_WEEKS),
+            "digest": _like(_DIGEST, "40 hexadecimal digits"),
+            "helper_name": _text,
+            "helper_phone": _text,
+            "opened_on": _optional(_day),
+            "early_reason": _optional(_text),
+            "guess": _optional(_text),
+            "sureness": _optional(_whole(0, 100)),
+            "recorded_at": _instant,
+        },
+        order=("recorded_at", "id"),
+        unique=(("trial",), ("id",)),
+        since=2,
+    ),
+    RowList(
+        "bottles",
+        "bottle",
+        {"trial": _uuid, "label": _NAME, "content": _one_of(Content), **_MADE},
+        order=("trial", "label"),
+        unique=(("id",), ("trial", "label")),
+        since=2,
     ),
 )

@@ -19,6 +19,7 @@ class Place(StrEnum):
     GRAPHS = "the graphs"
     PLAN = "the plan"
     MEASURES = "the list of measures"
+    MEDICINES = "the list of medicines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,28 @@ COMMANDS: tuple[Command, ...] = (
     Command(Place.GRAPHS, "save", ("S",), "Save the chart", "Save the chart as SVG or text.", "S", "save"),
     Command(Place.GRAPHS, "open", ("enter",), "Open the day", "Open the form of the cursor's day.", "⏎", "open"),
     # The plan
+    Command(Place.PLAN, "new_trial", ("N",), "New trial",
+            "Plan a trial in a few questions; what you typed is kept if you leave.", "N", "new"),
+    Command(Place.PLAN, "cursor", ("up", "down", "k", "j"), "Choose a line", "Go to the line above or below.", "↑ ↓",
+            takes_key=True),
+    Command(Place.PLAN, "edit", ("enter",), "Edit",
+            "Change the line: the trial's words and numbers, a phase's days, or the dose plan.", "⏎", "edit"),
+    Command(Place.PLAN, "next_phase", ("n",), "Next phase", "Begin the next phase today; the one before ends.", "n",
+            "next phase"),
+    Command(Place.PLAN, "move_boundary", ("B",), "Move a boundary",
+            "Move the day the chosen phase begins on; which days change sides is shown first.", "B", "boundary"),
+    Command(Place.PLAN, "dose_plan", ("e",), "Dose plan", "Type the dose plan in as your prescription says it.", "e",
+            "doses"),
+    Command(Place.PLAN, "pause", ("P",), "Pause, or go on",
+            "Pause the trial, or end the pause: its days count nowhere.", "P", "pause"),
+    Command(Place.PLAN, "end", ("E",), "End the trial", "End the trial, with the reason; it stays in the journal.",
+            "E", "end"),
+    Command(Place.PLAN, "decide", ("D",), "Decide", "Continue, stop, extend, change with the prescriber, undecided.",
+            "D", "decide"),
+    Command(Place.PLAN, "medicines", ("M",), "Medicines",
+            "Add, change or stop what you take; prices, supply, and which is an opioid.", "M", "medicines"),
+    Command(Place.PLAN, "seal", ("L",), "Seal",
+            "Add your helper's code, see how the seal stands, or open it.", "L"),
     Command(Place.PLAN, "measures", ("Y",), "Measures",
             "Add, rename, reorder, retire or bring back what is rated daily.", "Y", "measures"),
     # The list of measures
@@ -171,6 +194,16 @@ COMMANDS: tuple[Command, ...] = (
     Command(Place.MEASURES, "undo", ("u",), "Undo", "Take back the last change.", "u", "undo"),
     Command(Place.MEASURES, "redo", ("U", "ctrl+r"), "Redo", "Bring back what was taken back last.", "U"),
     Command(Place.MEASURES, "leave", ("q",), "Back", "Back to the plan.", "q", "or Esc leaves"),
+    # The list of medicines
+    Command(Place.MEDICINES, "cursor", ("up", "down", "k", "j"), "Move", "Move to the medicine above or below.",
+            "↑ ↓", takes_key=True),
+    Command(Place.MEDICINES, "add", ("a",), "Add a medicine", "Add something you take.", "a", "add"),
+    Command(Place.MEDICINES, "edit", ("e", "enter"), "Edit", "Change what is said of it.", "e", "edit"),
+    Command(Place.MEDICINES, "stop", ("s",), "Stop", "Say since when it is no longer taken; it stays in the list.",
+            "s", "stop"),
+    Command(Place.MEDICINES, "undo", ("u",), "Undo", "Take back the last change.", "u", "undo"),
+    Command(Place.MEDICINES, "redo", ("U", "ctrl+r"), "Redo", "Bring back what was taken back last.", "U"),
+    Command(Place.MEDICINES, "leave", ("q",), "Back", "Back to the plan.", "q", "or Esc leaves"),
     # Everywhere
     Command(Place.EVERYWHERE, "go_today", ("t", "f2"), "Today", "Go to today's form.", "t"),
     Command(Place.EVERYWHERE, "go('calendar')", ("c", "f3"), "Calendar", "Go to the calendar.", "c"),

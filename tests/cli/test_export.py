@@ -35,10 +35,11 @@ def test_json_is_the_default_and_complete(ldn: Ldn, filled: Journal) -> None:
     assert (said.exit_code, said.stderr) == (0, "")
     document = json.loads(said.stdout)
     assert list(document) == [
-        "version", "journal", "measures", "imports", "phases", "ratings", "doses", "side_effects", "no_side_effects",
-        "rescues", "notes", "skips", "impressions", "labs",
+        "version", "journal", "measures", "imports", "trials", "dose_steps", "phases", "ratings", "doses",
+        "side_effects", "no_side_effects", "rescues", "notes", "skips", "impressions", "labs", "amendments",
+        "decisions", "medicines", "declined", "seals", "bottles",
     ]  # fmt: skip
-    assert document["version"] == 1
+    assert document["version"] == 2
     assert document["journal"]["created_at"] == NOW.isoformat()
     assert [(row["day"], row["value"]) for row in document["ratings"]] == [("2026-11-21", 6), ("2026-11-22", 6.5)]
     assert all(row["recorded_at"] == NOW.isoformat() for row in document["ratings"])

@@ -32,6 +32,7 @@ from ldn_tui.domain.days import (
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import FIRST_MEASURES, Direction, Measure
 from ldn_tui.domain.phases import Phase, PhaseKind
+from ldn_tui.domain.trial import DoseStep, Template, Trial
 
 FOUR = time(4, 0)
 TODAY = date(2026, 11, 22)
@@ -176,8 +177,9 @@ def facts(
     first_rated: Mapping[str, date] | None = None,
     imports: tuple[ImportedSpan, ...] = (),
     phases: tuple[Phase, ...] = (),
+    trials: tuple[Trial, ...] = (),
 ) -> JournalFacts:
-    return JournalFacts(CREATED, first_day, measures, first_rated or {}, imports, phases)
+    return JournalFacts(CREATED, first_day, measures, first_rated or {}, imports, phases, trials)
 
 
 DOSE = Dose("id", "naltrexone", 4.5, None, True, None, NOON)
@@ -232,11 +234,17 @@ class TestDayState:
 
     def test_a_planned_dose_belongs_to_a_complete_day(self) -> None:
         whole = rated(TODAY, FIVE)
-        assert facts().state(whole, TODAY, dose_planned=True) is DayState.PARTIAL
+        trial = Trial(
+            "id", "", "", Template.BEFORE_AFTER, CREATED, None, 28, 28, "pain", 30, 56, None, (DoseStep(TODAY, 4.5),)
+        )
+        planned = facts(trials=(trial,))
+        assert planned.state(whole, TODAY) is DayState.PARTIAL
         answered = Day(TODAY, ratings=whole.ratings, doses=(DOSE,))
-        assert facts().state(answered, TODAY, dose_planned=True) is DayState.COMPLETE
+        assert planned.state(answered, TODAY) is DayState.COMPLETE
         not_taken = Day(TODAY, ratings=whole.ratings, doses=(Dose("id", "n", None, None, False, None, NOON),))
-        assert facts().state(not_taken, TODAY, dose_planned=True) is DayState.COMPLETE
+        assert planned.state(not_taken, TODAY) is DayState.COMPLETE
+        washout = facts(trials=(trial,), phases=(Phase(PhaseKind.WASHOUT, None, CREATED, None),))
+        assert washout.state(whole, TODAY) is DayState.COMPLETE
 
     def test_a_day_before_the_journal_counts_from_the_first_recorded_day_on(self) -> None:
         early = date(2026, 10, 1)

@@ -26,7 +26,7 @@ def fill(journal: Journal, day: date) -> None:
 def test_a_new_journal_waits_for_today(journal: Journal) -> None:
     status = journal.status()
     assert (status.today, status.state, status.phase) == (DAY, DayState.OPEN, None)
-    assert status.due == (DueItem("day", DAY),)
+    assert status.due == (DueItem("day", DAY, "today"),)
     assert status.to_fill == (DAY,)
 
 
@@ -45,7 +45,7 @@ def test_the_last_seven_days_are_offered_newest_first(journal: Journal) -> None:
     assert status.to_fill == (DAY, ago(3), ago(4), ago(5), ago(6))
     journal.rate(DAY, "pain", 4)
     assert journal.status().state is DayState.PARTIAL
-    assert journal.status().due == (DueItem("day", DAY),)
+    assert journal.status().due == (DueItem("day", DAY, "today"),)
 
 
 def test_after_midnight_it_is_still_yesterday(journal: Journal) -> None:

@@ -1,4 +1,8 @@
+CREATE INDEX amendment_by_trial ON amendment (trial)
+;
 CREATE INDEX change_by_step ON change (step, number)
+;
+CREATE INDEX decision_by_trial ON decision (trial)
 ;
 CREATE INDEX dose_by_day ON dose (day, medicine, mg, label, taken, taken_at)
 ;
@@ -6,6 +10,8 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name")
 ;
 CREATE INDEX lab_by_day ON lab (day, name, value)
+;
+CREATE INDEX phase_by_trial ON phase (trial)
 ;
 CREATE INDEX rating_by_day ON rating (day, measure, value)
 ;
@@ -17,12 +23,33 @@ CREATE INDEX step_by_kind ON step (kind, number)
 ;
 CREATE INDEX step_by_target ON step (target, number) WHERE target IS NOT NULL
 ;
+CREATE INDEX trial_by_measure ON trial (primary_measure)
+;
 CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
    "migration_set" TEXT,
    "name" TEXT,
    "applied_at" TEXT
 )
+;
+CREATE TABLE amendment (
+  id TEXT PRIMARY KEY CHECK (id GLOB '????????-????-????-????-????????????'),
+  trial TEXT NOT NULL REFERENCES trial (id),
+  field TEXT NOT NULL CHECK (length(field) > 0),
+  before TEXT,
+  after TEXT,
+  day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
+  recorded_at TEXT NOT NULL CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??*[+-]??:??' AND datetime(recorded_at) IS NOT NULL AND substr(recorded_at, 1, 10) IS date(substr(recorded_at, 1, 10), '+0 days')))
+) STRICT
+;
+CREATE TABLE bottle (
+  trial TEXT NOT NULL REFERENCES seal (trial),
+  label TEXT NOT NULL CHECK (length(label) > 0),
+  content TEXT NOT NULL CHECK (content IN ('LDN', 'comparator')),
+  id TEXT NOT NULL UNIQUE CHECK (id GLOB '????????-????-????-????-????????????'),
+  recorded_at TEXT NOT NULL CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??*[+-]??:??' AND datetime(recorded_at) IS NOT NULL AND substr(recorded_at, 1, 10) IS date(substr(recorded_at, 1, 10), '+0 days'))),
+  PRIMARY KEY (trial, label)
+) STRICT
 ;
 CREATE TABLE change (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -31,6 +58,23 @@ CREATE TABLE change (
   before TEXT,
   after TEXT,
   CHECK (before IS NOT NULL OR after IS NOT NULL)
+) STRICT
+;
+CREATE TABLE decision (
+  id TEXT PRIMARY KEY CHECK (id GLOB '????????-????-????-????-????????????'),
+  trial TEXT NOT NULL REFERENCES trial (id),
+  day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
+  choice TEXT NOT NULL CHECK (
+    choice IN ('continue', 'stop', 'extend', 'change with the prescriber', 'undecided')
+  ),
+  reason TEXT NOT NULL,
+  recorded_at TEXT NOT NULL CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??*[+-]??:??' AND datetime(recorded_at) IS NOT NULL AND substr(recorded_at, 1, 10) IS date(substr(recorded_at, 1, 10), '+0 days')))
+) STRICT
+;
+CREATE TABLE declined (
+  id TEXT PRIMARY KEY CHECK (id GLOB '????????-????-????-????-????????????'),
+  what TEXT NOT NULL UNIQUE CHECK (length(trim(what)) > 0),
+  recorded_at TEXT NOT NULL CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??*[+-]??:??' AND datetime(recorded_at) IS NOT NULL AND substr(recorded_at, 1, 10) IS date(substr(recorded_at, 1, 10), '+0 days')))
 ) STRICT
 ;
 CREATE TABLE dose (
@@ -46,6 +90,16 @@ CREATE TABLE dose (
   CHECK (mg IS NULL OR label IS NULL),
   CHECK (taken = 1 OR (mg IS NULL AND label IS NULL AND taken_at IS NULL)),
   CHECK (taken = 0 OR mg IS NOT NULL OR label IS NOT NULL)
+) STRICT
+;
+CREATE TABLE dose_step (
+  id TEXT PRIMARY KEY CHECK (id GLOB '????????-????-????-????-????????????'),
+  trial TEXT NOT NULL REFERENCES trial (id),
+  starts_on TEXT NOT NULL CHECK (starts_on IS date(starts_on, '+0 days')),
+  mg REAL NOT NULL CHECK (mg BETWEEN 0 AND 1000 AND mg = round(mg, 1)),
+  at TEXT CHECK (at IS strftime('%H:%M', at) AND length(at) = 5),
+  recorded_at TEXT NOT NULL CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??*[+-]??:??' AND datetime(recorded_at) IS NOT NULL AND substr(recorded_at, 1, 10) IS date(substr(recorded_at, 1, 10), '+0 days'))),
+  UNIQUE (trial, starts_on)
 ) STRICT
 ;
 CREATE TABLE import (
@@ -95,6 +149,21 @@ CREATE TABLE measure (
   recorded_at TEXT NOT NULL CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??*[+-]??:??' AND datetime(recorded_at) IS NOT NULL AND substr(recorded_at, 1, 10) IS date(substr(recorded_at, 1, 10), '+0 days')))
 ) STRICT
 ;
+CREATE TABLE medicine (
+  id TEXT PRIMARY KEY CHECK (id GLOB '????????-????-????-????-????????????'),
+  name TEXT NOT NULL UNIQUE CHECK (length(trim(name)) > 0),
+  dose TEXT NOT NULL,
+  starts_on TEXT CHECK (starts_on IS date(starts_on, '+0 days')),
+  stops_on TEXT CHECK (stops_on IS date(stops_on, '+0 days')) CHECK (stops_on >= starts_on),
+  as_needed INTEGER NOT NULL CHECK (as_needed IN (0, 1)),
+  opioid INTEGER NOT NULL CHECK (opioid IN (0, 1)),
+  price REAL CHECK (price BETWEEN 0 AND 1e6),
+  pack_size REAL CHECK (pack_size > 0 AND pack_size <= 1e6),
+  supply REAL CHECK (supply BETWEEN 0 AND 1e6),
+  supply_on TEXT CHECK (supply_on IS date(supply_on, '+0 days')) CHECK ((supply_on IS NULL) = (supply IS NULL)),
+  recorded_at TEXT NOT NULL CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??*[+-]??:??' AND datetime(recorded_at) IS NOT NULL AND substr(recorded_at, 1, 10) IS date(substr(recorded_at, 1, 10), '+0 days')))
+) STRICT
+;
 CREATE TABLE no_side_effect (
   day TEXT PRIMARY KEY CHECK (day IS date(day, '+0 days')),
   id TEXT NOT NULL CHECK (id GLOB '????????-????-????-????-????????????'),
@@ -116,7 +185,7 @@ CREATE TABLE phase (
   starts_on TEXT NOT NULL CHECK (starts_on IS date(starts_on, '+0 days')),
   ends_on TEXT CHECK (ends_on IS date(ends_on, '+0 days')) CHECK (ends_on >= starts_on),
   recorded_at TEXT NOT NULL CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??*[+-]??:??' AND datetime(recorded_at) IS NOT NULL AND substr(recorded_at, 1, 10) IS date(substr(recorded_at, 1, 10), '+0 days')))
-) STRICT
+, trial TEXT REFERENCES trial (id)) STRICT
 ;
 CREATE TABLE rating (
   measure TEXT NOT NULL REFERENCES measure (key),
@@ -136,6 +205,21 @@ CREATE TABLE rescue (
   recorded_at TEXT NOT NULL CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??*[+-]??:??' AND datetime(recorded_at) IS NOT NULL AND substr(recorded_at, 1, 10) IS date(substr(recorded_at, 1, 10), '+0 days'))),
   PRIMARY KEY (day, medicine)
 ) STRICT, WITHOUT ROWID
+;
+CREATE TABLE seal (
+  trial TEXT PRIMARY KEY REFERENCES trial (id),
+  id TEXT NOT NULL UNIQUE CHECK (id GLOB '????????-????-????-????-????????????'),
+  pairs INTEGER NOT NULL CHECK (pairs BETWEEN 1 AND 6),
+  weeks INTEGER NOT NULL CHECK (weeks BETWEEN 6 AND 26),
+  digest TEXT NOT NULL CHECK (length(digest) = 40 AND NOT digest GLOB '*[^0-9a-f]*'),
+  helper_name TEXT NOT NULL,
+  helper_phone TEXT NOT NULL,
+  opened_on TEXT CHECK (opened_on IS date(opened_on, '+0 days')),
+  early_reason TEXT,
+  guess TEXT,
+  sureness INTEGER CHECK (sureness BETWEEN 0 AND 100),
+  recorded_at TEXT NOT NULL CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??*[+-]??:??' AND datetime(recorded_at) IS NOT NULL AND substr(recorded_at, 1, 10) IS date(substr(recorded_at, 1, 10), '+0 days')))
+) STRICT
 ;
 CREATE TABLE side_effect (
   day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
@@ -163,8 +247,30 @@ CREATE TABLE step (
   session TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo')),
   target INTEGER REFERENCES step (number),
-  summary TEXT NOT NULL,
+  summary TEXT NOT NULL, final INTEGER NOT NULL DEFAULT 0 CHECK (final IN (0, 1)),
   CHECK ((kind = 'do') = (target IS NULL))
+) STRICT
+;
+CREATE TABLE trial (
+  id TEXT PRIMARY KEY CHECK (id GLOB '????????-????-????-????-????????????'),
+  question TEXT NOT NULL,
+  condition TEXT NOT NULL,
+  template TEXT NOT NULL CHECK (
+    template IN ('before-after', 'before-after-stop', 'sealed-pairs', 'already-taking', 'by-hand')
+  ),
+  starts_on TEXT NOT NULL CHECK (starts_on IS date(starts_on, '+0 days')),
+  first_dose_on TEXT CHECK (first_dose_on IS date(first_dose_on, '+0 days')),
+  baseline_days INTEGER NOT NULL CHECK (baseline_days BETWEEN 14 AND 28),
+  endpoint_days INTEGER NOT NULL CHECK (endpoint_days IN (28, 14)),
+  primary_measure TEXT NOT NULL REFERENCES measure (key),
+  threshold INTEGER NOT NULL CHECK (threshold IN (30, 15, 50)),
+  decision_after INTEGER NOT NULL CHECK (decision_after IN (56, 84)),
+  decision_on TEXT CHECK (decision_on IS date(decision_on, '+0 days')),
+  medicine TEXT NOT NULL CHECK (length(trim(medicine)) > 0),
+  ended_on TEXT CHECK (ended_on IS date(ended_on, '+0 days')),
+  end_reason TEXT CHECK ((end_reason IS NULL) = (ended_on IS NULL)),
+  locked_on TEXT CHECK (locked_on IS date(locked_on, '+0 days')),
+  recorded_at TEXT NOT NULL CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??*[+-]??:??' AND datetime(recorded_at) IS NOT NULL AND substr(recorded_at, 1, 10) IS date(substr(recorded_at, 1, 10), '+0 days')))
 ) STRICT
 ;
 CREATE VIEW daily AS

@@ -27,6 +27,16 @@ GOOD: dict[str, dict[str, Any]] = {
     "impression": {"day": DAY, "value": 7},
     "lab": {"day": DAY, "name": "ESR", "value": 12, "unit": "", "range_low": None, "range_high": 20.0},
     "phase": {"kind": "follow-up", "arm": None, "starts_on": DAY, "ends_on": None},
+    "trial": {
+        "question": "", "condition": "", "template": "before-after", "starts_on": DAY, "first_dose_on": None,
+        "baseline_days": 28, "endpoint_days": 28, "primary_measure": "pain", "threshold": 30, "decision_after": 56,
+        "decision_on": None, "medicine": "naltrexone", "ended_on": None, "end_reason": None, "locked_on": None,
+    },
+    "medicine": {
+        "name": "tramadol", "dose": "", "starts_on": DAY, "stops_on": None, "as_needed": 0, "opioid": 1, "price": 1.5,
+        "pack_size": 30, "supply": 10, "supply_on": DAY,
+    },
+    "declined": {"what": "lab ESR"},
     "import": {"source": "diary.csv", "first_day": DAY, "last_day": DAY, "measures": "pain sleep"},
     "measure": {
         "key": "fog", "name": "Fog", "low_anchor": "a", "high_anchor": "b", "direction": "lower", "position": 5,
@@ -70,6 +80,32 @@ BAD: list[tuple[str, str, Any]] = [
     *(("phase", "starts_on", value) for value in BAD_DAYS),
     *(("phase", "ends_on", value) for value in BAD_DAYS if value is not None),
     ("import", "last_day", "2026-11-21"),
+    ("phase", "trial", "00000000-0000-4000-8000-000000000000"),
+    *(("trial", "template", value) for value in ("placebo", "", None)),
+    *(("trial", "baseline_days", value) for value in (13, 29, 14.5, None)),
+    *(("trial", "endpoint_days", value) for value in (27, 0, None)),
+    *(("trial", "threshold", value) for value in (31, 0, None)),
+    *(("trial", "decision_after", value) for value in (57, None)),
+    *(("trial", "primary_measure", value) for value in ("fog", None)),
+    ("trial", "medicine", " "),
+    ("trial", "question", None),
+    ("trial", "ended_on", DAY),
+    ("trial", "end_reason", "x"),
+    *(("trial", "starts_on", value) for value in BAD_DAYS),
+    *(
+        ("trial", column, value)
+        for column in ("first_dose_on", "decision_on", "locked_on")
+        for value in BAD_DAYS
+        if value is not None
+    ),
+    *(("medicine", "name", value) for value in (" ", None)),
+    *(("medicine", column, value) for column in ("as_needed", "opioid") for value in (2, -1, None)),
+    *(("medicine", "price", value) for value in (-1, math.inf, "x")),
+    *(("medicine", "pack_size", value) for value in (0, -1, math.inf)),
+    ("medicine", "stops_on", "2026-11-21"),
+    ("medicine", "supply", None),
+    ("medicine", "supply_on", None),
+    ("declined", "what", " "),
     *(("import", "first_day", value) for value in BAD_DAYS),
     *(("measure", "key", value) for value in ("Fog", "2fog", "f-og", "", "x" * 41, None, "pain", "f\nog")),
     *(("measure", column, " ") for column in ("name", "low_anchor", "high_anchor")),
@@ -161,3 +197,65 @@ def test_a_measure_with_ratings_cannot_be_deleted(journal: Journal) -> None:
     journal.rate(journal.today(), "pain", 4)
     with pytest.raises(sqlite3.IntegrityError):
         journal.repository._connection.execute("DELETE FROM measure WHERE key = 'pain'")
+
+
+TRIAL = "00000000-0000-4000-8000-000000000001"
+OF_A_TRIAL: dict[str, dict[str, Any]] = {
+    "dose_step": {"trial": TRIAL, "starts_on": DAY, "mg": 0, "at": "07:05"},
+    "amendment": {"trial": TRIAL, "field": "threshold", "before": None, "after": None, "day": DAY},
+    "decision": {"trial": TRIAL, "day": DAY, "choice": "change with the prescriber", "reason": ""},
+    "seal": {
+        "trial": TRIAL, "pairs": 1, "weeks": 8, "digest": "0f" * 20, "helper_name": "Ada", "helper_phone": "1",
+        "opened_on": None, "early_reason": None, "guess": None, "sureness": 50,
+    },
+    "bottle": {"trial": TRIAL, "label": "bottle 1", "content": "comparator"},
+}  # fmt: skip
+OTHER = "00000000-0000-4000-8000-000000000002"
+
+
+def insert_of_trial(connection: sqlite3.Connection, table: str, **changes: Any) -> None:
+    """Insert a row of a sealed trial, and take everything back."""
+    needed = {"trial": GOOD["trial"] | {"id": TRIAL}, "seal": OF_A_TRIAL["seal"]}
+    connection.execute("BEGIN")
+    try:
+        for name, row in [*needed.items(), (table, OF_A_TRIAL[table] | changes)]:
+            if name == table and name in needed and row is not needed[name]:
+                connection.execute(f'DELETE FROM "{name}"')
+            whole = {"id": str(uuid4()), "recorded_at": AT} | row
+            connection.execute(
+                f'INSERT INTO "{name}" ({", ".join(whole)}) VALUES ({", ".join("?" * len(whole))})',
+                tuple(whole.values()),
+            )
+    finally:
+        connection.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("table", OF_A_TRIAL)
+def test_a_good_row_of_a_trial_is_taken(tables: sqlite3.Connection, table: str) -> None:
+    insert_of_trial(tables, table)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        *((table, "trial", value) for table in OF_A_TRIAL for value in (OTHER, None)),
+        *((table, "id", value) for table in OF_A_TRIAL for value in ("x", None)),
+        *((table, "recorded_at", "2026-11-22") for table in OF_A_TRIAL),
+        *(("dose_step", "mg", value) for value in (-1, 4.55, 1000.1, None, math.inf)),
+        *(("dose_step", "at", value) for value in ("7:05", "25:00", "07:05:00", "now", "")),
+        ("dose_step", "starts_on", "2026-02-30"),
+        ("amendment", "field", ""),
+        ("amendment", "day", None),
+        ("decision", "choice", "perhaps"),
+        ("decision", "reason", None),
+        *(("seal", "pairs", value) for value in (0, 7)),
+        *(("seal", "weeks", value) for value in (5, 27)),
+        *(("seal", "digest", value) for value in ("0f" * 19, "0F" * 20, "0g" * 20)),
+        *(("seal", "sureness", value) for value in (-1, 101, 0.5)),
+        *(("bottle", "content", value) for value in ("sugar", None)),
+        ("bottle", "label", ""),
+    ],
+)
+def test_a_bad_row_of_a_trial_is_refused(tables: sqlite3.Connection, table: str, column: str, value: Any) -> None:
+    with pytest.raises((sqlite3.IntegrityError, sqlite3.OperationalError)):
+        insert_of_trial(tables, table, **{column: value})

@@ -257,6 +257,7 @@ def test_errors_carry_their_exit_codes() -> None:
     assert codes == {
         "LdnError": 1, "NothingToDo": 1, "WrongUsage": 2, "BadInput": 3, "JournalError": 4, "MissingJournal": 4,
         "ForeignFile": 4, "NewerJournal": 4, "DamagedJournal": 4, "LockedJournal": 4, "CannotWrite": 5,
+        "NeedsConfirmation": 2,
     }  # fmt: skip
 
 

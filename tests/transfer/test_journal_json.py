@@ -28,6 +28,31 @@ def uuid_of(number: int) -> str:
 
 
 IMPORT = uuid_of(90)
+TRIAL = uuid_of(91)
+SEALED = uuid_of(92)
+
+
+def trial_row(trial: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "id": trial,
+        "question": HOSTILE,
+        "condition": "",
+        "template": "before-after-stop",
+        "starts_on": "2026-01-01",
+        "first_dose_on": "2026-02-01",
+        "baseline_days": 28,
+        "endpoint_days": 14,
+        "primary_measure": "pain",
+        "threshold": 30,
+        "decision_after": 84,
+        "decision_on": None,
+        "medicine": "naltrexone",
+        "ended_on": None,
+        "end_reason": None,
+        "locked_on": "2026-02-04",
+        "recorded_at": AT,
+        **changes,
+    }
 
 
 def made(number: int) -> dict[str, Any]:
@@ -37,7 +62,7 @@ def made(number: int) -> dict[str, Any]:
 def full_document() -> dict[str, Any]:
     """Return a document with at least one row in each list."""
     return {
-        "version": 1,
+        "version": 2,
         "journal": {"id": uuid_of(1), "created_at": AT, "created_on": "2026-11-22"},
         "measures": [
             {
@@ -64,6 +89,14 @@ def full_document() -> dict[str, Any]:
                 "recorded_at": AT,
             }
         ],
+        "trials": [
+            trial_row(SEALED, starts_on="2025-01-01", ended_on="2025-12-31", end_reason="over", locked_on=None),
+            trial_row(TRIAL),
+        ],
+        "dose_steps": [
+            {"trial": TRIAL, "starts_on": "2026-02-01", "mg": 1.5, "at": "22:00", **made(70)},
+            {"trial": TRIAL, "starts_on": "2026-02-15", "mg": 0, "at": None, **made(71)},
+        ],
         "phases": [
             {
                 "id": uuid_of(20),
@@ -72,6 +105,7 @@ def full_document() -> dict[str, Any]:
                 "starts_on": "2026-01-01",
                 "ends_on": "2026-01-31",
                 "recorded_at": AT,
+                "trial": TRIAL,
             },
             {
                 "id": uuid_of(21),
@@ -80,6 +114,7 @@ def full_document() -> dict[str, Any]:
                 "starts_on": "2026-02-01",
                 "ends_on": None,
                 "recorded_at": AT,
+                "trial": None,
             },
         ],
         "ratings": [
@@ -140,7 +175,113 @@ def full_document() -> dict[str, Any]:
                 "recorded_at": AT,
             }
         ],
+        "amendments": [
+            {"trial": TRIAL, "field": "threshold", "before": "50", "after": "30", "day": "2026-03-01", **made(72)},
+            {"trial": TRIAL, "field": "first dose", "before": None, "after": HOSTILE, "day": "2026-03-02", **made(73)},
+        ],
+        "decisions": [
+            {"trial": TRIAL, "day": "2026-05-01", "choice": "continue", "reason": HOSTILE, **made(74)},
+        ],
+        "medicines": [
+            {
+                "id": uuid_of(75),
+                "name": "tramadol",
+                "dose": "50 mg",
+                "starts_on": "2026-01-01",
+                "stops_on": None,
+                "as_needed": True,
+                "opioid": True,
+                "price": 12.5,
+                "pack_size": 30,
+                "supply": 10,
+                "supply_on": "2026-01-02",
+                "recorded_at": AT,
+            }
+        ],
+        "declined": [{"what": "lab ESR", **made(76)}],
+        "seals": [
+            {
+                "trial": SEALED,
+                "pairs": 1,
+                "weeks": 8,
+                "digest": "0f" * 20,
+                "helper_name": "Ada",
+                "helper_phone": "+49 1",
+                "opened_on": "2025-12-31",
+                "early_reason": None,
+                "guess": "LDN-first",
+                "sureness": 60,
+                **made(77),
+            }
+        ],
+        "bottles": [
+            {"trial": SEALED, "label": "bottle 1", "content": "LDN", **made(78)},
+            {"trial": SEALED, "label": "bottle 2", "content": "comparator", **made(79)},
+        ],
     }
+
+
+def first_version() -> dict[str, Any]:
+    """Return the document as the first version wrote it."""
+    document = full_document()
+    document["version"] = 1
+    for name in ("trials", "dose_steps", "amendments", "decisions", "medicines", "declined", "seals", "bottles"):
+        del document[name]
+    for phase in document["phases"]:
+        del phase["trial"]
+    return document
+
+
+def test_a_document_of_the_first_version_is_read() -> None:
+    document = read_document(json.dumps(first_version()), LATEST)
+    assert [row["trial"] for row in document.rows["phase"]] == [None, None]
+    assert {table for table, rows in document.rows.items() if not rows} == {
+        "trial", "dose_step", "amendment", "decision", "medicine", "declined", "seal", "bottle",
+    }  # fmt: skip
+    second = json.loads(write_document(document))
+    assert second["version"] == 2
+    assert second["ratings"] == full_document()["ratings"]
+
+
+def test_a_document_of_the_first_version_knows_nothing_of_trials() -> None:
+    assert "trials is unknown here" in refusal({**first_version(), "trials": []})
+
+
+@pytest.mark.parametrize(
+    ("name", "index", "changes", "reason"),
+    [
+        ("trials", 1, {"template": "x"}, "trials[1].template 'x': it must be one of before-after"),
+        ("trials", 1, {"threshold": 31}, "trials[1].threshold 31: it must be one of 30, 15, 50"),
+        ("trials", 1, {"threshold": True}, "trials[1].threshold true"),
+        ("trials", 1, {"endpoint_days": 27}, "trials[1].endpoint_days"),
+        ("trials", 1, {"decision_after": 57}, "trials[1].decision_after"),
+        ("trials", 1, {"baseline_days": 13}, "trials[1].baseline_days"),
+        ("trials", 1, {"primary_measure": "fog"}, "trials[1].primary_measure 'fog' is none of the measures"),
+        ("trials", 1, {"end_reason": "x"}, "trials[1].end_reason: an ended trial has one"),
+        ("trials", 0, {"ended_on": None, "end_reason": None}, "trials[1].ended_on: trials[0] has not ended either"),
+        ("dose_steps", 1, {"starts_on": "2026-02-01"}, "dose_steps[1].starts_on: dose_steps[0] has the same"),
+        ("dose_steps", 0, {"at": "9:00"}, "dose_steps[0].at '9:00': it must be a time like 22:00"),
+        ("dose_steps", 0, {"mg": -1}, "dose_steps[0].mg"),
+        ("dose_steps", 0, {"trial": uuid_of(1)}, "dose_steps[0].trial"),
+        ("phases", 0, {"trial": uuid_of(1)}, "is none of the trials in the document"),
+        ("amendments", 0, {"day": "2027-01-01"}, "amendments[0].day '2027-01-01' has not come yet"),
+        ("decisions", 0, {"choice": "perhaps"}, "decisions[0].choice"),
+        ("medicines", 0, {"pack_size": 0}, "medicines[0].pack_size 0: it must be above 0"),
+        ("medicines", 0, {"price": -1}, "medicines[0].price"),
+        ("medicines", 0, {"stops_on": "2025-01-01"}, "medicines[0].stops_on '2025-01-01' is before its starts_on"),
+        ("medicines", 0, {"supply_on": None}, "medicines[0].supply_on: a supply says when"),
+        ("medicines", 0, {"opioid": 1}, "medicines[0].opioid 1: it must be true or false"),
+        ("seals", 0, {"digest": "0F" * 20}, "seals[0].digest"),
+        ("seals", 0, {"weeks": 5}, "seals[0].weeks"),
+        ("seals", 0, {"opened_on": None}, "bottles[0].trial"),
+        ("bottles", 0, {"content": "sugar"}, "bottles[0].content"),
+        ("bottles", 1, {"label": "bottle 1"}, "bottles[1].label: bottles[0] has the same trial and label"),
+    ],
+)
+def test_what_a_trial_cannot_be_is_refused(name: str, index: int, changes: dict[str, Any], reason: str) -> None:
+    document = full_document()
+    document[name][index].update(changes)
+    assert reason in refusal(document)
 
 
 def refusal(document: object) -> str:
@@ -276,7 +417,7 @@ def test_the_path_is_that_of_the_value() -> None:
         (lambda document: document.update(version="1"), "version is missing or not a whole number"),
         (lambda document: document.update(version=True), "version is missing or not a whole number"),
         (lambda document: document.update(version=0), "version 0 never was"),
-        (lambda document: document.update(version=2), "version 2 is newer than the 1 this ldn-tui knows: update"),
+        (lambda document: document.update(version=3), "version 3 is newer than the 2 this ldn-tui knows: update"),
         (lambda document: (document.clear(), document.update(version=3, other=1)), "version 3 is newer"),
     ],
 )

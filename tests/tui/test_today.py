@@ -47,7 +47,7 @@ async def test_a_whole_day_is_eight_keys(diary: Journal, open_app: OpenApp) -> N
         }
         assert [(dose.mg, dose.taken) for dose in day.doses] == [(4.5, True)]
         assert day.no_side_effects
-        assert diary.facts().state(day, TODAY, dose_planned=True) is DayState.COMPLETE
+        assert diary.facts().state(day, TODAY) is DayState.COMPLETE
 
 
 async def test_keys_typed_faster_than_the_screen_is_drawn_reach_their_own_rows(

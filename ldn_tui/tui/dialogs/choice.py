@@ -140,16 +140,18 @@ class ChoiceDialog(Dialog[Value], Generic[Value]):
         Binding("enter", "choose", show=False, priority=True),
     ]
 
-    def __init__(self, heading: str, choices: Sequence[Choice[Value]], note: str = "") -> None:
+    def __init__(self, heading: str, choices: Sequence[Choice[Value]], note: str = "", start: int = 0) -> None:
         """Ask.
 
         Args:
             heading: the question.
             choices: the answers; without keys for all of them, typing filters the list.
             note: a sentence under the heading.
+            start: the index of the answer the cursor begins on.
         """
         super().__init__()
         self.heading = heading
+        self._start = start
         self._note = note
         self._all = tuple(choices)
         self._shown = self._all
@@ -171,6 +173,7 @@ class ChoiceDialog(Dialog[Value], Generic[Value]):
     def on_mount(self) -> None:
         """Show all choices."""
         self._show(self._all)
+        self.query_one(ChoiceList).position = self._start
         self._fit()
 
     def on_resize(self) -> None:

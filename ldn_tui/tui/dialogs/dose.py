@@ -29,10 +29,15 @@ def ask_dose(day_in_words: str) -> FieldsDialog[DoseEntry]:
 
 
 def _read(texts: Mapping[str, str]) -> DoseEntry:
-    return DoseEntry(check_mg(parse_number(texts["mg"], "amount"), "amount"), _read_time(texts["at"]))
+    return DoseEntry(check_mg(parse_number(texts["mg"], "amount"), "amount"), read_time(texts["at"]))
 
 
-def _read_time(text: str) -> time | None:
+def read_time(text: str) -> time | None:
+    """Return the time on the clock that was typed, None where nothing was.
+
+    Raises:
+        BadInput: it is no time.
+    """
     word = text.strip()
     if not word:
         return None

@@ -8,6 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ldn_tui.domain.errors import BadInput
@@ -16,6 +18,9 @@ from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.widgets.safe_input import SafeInput
 
 Value = TypeVar("Value")
+
+# The frame, the heading, a complaint and the hint.
+ROWS_AROUND = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,54 @@ class Field:
         label: what it is called.
         value: what stands in it at first.
         placeholder: an example, shown while it is empty.
+        options: where one of a few words is to be chosen, those words; `value` is the one chosen at first.
     """
 
     name: str
     label: str
     value: str = ""
     placeholder: str = ""
+    options: tuple[str, ...] = ()
+
+
+class OptionPicker(Widget, can_focus=True):
+    """One of a few words: side by side where they fit, else the chosen one between arrows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", show=False),
+        Binding("right,space", "turn(1)", show=False),
+        Binding("enter", "screen.submit", show=False),
+    ]
+    DEFAULT_CSS = """
+    OptionPicker { height: 1; width: 1fr; padding: 0 1; background: $panel; }
+    OptionPicker:focus { text-style: bold; }
+    """
+
+    value: reactive[str] = reactive("")
+
+    def __init__(self, options: Sequence[str], value: str = "", name: str | None = None) -> None:
+        """Offer `options`, `value` (else the first) chosen."""
+        super().__init__(id=name)
+        self._options = tuple(options)
+        self.set_reactive(OptionPicker.value, value if value in self._options else self._options[0])
+
+    def render(self) -> Content:
+        """Draw the words, the chosen one marked."""
+        drawn = Content("   ").join([self._drawn(option) for option in self._options])
+        if drawn.cell_length <= self.content_size.width:
+            return drawn
+        place = f"{self._options.index(self.value) + 1} of {len(self._options)}"
+        arrow = "$accent" if self.has_focus else "$text-muted"
+        return Content.assemble(("‹ ", arrow), visible(self.value), (" ›", arrow), (f"   {place}", "$text-muted"))
+
+    def _drawn(self, option: str) -> Content:
+        is_chosen = option == self.value
+        mark = ("● " if is_chosen else "○ ", "$accent" if is_chosen else "$text-muted")
+        return Content.assemble(mark, (visible(option), "" if is_chosen else "$text-muted"))
+
+    def action_turn(self, by: int) -> None:
+        """Choose the word before or after."""
+        self.value = self._options[(self._options.index(self.value) + by) % len(self._options)]
 
 
 class FieldsDialog(Dialog[Value], Generic[Value]):
@@ -60,7 +107,8 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
         """
         super().__init__()
         self.heading = heading
-        self.hint = "Tab or ↑↓ between fields · Enter saves · Esc or ctrl+g leaves"
+        turning = " · ←→ chooses" if any(field.options for field in fields) else ""
+        self.hint = f"Tab or ↑↓ between fields{turning} · Enter saves · Esc or ctrl+g leaves"
         self._fields = fields
         self._read = read
         self._explanation = explanation
@@ -72,13 +120,32 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
         for field in self._fields:
             with Horizontal(classes="field"):
                 yield Static(Content(visible(field.label)))
-                yield SafeInput(field.value, placeholder=field.placeholder, id=f"field-{field.name}")
+                if field.options:
+                    yield OptionPicker(field.options, field.value, f"field-{field.name}")
+                else:
+                    yield SafeInput(field.value, placeholder=field.placeholder, id=f"field-{field.name}")
+
+    def on_resize(self) -> None:
+        """Leave no lines between the fields where the terminal is too low for them."""
+        self.set_class(2 * len(self._fields) + ROWS_AROUND > self.app.size.height, "-dense")
+
+    def texts(self) -> dict[str, str]:
+        """Return what stands in the fields now, by their names."""
+        found: dict[str, str] = {}
+        for field in self._fields:
+            widget = self.query_one(f"#field-{field.name}")
+            if isinstance(widget, Input | OptionPicker):
+                found[field.name] = widget.value
+        return found
 
     def on_input_submitted(self) -> None:
         """Return the answer, or say what is wrong."""
-        texts = {field.name: self.query_one(f"#field-{field.name}", Input).value for field in self._fields}
+        self.action_submit()
+
+    def action_submit(self) -> None:
+        """Return the answer, or say what is wrong."""
         try:
-            answer = self._read(texts)
+            answer = self._read(self.texts())
         except BadInput as error:
             self.complain(str(error))
             return

@@ -14,12 +14,13 @@ from textual.widgets import Static
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import day_in_words, short_day
-from ldn_tui.domain.days import NALTREXONE, DayState, Lab, SkipReason
+from ldn_tui.domain.days import DayState, Lab, SkipReason
 from ldn_tui.domain.errors import JournalError
 from ldn_tui.domain.impressions import PGIC_ANSWERS, PGIC_STEM
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.side_effects import red_flag_call
 from ldn_tui.domain.text import visible
+from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal import Journal
 from ldn_tui.tui import recording
 from ldn_tui.tui.commands import Place, bindings

@@ -11,11 +11,12 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from ldn_tui.domain.days import NALTREXONE, Day, Timeliness
+from ldn_tui.domain.days import Day, Timeliness
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES
 from ldn_tui.domain.text import shorten, visible
+from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.marks import LATE_SIGNS
 from ldn_tui.tui.theme import heat_style

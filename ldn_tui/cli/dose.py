@@ -1,0 +1,108 @@
+"""`ldn dose`: what was taken."""
+
+from datetime import date, datetime, timedelta
+
+import click
+
+from ldn_tui.cli.session import Session, read_day_option
+from ldn_tui.domain.dates import day_in_words
+from ldn_tui.domain.days import lag_in_days, timeliness
+from ldn_tui.domain.errors import BadInput, NeedsConfirmation
+from ldn_tui.domain.ratings import parse_number
+from ldn_tui.domain.text import visible
+from ldn_tui.domain.trial import NALTREXONE, parse_time
+from ldn_tui.journal import Journal, entries
+
+_MILLIGRAMS = "mg"
+
+
+@click.command(
+    "dose",
+    epilog=(
+        "\b\n"
+        "WHAT is an amount in mg, a bottle's label while sealed, `plan` for the\n"
+        "planned dose, or none for a dose that was not taken.\n"
+        "\n"
+        "\b\n"
+        "Examples:\n"
+        "  ldn dose 4.5\n"
+        "  ldn dose plan --at 22:10\n"
+        "  ldn dose none --date yesterday\n"
+        '  ldn dose "bottle 1"\n'
+        "  ldn dose 3 --replace"
+    ),
+)
+@click.argument("what")
+@click.option("--date", "day_text", metavar="DAY", help="The day; today if absent.")
+@click.option("--at", "time_text", metavar="TIME", help="When, like 22:10.")
+@click.option("--medicine", default=NALTREXONE, show_default=True, metavar="NAME", help="What it was.")
+@click.option("--replace", is_flag=True, help="Take the place of what the day holds of that medicine.")
+@click.option("--yes", is_flag=True, help="Record an unusual dose, or a second one, without being asked.")
+@click.pass_obj
+def dose_command(
+    session: Session, what: str, day_text: str | None, time_text: str | None, medicine: str, replace: bool, yes: bool
+) -> None:
+    """Record a dose, on a past day too. An unusual one is asked about once, and stored as said with --yes."""
+    day = read_day_option(session, day_text)
+    clock = None if time_text is None else parse_time(time_text, "dose")
+    journal = session.open(create=True)
+    journal.check_day(day)
+    name = entries.check_name(medicine, "medicine")
+    if what.strip().lower() == "none":
+        if clock is not None:
+            raise BadInput("time: a dose that was not taken has none; leave --at out")
+        _say(session, journal, day, entries.no_dose(name))
+        return
+    mg, label = _amount(journal, day, what)
+    wall = None if clock is None else datetime.combine(day, clock)
+    if wall is not None and wall.time() < journal.day_starts_at:
+        # Before the day's start, the clock belongs to the night after it.
+        wall += timedelta(days=1)
+    taken_at = None if wall is None else journal.clock.local(wall)
+    held = [dose for dose in journal.day(day).doses if dose.taken and dose.medicine == name]
+    if name == NALTREXONE:
+        warnings = journal.trials.dose_warnings(day, mg, label=label, replaces=replace)
+    else:
+        warnings = ["A dose is recorded on this day already."] if held and not replace else []
+    if warnings and not yes:
+        second = " (or --replace to correct the one that is there)" if held and not replace else ""
+        raise NeedsConfirmation(f"{' '.join(warnings)} Add --yes to record it as said{second}.")
+    _say(
+        session,
+        journal,
+        day,
+        entries.dose(mg, label, name, taken_at, in_addition=bool(held) and not replace),
+    )
+
+
+def _amount(journal: Journal, day: date, what: str) -> tuple[float | None, str | None]:
+    """Return the amount in mg, or the bottle's label."""
+    word = what.strip()
+    planned = journal.trials.planned_dose(day)
+    if word.lower() == "plan":
+        if planned is None:
+            raise BadInput(f"dose plan: no dose is planned on {day.isoformat()}; give the amount in mg")
+        return planned.mg, planned.label
+    if word[:1].isdigit() or word[:1] in {".", ",", "+", "-"}:
+        if planned is not None and planned.label is not None:
+            raise BadInput(f'dose {visible(word)!r}: while sealed, give the bottle, like "{planned.label}"')
+        return parse_number(word.lower().removesuffix(_MILLIGRAMS), "dose"), None
+    return None, word
+
+
+def _say(session: Session, journal: Journal, day: date, entry: entries.Entry) -> None:
+    change = journal.record(day, entry)
+    lag = lag_in_days(day, journal.clock.now(), journal.day_starts_at)
+    late = f" ({lag} {'day' if lag == 1 else 'days'} late: marked {timeliness(lag)})" if lag else ""
+    if change.happened:
+        click.echo(f"Saved for {day_in_words(day)}{late}")
+        click.echo(f"  {visible(entry.said)}")
+    else:
+        click.echo(f"Nothing changed on {day_in_words(day)}: it was all there already.")
+    line = journal.medicines.opioid_line(day)
+    if line is not None:
+        click.echo(visible(line), err=True)
+    locked = journal.trials.settle()
+    if locked is not None:
+        click.echo(f"({visible(locked.summary)})", err=True)
+    session.remind_of_pinned_clock()

@@ -1,0 +1,459 @@
+"""`ldn trial` and `ldn decide`: a trial planned, carried on, ended and decided."""
+
+import json
+from datetime import date, timedelta
+
+import click
+
+from ldn_tui.cli.session import Session, read_day_option
+from ldn_tui.domain.changes import Change
+from ldn_tui.domain.dates import parse_day, short_day
+from ldn_tui.domain.days import logical_day
+from ldn_tui.domain.errors import BadInput, WrongUsage
+from ldn_tui.domain.phases import Phase, PhaseKind
+from ldn_tui.domain.ratings import json_number
+from ldn_tui.domain.text import json_safe, visible
+from ldn_tui.domain.trial import Choice, NewTrial, Template, Trial, parse_dose_plan
+from ldn_tui.domain.windows import Span, Windows
+from ldn_tui.journal import Journal
+from ldn_tui.journal.trials import FieldValue
+
+_CHOICES = {"change": Choice.CHANGE, **{choice.value: choice for choice in Choice if choice is not Choice.CHANGE}}
+_YES = click.option("--yes", is_flag=True, help="Do it, although the call without it would ask.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="For programs.")
+_DATE = click.option("--date", "day_text", metavar="DAY", help="The day; today if absent.")
+
+
+@click.group(
+    "trial",
+    invoke_without_command=True,
+    epilog=(
+        "\b\n"
+        "Examples:\n"
+        '  ldn trial new before-after --question "Does LDN lower my pain?"\n'
+        '  ldn trial plan "2026-09-15=1.5,2026-09-29=3,2026-10-13=4.5"\n'
+        "  ldn trial show\n"
+        "  ldn trial start washout\n"
+        '  ldn trial end --reason "rash"'
+    ),
+)
+@click.pass_context
+def trial_command(ctx: click.Context) -> None:
+    """Plan a trial, carry it on, show it. With no verb, the present one is shown."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(show_trial)
+
+
+@trial_command.command(
+    "new",
+    epilog=(
+        "\b\n"
+        "TEMPLATE:\n"
+        "  before-after       baseline, LDN, decision\n"
+        "  before-after-stop  the same, then 4 weeks off\n"
+        "  sealed-pairs       pairs of sealed periods; then `ldn seal add`\n"
+        "  already-taking     no baseline is claimed\n"
+        "  by-hand            your own phases, with `ldn trial start`\n"
+        "\n"
+        "\b\n"
+        "Examples:\n"
+        "  ldn trial new before-after\n"
+        '  ldn trial new before-after --dose-plan "2026-09-15=1.5,+14=3@22:00"\n'
+    ),
+)
+@click.argument("template", metavar="TEMPLATE", type=click.Choice([template.value for template in Template]))
+@click.option("--question", default="", metavar="TEXT", help="What you want to know, in your words.")
+@click.option("--condition", default="", metavar="TEXT", help="What you have: fibromyalgia, CRPS ...")
+@click.option("--start", metavar="DAY", help="Its first day; today if absent.")
+@click.option("--first-dose", metavar="DAY", help="The planned first dose; may stay open.")
+@click.option("--baseline-days", type=int, default=28, show_default=True, help="Days before the first dose: 14 to 28.")
+@click.option("--endpoint-days", type=int, default=28, show_default=True, help="Last days compared: 28 or 14.")
+@click.option("--dose-plan", metavar="PLAN", help="What the prescription says: DATE=MG,DATE=MG,...")
+@click.option("--primary", default="pain", show_default=True, metavar="KEY", help="The measure that decides.")
+@click.option("--threshold", type=int, default=30, show_default=True, help="The improvement that counts: 15, 30, 50 %.")
+@click.option("--weeks", type=click.Choice(["8", "12"]), default="8", show_default=True, help="Full dose to decision.")
+@click.option("--decision-day", metavar="DAY", help="The decision day, if not by the rule.")
+@_YES
+@click.pass_obj
+def new_trial(
+    session: Session,
+    template: str,
+    question: str,
+    condition: str,
+    start: str | None,
+    first_dose: str | None,
+    baseline_days: int,
+    endpoint_days: int,
+    dose_plan: str | None,
+    primary: str,
+    threshold: int,
+    weeks: str,
+    decision_day: str | None,
+    yes: bool,
+) -> None:
+    """Begin a trial, on a past day too. Plan and first dose may stay open until the capsules are there."""
+    plan = NewTrial(
+        template=Template(template),
+        question=question,
+        condition=condition,
+        starts_on=read_day_option(session, start),
+        first_dose_on=_planned_day(session, first_dose),
+        baseline_days=baseline_days,
+        endpoint_days=endpoint_days,
+        primary=primary,
+        threshold=threshold,
+        decision_after=7 * int(weeks),
+        decision_on=_planned_day(session, decision_day),
+        steps=() if dose_plan is None else parse_dose_plan(dose_plan),
+    )
+    journal = session.open(create=True)
+    _say(session, journal.trials.new(plan, insist=yes))
+    _settle(journal)
+    trial = journal.trials.active()
+    if trial is not None:
+        _print_course(journal, trial)
+
+
+@trial_command.command("show", epilog="\b\nExamples:\n  ldn trial show\n  ldn trial show --json")
+@_JSON
+@click.pass_obj
+def show_trial(session: Session, as_json: bool = False) -> None:
+    """Show the present trial: the active one, or else the last."""
+    journal = session.open(create=False)
+    _settle(journal)
+    trial = journal.trials.latest()
+    if as_json:
+        document = {"version": 1, "trial": None if trial is None else _trial_object(journal, trial)}
+        click.echo(json_safe(json.dumps(document, ensure_ascii=False, indent=2)))
+        return
+    if trial is None:
+        click.echo("There is no trial yet: `ldn trial new before-after` begins one today.")
+        return
+    _print_trial(journal, trial)
+
+
+@trial_command.command("list", epilog="\b\nExample:\n  ldn trial list --json")
+@_JSON
+@click.pass_obj
+def list_trials(session: Session, as_json: bool) -> None:
+    """List all trials, past ones too."""
+    journal = session.open(create=False)
+    trials = journal.trials.all()
+    if as_json:
+        document = {"version": 1, "trials": [_trial_object(journal, trial) for trial in trials]}
+        click.echo(json_safe(json.dumps(document, ensure_ascii=False, indent=2)))
+        return
+    if not trials:
+        click.echo("There is no trial yet: `ldn trial new before-after` begins one today.")
+    for trial in trials:
+        ended = "active" if trial.ended_on is None else f"ended {trial.ended_on.isoformat()}"
+        click.echo(
+            f"{trial.starts_on.isoformat()}  {ended:<16}  {trial.template:<17}  {visible(trial.question)}".rstrip()
+        )
+
+
+@trial_command.command(
+    "start",
+    epilog=(
+        "\b\n"
+        f"KIND is {', '.join(kind.value for kind in PhaseKind)}.\n"
+        "\n"
+        "\b\n"
+        "Examples:\n"
+        "  ldn trial start washout\n"
+        "  ldn trial start treatment --date 2026-09-15 --arm LDN"
+    ),
+)
+@click.argument("kind", metavar="KIND", type=click.Choice([kind.value for kind in PhaseKind]))
+@click.option("--arm", metavar="TEXT", help="What is taken in a treatment; LDN if absent.")
+@_DATE
+@click.pass_obj
+def start_phase(session: Session, kind: str, arm: str | None, day_text: str | None) -> None:
+    """Begin the next phase; the one before ends the day before."""
+    journal = session.open(create=True)
+    _say(session, journal.trials.start(PhaseKind(kind), _planned_day(session, day_text), arm))
+
+
+@trial_command.command("move", epilog="\b\nExample:\n  ldn trial move 2026-09-15 2026-09-17 --yes")
+@click.argument("boundary")
+@click.argument("day")
+@_YES
+@click.pass_obj
+def move_boundary(session: Session, boundary: str, day: str, yes: bool) -> None:
+    """Move the boundary between two phases: BOUNDARY is the day a phase begins on now, DAY the one it shall.
+
+    Days that have come and would change sides are named first.
+    """
+    journal = session.open(create=True)
+    today = journal.today()
+    _say(session, journal.trials.move(parse_day(boundary, today), parse_day(day, today), confirmed=yes))
+
+
+@trial_command.command("pause", epilog="\b\nExamples:\n  ldn trial pause\n  ldn trial pause --until 2026-12-06")
+@_DATE
+@click.option("--until", metavar="DAY", help="Its last day; open if absent.")
+@click.pass_obj
+def pause_trial(session: Session, day_text: str | None, until: str | None) -> None:
+    """Pause: its days count nowhere, and the decision moves by its length."""
+    journal = session.open(create=True)
+    _say(session, journal.trials.pause(_planned_day(session, day_text), _planned_day(session, until)))
+
+
+@trial_command.command("resume", epilog="\b\nExample:\n  ldn trial resume --date yesterday")
+@_DATE
+@click.pass_obj
+def resume_trial(session: Session, day_text: str | None) -> None:
+    """End the open pause; the day is the first that counts again."""
+    journal = session.open(create=True)
+    _say(session, journal.trials.resume(_planned_day(session, day_text)))
+
+
+@trial_command.command("end", epilog='\b\nExample:\n  ldn trial end --reason "rash"')
+@click.option("--reason", required=True, metavar="TEXT", help="Why, in your words.")
+@_DATE
+@click.pass_obj
+def end_trial(session: Session, reason: str, day_text: str | None) -> None:
+    """End the active trial; the day is its last. Everything stays."""
+    journal = session.open(create=True)
+    _settle(journal)
+    _say(session, journal.trials.end(reason, _planned_day(session, day_text)))
+
+
+@trial_command.command(
+    "plan",
+    epilog=(
+        "\b\n"
+        "PLAN is DATE=MG,DATE=MG,...: from that day that amount; 0 is none.\n"
+        "A step may say its time (2026-09-15=1.5@22:00), and all but the first\n"
+        "may count in days from the one before (+14=3).\n"
+        "\n"
+        "\b\n"
+        'Example:\n  ldn trial plan "2026-09-15=1.5,+14=3,+14=4.5@22:00"'
+    ),
+)
+@click.argument("plan")
+@click.option("--first-dose", metavar="DAY", help="The planned first dose; the first step's day if absent.")
+@_YES
+@click.pass_obj
+def plan_doses(session: Session, plan: str, first_dose: str | None, yes: bool) -> None:
+    """Replace the dose plan. What does your prescription say?"""
+    steps = parse_dose_plan(plan)
+    journal = session.open(create=True)
+    _settle(journal)
+    first = _planned_day(session, first_dose)
+    _say(session, journal.trials.set_plan(steps, first_dose_on=first, confirmed=yes))
+    trial = journal.trials.active()
+    if trial is not None:
+        _print_course(journal, trial)
+
+
+@trial_command.command("change", epilog="\b\nExample:\n  ldn trial change --threshold 50 --yes")
+@click.option("--question", metavar="TEXT", help="What you want to know.")
+@click.option("--condition", metavar="TEXT", help="What you have.")
+@click.option("--start", metavar="DAY", help="Its first day.")
+@click.option("--first-dose", metavar="DAY", help="The planned first dose.")
+@click.option("--baseline-days", type=int, help="Days before the first dose: 14 to 28.")
+@click.option("--endpoint-days", type=int, help="Last days compared: 28 or 14.")
+@click.option("--primary", metavar="KEY", help="The measure that decides.")
+@click.option("--threshold", type=int, help="The improvement that counts: 15, 30, 50 %.")
+@click.option("--weeks", type=click.Choice(["8", "12"]), help="Full dose to decision.")
+@click.option("--decision-day", metavar="DAY", help="The decision day; `rule` takes it back to the rule.")
+@_YES
+@click.pass_obj
+def change_trial(
+    session: Session,
+    question: str | None,
+    condition: str | None,
+    start: str | None,
+    first_dose: str | None,
+    baseline_days: int | None,
+    endpoint_days: int | None,
+    primary: str | None,
+    threshold: int | None,
+    weeks: str | None,
+    decision_day: str | None,
+    yes: bool,
+) -> None:
+    """Change what was planned. What is locked takes --yes, and is recorded with old and new."""
+    given: dict[str, FieldValue] = {
+        "question": question,
+        "condition": condition,
+        "starts_on": _planned_day(session, start),
+        "first_dose_on": _planned_day(session, first_dose),
+        "baseline_days": baseline_days,
+        "endpoint_days": endpoint_days,
+        "primary": primary,
+        "threshold": threshold,
+        "decision_after": None if weeks is None else 7 * int(weeks),
+        "decision_on": None if decision_day == "rule" else _planned_day(session, decision_day),
+    }
+    fields: dict[str, FieldValue] = {name: value for name, value in given.items() if value is not None}
+    if decision_day == "rule":
+        fields["decision_on"] = None
+    if not fields:
+        raise WrongUsage("there is nothing to change: give --threshold, --primary ... (see `ldn trial change --help`)")
+    journal = session.open(create=True)
+    _settle(journal)
+    _say(session, journal.trials.change(confirmed=yes, **fields))
+
+
+@click.command(
+    "decide",
+    epilog=(
+        "\b\n"
+        "CHOICE is continue, stop, extend (to 12 weeks), change (with the\n"
+        "prescriber) or undecided.\n"
+        "\n"
+        "\b\n"
+        'Example:\n  ldn decide continue --reason "much better nights"'
+    ),
+)
+@click.argument("choice", metavar="CHOICE", type=click.Choice(list(_CHOICES)))
+@click.option("--reason", default="", metavar="TEXT", help="Why, in your words.")
+@_DATE
+@click.pass_obj
+def decide_command(session: Session, choice: str, reason: str, day_text: str | None) -> None:
+    """Record what you decided, on the decision day or before it."""
+    journal = session.open(create=True)
+    _settle(journal)
+    _say(session, journal.trials.decide(_CHOICES[choice], reason, read_day_option(session, day_text)))
+
+
+def _planned_day(session: Session, text: str | None) -> date | None:
+    """Return the day an option means, which may lie ahead: `+14` is in two weeks."""
+    if text is None:
+        return None
+    word = text.strip()
+    if word.startswith("+") and word[1:].isascii() and word[1:].isdigit() and len(word) <= 5:
+        today = logical_day(session.clock.now(), session.config.day_starts_at)
+        try:
+            return today + timedelta(days=int(word[1:]))
+        except OverflowError:
+            raise BadInput(f"date {word} lies beyond the calendar: give an earlier one") from None
+    return read_day_option(session, text)
+
+
+def _settle(journal: Journal) -> None:
+    """Write a lock that has come due, and say so."""
+    change = journal.trials.settle()
+    if change is not None:
+        click.echo(f"({visible(change.summary)})", err=True)
+
+
+def _say(session: Session, change: Change) -> None:
+    said = f"{change.summary[:1].upper()}{change.summary[1:]}." if change.happened else "Nothing changed."
+    click.echo(visible(said))
+    session.remind_of_pinned_clock()
+
+
+def _print_trial(journal: Journal, trial: Trial) -> None:
+    today = journal.today()
+    click.echo(f"{visible(trial.title)} ({trial.template})")
+    if trial.ended_on is not None:
+        click.echo(f"Ended on {short_day(trial.ended_on)}: {visible(trial.end_reason or '')}")
+    elif today >= trial.starts_on:
+        click.echo(f"Day {trial.day_number(today)}, since {short_day(trial.starts_on)}")
+    else:
+        click.echo(f"Begins on {short_day(trial.starts_on)}")
+    if trial.condition:
+        click.echo(f"Condition: {visible(trial.condition)}")
+    click.echo(f"Decided by: {trial.primary}, an improvement of {trial.threshold} %")
+    _print_course(journal, trial)
+    if trial.locked_on is not None:
+        click.echo(f"Locked on {short_day(trial.locked_on)}")
+    for change in journal.trials.amendments(trial):
+        click.echo(
+            f"Changed on {short_day(change.day)}: {change.field} {visible(change.before or 'open')} "
+            f"to {visible(change.after or 'open')}"
+        )
+    for decision in journal.trials.decisions(trial):
+        why = f": {visible(decision.reason)}" if decision.reason else ""
+        click.echo(f"Decided on {short_day(decision.day)}: {decision.choice.value}{why}")
+
+
+def _print_course(journal: Journal, trial: Trial) -> None:
+    for phase in journal.trials.phases(trial):
+        click.echo(f"  {_days_in_words(phase)}  {visible(phase.title)}")
+    for step in trial.steps:
+        at = f" at {step.at:%H:%M}" if step.at else ""
+        click.echo(f"  {step.starts_on.isoformat()}  {step.in_words}{at}")
+    found = journal.trials.windows(trial)
+    if found.decision_day is not None and trial.template is not Template.ALREADY_TAKING:
+        short = "; too short to compare well" if found.is_too_short else ""
+        click.echo(f"Decision day: {short_day(found.decision_day)}{short}")
+
+
+def _days_in_words(phase: Phase) -> str:
+    last = "          " if phase.ends_on is None else phase.ends_on.isoformat()
+    return f"{phase.starts_on.isoformat()}..{last}"
+
+
+def _trial_object(journal: Journal, trial: Trial) -> dict[str, object]:
+    """Return a trial for a program; what is open is null."""
+    found = journal.trials.windows(trial)
+    return {
+        "id": trial.id,
+        "question": trial.question,
+        "condition": trial.condition,
+        "template": trial.template.value,
+        "starts_on": trial.starts_on.isoformat(),
+        "first_dose_on": _iso(trial.first_dose_on),
+        "baseline_days": trial.baseline_days,
+        "endpoint_days": trial.endpoint_days,
+        "primary": trial.primary,
+        "threshold": trial.threshold,
+        "decision_after": trial.decision_after,
+        "decision_on": _iso(trial.decision_on),
+        "medicine": trial.medicine,
+        "ended_on": _iso(trial.ended_on),
+        "end_reason": trial.end_reason,
+        "locked_on": _iso(trial.locked_on),
+        "dose_plan": [
+            {
+                "starts_on": step.starts_on.isoformat(),
+                "mg": json_number(step.mg),
+                "at": f"{step.at:%H:%M}" if step.at else None,
+            }
+            for step in trial.steps
+        ],
+        "phases": [
+            {
+                "kind": phase.kind.value,
+                "arm": phase.taken,
+                "starts_on": phase.starts_on.isoformat(),
+                "ends_on": _iso(phase.ends_on),
+            }
+            for phase in journal.trials.phases(trial)
+        ],
+        "windows": _windows_object(found),
+        "amendments": [
+            {"field": change.field, "before": change.before, "after": change.after, "date": change.day.isoformat()}
+            for change in journal.trials.amendments(trial)
+        ],
+        "decisions": [
+            {"date": decision.day.isoformat(), "choice": decision.choice.value, "reason": decision.reason}
+            for decision in journal.trials.decisions(trial)
+        ],
+    }
+
+
+def _windows_object(found: Windows) -> dict[str, object]:
+    return {
+        "first_dose": _iso(found.first_dose),
+        "full_dose": _iso(found.full_dose),
+        "baseline": _span(found.baseline),
+        "transition": _span(found.transition),
+        "stable": _span(found.stable),
+        "endpoint": _span(found.endpoint),
+        "decision_day": _iso(found.decision_day),
+        "too_short": found.is_too_short,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _span(span: Span | None) -> dict[str, str] | None:
+    """Return the first day of a span, and the first that is no longer in it."""
+    return None if span is None else {"start": span.start.isoformat(), "end": span.end.isoformat()}

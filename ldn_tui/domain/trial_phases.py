@@ -1,0 +1,144 @@
+"""The phases of a trial: as its plan lays them, and how they follow when the plan moves."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from ldn_tui.domain.phases import Phase, PhaseKind
+from ldn_tui.domain.seal import bottle_labels
+from ldn_tui.domain.trial import Template, Trial, day_after
+from ldn_tui.domain.windows import Span, Windows
+
+WASHOUT_DAYS = 28
+LDN_ARM = "LDN"
+
+_ONE_DAY = timedelta(days=1)
+# Kind, arm, first day, and the first day no longer in it (None while open).
+_Stretch = tuple[PhaseKind, str | None, date, date | None]
+
+
+def planned_phases(trial: Trial, windows: Windows, pauses: Sequence[Phase] = ()) -> tuple[Phase, ...]:
+    """Return the phases of `trial` as its plan lays them, in order, the pauses among them.
+
+    Args:
+        trial: the trial.
+        windows: its windows.
+        pauses: its pauses, in order, without overlaps.
+    """
+    if trial.template is Template.BY_HAND:
+        return fit((), pauses, trial.ended_on)
+    planned = [
+        Phase(kind, arm, start, None if end is None else end - _ONE_DAY, trial.id)
+        for kind, arm, start, end in _stretches(trial, windows)
+        if end is None or start < end
+    ]
+    return fit(planned, pauses, trial.ended_on)
+
+
+def _stretches(trial: Trial, windows: Windows) -> list[_Stretch]:
+    start, first = trial.starts_on, windows.first_dose
+    if trial.template is Template.ALREADY_TAKING:
+        return [(PhaseKind.TREATMENT, LDN_ARM, start, None)]
+    if first is None:
+        return [(PhaseKind.BASELINE, None, start, None)]
+    laid: list[_Stretch] = [(PhaseKind.BASELINE, None, start, first)]
+    if trial.template is Template.SEALED_PAIRS:
+        laid += [
+            (PhaseKind.TREATMENT, label, period.start, period.end)
+            for label, period in zip(bottle_labels(len(windows.periods) // 2), windows.periods, strict=True)
+        ]
+        return laid
+    full, decision = windows.full_dose or first, windows.decision_day
+    laid.append((PhaseKind.TITRATION, None, first, full))
+    laid.append((PhaseKind.TREATMENT, LDN_ARM, full, decision))
+    if trial.template is Template.BEFORE_AFTER_STOP and decision is not None:
+        laid.append((PhaseKind.WASHOUT, None, decision, day_after(decision, WASHOUT_DAYS)))
+    return laid
+
+
+def fit(phases: Iterable[Phase], pauses: Sequence[Phase], ended_on: date | None) -> tuple[Phase, ...]:
+    """Return `phases` with the `pauses` cut out of them and among them, and nothing after `ended_on`."""
+    pieces = [piece for phase in phases for piece in _without(phase, pauses)]
+    laid = [
+        _ending(phase, ended_on)
+        for phase in sorted([*pieces, *pauses], key=lambda phase: phase.starts_on)
+        if ended_on is None or phase.starts_on <= ended_on
+    ]
+    return tuple(laid)
+
+
+def _ending(phase: Phase, last: date | None) -> Phase:
+    if last is None or (phase.ends_on is not None and phase.ends_on <= last):
+        return phase
+    return replace(phase, ends_on=last)
+
+
+def _without(phase: Phase, pauses: Sequence[Phase]) -> list[Phase]:
+    pieces: list[Phase] = []
+    start: date | None = phase.starts_on
+    for pause in pauses:
+        if start is None or (phase.ends_on is not None and pause.starts_on > phase.ends_on):
+            break
+        if pause.ends_on is not None and pause.ends_on < start:
+            continue
+        if start < pause.starts_on:
+            pieces.append(replace(phase, starts_on=start, ends_on=pause.starts_on - _ONE_DAY))
+        start = None if pause.ends_on is None or pause.ends_on == date.max else pause.ends_on + _ONE_DAY
+    if start is not None and (phase.ends_on is None or start <= phase.ends_on):
+        pieces.append(replace(phase, starts_on=start))
+    return pieces
+
+
+def shifted(phases: Sequence[Phase], before: Windows, after: Windows) -> tuple[Phase, ...]:
+    """Return phases that were set by hand with the boundaries that stood on the plan's days moved along with it.
+
+    Where they would then overlap or be empty, they are returned as they were.
+    """
+    moves = {
+        old: new
+        for old, new in (
+            (before.decision_day, after.decision_day),
+            (before.full_dose, after.full_dose),
+            (before.first_dose, after.first_dose),
+        )
+        if old is not None and new is not None
+    }
+    moved = [
+        replace(
+            phase,
+            starts_on=moves.get(phase.starts_on, phase.starts_on),
+            ends_on=None if phase.ends_on is None else _moved_end(phase.ends_on, moves),
+        )
+        for phase in phases
+    ]
+    return tuple(moved) if are_apart(moved) else tuple(phases)
+
+
+def _moved_end(last: date, moves: dict[date, date]) -> date:
+    end = day_after(last, 1)
+    return moves.get(end, end) - _ONE_DAY if end > last else last
+
+
+def are_apart(phases: Iterable[Phase]) -> bool:
+    """Return whether each of `phases` has a day, and no two share one."""
+    ordered = sorted(phases, key=lambda phase: phase.starts_on)
+    if any(phase.ends_on is not None and phase.ends_on < phase.starts_on for phase in ordered):
+        return False
+    return all(
+        earlier.ends_on is not None and earlier.ends_on < later.starts_on for earlier, later in pairwise(ordered)
+    )
+
+
+def share_days(one: Phase, other: Phase) -> bool:
+    """Return whether two phases have a day in common."""
+    return one.starts_on <= (other.ends_on or date.max) and other.starts_on <= (one.ends_on or date.max)
+
+
+def pause_spans(phases: Iterable[Phase], today: date) -> tuple[Span, ...]:
+    """Return the pauses among `phases`, in order; an open one lasts until today."""
+    return tuple(
+        Span(phase.starts_on, day_after(max(today, phase.starts_on) if phase.ends_on is None else phase.ends_on, 1))
+        for phase in sorted(phases, key=lambda phase: phase.starts_on)
+        if phase.kind is PhaseKind.PAUSE
+    )

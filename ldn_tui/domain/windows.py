@@ -1,0 +1,194 @@
+"""The windows of a trial: which days are baseline, transition, stable and endpoint, and when the decision is.
+
+All spans are half-open: the first day belongs to them, the end does not. The rules are those of the design's section
+on windows: one decision, at full dose plus 56 or 84 days, moved by pauses, and by an early end.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from ldn_tui.domain.trial import Template, Trial, day_after
+
+TRANSITION_DAYS = 14
+LEAST_STABLE_DAYS = 28
+LEAST_ENDPOINT_DAYS = 14
+RUN_DAYS = 7
+LOCK_AFTER_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `start` on, up to but without `end`."""
+
+    start: date
+    end: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+    @property
+    def length(self) -> int:
+        """How many days it has, 0 if it ends before it starts."""
+        return max((self.end - self.start).days, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDose:
+    """A dose of the trial's medicine that was taken.
+
+    Attributes:
+        day: its logical day.
+        amount: the amount in mg, or a bottle's label.
+        recorded_on: the logical day it was recorded.
+    """
+
+    day: date
+    amount: float | str
+    recorded_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """The windows of a trial; None for what is not known or does not exist.
+
+    Attributes:
+        first_dose: the first dose: recorded, else planned.
+        full_dose: the first day of the last dose step before the decision.
+        baseline: the days before the first dose that are compared.
+        transition: the days from the first dose until two weeks after full dose; drawn, not compared.
+        stable: the days from there to the decision.
+        endpoint: the last days of stable.
+        decision_day: the day of the decision.
+        pauses: days that belong to no window.
+        is_too_short: whether stable has fewer than 28 days.
+        periods: the periods of a sealed trial, in order.
+    """
+
+    first_dose: date | None = None
+    full_dose: date | None = None
+    baseline: Span | None = None
+    transition: Span | None = None
+    stable: Span | None = None
+    endpoint: Span | None = None
+    decision_day: date | None = None
+    pauses: tuple[Span, ...] = ()
+    is_too_short: bool = False
+    periods: tuple[Span, ...] = ()
+
+
+def first_dose(trial: Trial, doses: Sequence[TakenDose]) -> date | None:
+    """Return the first recorded dose on or after the trial's start, else the planned one; once locked, it stays."""
+    if trial.is_locked and trial.first_dose_on is not None:
+        return trial.first_dose_on
+    recorded = [dose.day for dose in doses if dose.day >= trial.starts_on]
+    return min(recorded, default=trial.planned_first_dose)
+
+
+def steps_taken(trial: Trial, doses: Iterable[TakenDose]) -> list[date]:
+    """Return when the steps of a trial without a plan began.
+
+    A step begins on the first day of a run of taken doses of one amount that spans at least 7 days; days without a
+    dose do not end it.
+    """
+    ordered = sorted((dose for dose in doses if dose.day >= trial.starts_on), key=lambda dose: dose.day)
+    begun: list[date] = []
+    for _, group in groupby(ordered, key=lambda dose: dose.amount):
+        run = list(group)
+        if (run[-1].day - run[0].day).days + 1 >= RUN_DAYS:
+            begun.append(run[0].day)
+    return begun
+
+
+def windows(trial: Trial, doses: Sequence[TakenDose], pauses: Sequence[Span] = ()) -> Windows:
+    """Return the windows of `trial`.
+
+    Args:
+        trial: the trial, with its dose plan.
+        doses: the taken doses of its medicine.
+        pauses: the pauses in it, in order, without overlaps.
+    """
+    kept = tuple(pauses)
+    first = first_dose(trial, doses)
+    if first is None:
+        return Windows(pauses=kept)
+    if trial.template is Template.SEALED_PAIRS:
+        return _sealed_windows(trial, first, kept)
+    begun = [step.starts_on for step in trial.steps if step.mg] or steps_taken(trial, doses)
+    full = first
+    for start in sorted(begun):
+        if start < _decision_day(trial, first, full, kept):
+            full = max(full, start)
+    decision = _decision_day(trial, first, full, kept)
+    if trial.ended_on is not None:
+        decision = min(decision, day_after(trial.ended_on, 1))
+    stable_start = day_after(full, TRANSITION_DAYS)
+    stable = Span(min(stable_start, decision), decision)
+    return Windows(
+        first_dose=first,
+        full_dose=full,
+        baseline=_baseline(trial, first),
+        transition=Span(first, min(stable_start, max(decision, first))),
+        stable=stable,
+        endpoint=_endpoint(trial, stable),
+        decision_day=decision,
+        pauses=kept,
+        is_too_short=stable.length < LEAST_STABLE_DAYS,
+    )
+
+
+def _decision_day(trial: Trial, first: date, full: date, pauses: Sequence[Span]) -> date:
+    if trial.decision_on is not None:
+        return trial.decision_on
+    return _moved_by(pauses, first, day_after(full, trial.decision_after))
+
+
+def _moved_by(pauses: Sequence[Span], first: date, day: date) -> date:
+    """Return `day` later by the days of each pause between `first` and it."""
+    for pause in pauses:
+        start = max(pause.start, first)
+        if start < min(day, pause.end):
+            day = day_after(day, (pause.end - start).days)
+    return day
+
+
+def _sealed_windows(trial: Trial, first: date, pauses: tuple[Span, ...]) -> Windows:
+    periods: list[Span] = []
+    if trial.pairs is not None and trial.weeks is not None:
+        for _ in range(2 * trial.pairs):
+            start = periods[-1].end if periods else first
+            periods.append(Span(start, _moved_by(pauses, start, day_after(start, 7 * trial.weeks))))
+    decision = trial.decision_on or (periods[-1].end if periods else None)
+    if trial.ended_on is not None:
+        end = day_after(trial.ended_on, 1)
+        decision = min(decision or end, end)
+    return Windows(
+        first_dose=first,
+        full_dose=first,
+        baseline=_baseline(trial, first),
+        decision_day=decision,
+        pauses=pauses,
+        periods=tuple(periods),
+    )
+
+
+def _baseline(trial: Trial, first: date) -> Span | None:
+    if trial.template is Template.ALREADY_TAKING:
+        return None
+    days = min(trial.baseline_days, (first - trial.starts_on).days)
+    return Span(first - timedelta(days=days), first) if days > 0 else None
+
+
+def _endpoint(trial: Trial, stable: Span) -> Span | None:
+    if stable.length < (LEAST_ENDPOINT_DAYS if trial.ended_on is not None else 1):
+        return None
+    return Span(max(stable.start, stable.end - timedelta(days=trial.endpoint_days)), stable.end)
+
+
+def locks_on(trial: Trial, doses: Sequence[TakenDose]) -> date | None:
+    """Return the day the windows lock: 3 days after the later of the first taken dose's day and its recording."""
+    taken = sorted((dose for dose in doses if dose.day >= trial.starts_on), key=lambda dose: dose.day)
+    if not taken:
+        return None
+    return max(taken[0].day, taken[0].recorded_on) + timedelta(days=LOCK_AFTER_DAYS)

@@ -1,0 +1,242 @@
+"""Asking for what changes in a running trial: the next phase, a boundary, a pause, its end, the decision."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ldn_tui.domain.dates import day_and_month, short_day
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.measures import Measure
+from ldn_tui.domain.phases import PHASE_SIGNS, Phase, PhaseKind
+from ldn_tui.domain.text import visible
+from ldn_tui.domain.trial import DECISION_AFTER, ENDPOINT_DAYS, THRESHOLDS, Trial
+from ldn_tui.domain.trial import Choice as Decided
+from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
+from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
+from ldn_tui.tui.dialogs.plan_day import PLAN_DAY_FORMS, optional_plan_day, parse_plan_day
+
+FieldValue = str | int | date | None
+
+LDN = "LDN"
+COMPARATOR = "comparator"
+_DAYS_NAMED = 6
+# How the command line confirms; here a key does.
+_OPTION = re.compile(r"[:;] [^:;]*--yes[^:;]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class NextPhase:
+    """A phase to begin: its kind and, in a treatment phase, what is taken."""
+
+    kind: PhaseKind
+    arm: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days from `start` to `end`, the last one; None while that is open."""
+
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why, and the day it holds from or until."""
+
+    words: str
+    day: date
+
+
+def ask_next_phase(today: date, current: Phase | None, *, is_sealed: bool) -> ChoiceDialog[NextPhase]:
+    """Return the dialog for the phase that begins today; under a seal the bottles are laid out already."""
+    answers = (
+        ("b", NextPhase(PhaseKind.BASELINE), "before the first dose"),
+        ("i", NextPhase(PhaseKind.TITRATION), "working up to the full dose"),
+        ("t", NextPhase(PhaseKind.TREATMENT, LDN), "on the full dose"),
+        ("c", NextPhase(PhaseKind.TREATMENT, COMPARATOR), "on something else to compare with"),
+        ("w", NextPhase(PhaseKind.WASHOUT), "off it, to see what stays"),
+        ("f", NextPhase(PhaseKind.FOLLOW_UP), "after the trial"),
+    )
+    choices = [
+        Choice(letter, f"{PHASE_SIGNS[phase.kind]} {Phase(phase.kind, phase.arm, today, None).title:<22}", phase, hint)
+        for letter, phase, hint in answers
+        if not (is_sealed and phase.kind in {PhaseKind.TITRATION, PhaseKind.TREATMENT})
+    ]
+    note = f"{visible(current.title)} ends the day before. " if current is not None else ""
+    return ChoiceDialog(f"What begins today, {short_day(today)}?", choices, f"{note}P pauses instead.")
+
+
+def ask_boundary(title: str, boundary: date, today: date) -> FieldsDialog[date]:
+    """Return the dialog for the new place of the boundary on which `title` begins."""
+
+    def read(texts: Mapping[str, str]) -> date:
+        return parse_plan_day(texts["day"], today, "begins on")
+
+    return FieldsDialog(
+        f"{title}: when does it begin?",
+        (Field("day", "Begins on", boundary.isoformat()),),
+        read,
+        f"A day is written as {PLAN_DAY_FORMS}. Which days change sides is shown first.",
+    )
+
+
+def ask_phase(phase: Phase, today: date) -> FieldsDialog[Stretch]:
+    """Return the dialog for the first and last day of a phase."""
+
+    def read(texts: Mapping[str, str]) -> Stretch:
+        start = parse_plan_day(texts["start"], today, "first day")
+        end = parse_plan_day(texts["end"], today, "last day") if "end" in texts else None
+        if end is not None and end < start:
+            raise BadInput(f"last day {end.isoformat()} lies before {start.isoformat()}: give a later day")
+        return Stretch(start, end)
+
+    fields = [Field("start", "First day", phase.starts_on.isoformat())]
+    if phase.ends_on is not None:
+        fields.append(Field("end", "Last day", phase.ends_on.isoformat()))
+    return FieldsDialog(phase.title, fields, read, "Which days change sides is shown before anything is changed.")
+
+
+def ask_sides(title: str, new_day: date, days: Sequence[date]) -> ChoiceDialog[bool]:
+    """Return the dialog that shows which days change sides."""
+    named = ", ".join(day_and_month(day) for day in days[:_DAYS_NAMED])
+    if len(days) > _DAYS_NAMED:
+        named = f"{day_and_month(days[0])} to {day_and_month(days[-1])}"
+    count = f"{len(days)} day{' changes' if len(days) == 1 else 's change'} sides: {named}." if days else ""
+    return ChoiceDialog(
+        f"{title} from {short_day(new_day)}?",
+        (Choice("m", "move the boundary", True), Choice("k", "keep it where it is", False)),
+        note=count or "No day changes sides.",
+    )
+
+
+def ask_pause(today: date) -> FieldsDialog[Stretch]:
+    """Return the dialog for a pause."""
+
+    def read(texts: Mapping[str, str]) -> Stretch:
+        start = parse_plan_day(texts["start"], today, "from")
+        end = optional_plan_day(texts["end"], today, "until")
+        if end is not None and end < start:
+            raise BadInput(f"until {end.isoformat()} lies before {start.isoformat()}: give a later day")
+        return Stretch(start, end)
+
+    return FieldsDialog(
+        "A pause",
+        (Field("start", "From", "t"), Field("end", "Last day", placeholder="empty: until P ends it")),
+        read,
+        "Its days belong to no window and count nowhere. Between first dose and decision day it moves the decision "
+        "day by its length.",
+    )
+
+
+def ask_end(today: date) -> FieldsDialog[Reason]:
+    """Return the dialog that ends a trial early."""
+
+    def read(texts: Mapping[str, str]) -> Reason:
+        if not texts["reason"].strip():
+            raise BadInput("why is empty: a word or two are enough")
+        return _reason(texts, today, "last day")
+
+    return FieldsDialog(
+        "End this trial",
+        (Field("day", "Last day", "t"), Field("reason", "Why", placeholder="in your words")),
+        read,
+        "What is recorded stays, and the findings say first that it was ended, and why.",
+    )
+
+
+def ask_decision(today: date, decision_day: date | None) -> ChoiceDialog[Decided]:
+    """Return the dialog for what is decided."""
+    hints = {
+        Decided.CONTINUE: "go on taking it",
+        Decided.STOP: "take it no longer",
+        Decided.EXTEND: "decide 12 weeks after the full dose",
+        Decided.CHANGE: "dose, time or medicine, as they say",
+        Decided.UNDECIDED: "not now",
+    }
+    choices = [
+        Choice(letter, choice.value.ljust(28), choice, hints[choice])
+        for letter, choice in zip("cseru", Decided, strict=True)
+    ]
+    early = ""
+    if decision_day is not None and today < decision_day:
+        early = f"The decision day is {short_day(decision_day)}. You may decide before; the findings say so."
+    return ChoiceDialog("What do you decide?", choices, early)
+
+
+def ask_decision_reason(choice: str, today: date) -> FieldsDialog[Reason]:
+    """Return the dialog for the reason of a decision."""
+    return FieldsDialog(
+        f"Decision: {choice}",
+        (Field("reason", "Why", placeholder="in your words"), Field("day", "Decided on", "t")),
+        lambda texts: _reason(texts, today, "decided on"),
+    )
+
+
+def _reason(texts: Mapping[str, str], today: date, field: str) -> Reason:
+    return Reason(texts["reason"].strip(), parse_plan_day(texts["day"], today, field))
+
+
+@dataclass(frozen=True, slots=True)
+class TrialEdit:
+    """What a trial's dialog was left with: only what was changed, by the names the use case knows."""
+
+    values: Mapping[str, FieldValue]
+
+
+def ask_trial(trial: Trial, measures: Sequence[Measure], today: date) -> FieldsDialog[TrialEdit]:
+    """Return the dialog for the words and numbers of a trial."""
+    names = {
+        measure.name: measure.key for measure in measures if not measure.is_retired or measure.key == trial.primary
+    }
+    primary = next((name for name, key in names.items() if key == trial.primary), "")
+    percent = [f"{each} %" for each in sorted(THRESHOLDS)]
+    weeks = {f"{days // 7} weeks": days for days in DECISION_AFTER}
+    lengths = {f"last {days} days": days for days in ENDPOINT_DAYS}
+
+    def shown(day: date | None) -> str:
+        return "" if day is None else day.isoformat()
+
+    fields = (
+        Field("question", "Question", trial.question),
+        Field("condition", "Condition", trial.condition),
+        Field("primary", "Measure", primary, options=tuple(names)),
+        Field("threshold", "Better by", f"{trial.threshold} %", options=tuple(percent)),
+        Field("first_dose_on", "First dose on", shown(trial.first_dose_on), "empty while open"),
+        Field("baseline_days", "Baseline, at most", str(trial.baseline_days)),
+        Field("decision_after", "Decision after", _key_of(weeks, trial.decision_after), options=tuple(weeks)),
+        Field("endpoint_days", "Compared", _key_of(lengths, trial.endpoint_days), options=tuple(lengths)),
+        Field("decision_on", "Or decision on", shown(trial.decision_on), "empty: follows the doses"),
+    )
+
+    def read(texts: Mapping[str, str]) -> TrialEdit:
+        if not texts["baseline_days"].strip().isdecimal():
+            raise BadInput(f"baseline days {visible(texts['baseline_days'])!r}: type a whole number, 14 to 28")
+        values: dict[str, FieldValue] = {
+            "question": texts["question"].strip(),
+            "condition": texts["condition"].strip(),
+            "primary": names[texts["primary"]],
+            "threshold": int(texts["threshold"].removesuffix(" %")),
+            "first_dose_on": optional_plan_day(texts["first_dose_on"], today, "first dose"),
+            "baseline_days": int(texts["baseline_days"]),
+            "decision_after": weeks[texts["decision_after"]],
+            "endpoint_days": lengths[texts["endpoint_days"]],
+            "decision_on": optional_plan_day(texts["decision_on"], today, "decision day"),
+        }
+        return TrialEdit({name: value for name, value in values.items() if getattr(trial, name) != value})
+
+    locked = (
+        "The windows are locked: a change is asked for, and recorded with what was before." if trial.locked_on else ""
+    )
+    return FieldsDialog("This trial", fields, read, locked)
+
+
+def _key_of(options: Mapping[str, int], value: int) -> str:
+    return next((name for name, known in options.items() if known == value), "")
+
+
+def ask_to_confirm(message: str) -> ChoiceDialog[bool]:
+    """Return the dialog for a change that is not made without being asked."""
+    choices = (Choice("c", "change it", True), Choice("k", "keep it as it is", False))
+    return ChoiceDialog("Change it all the same?", choices, _OPTION.sub(".", message), start=1)

@@ -1,0 +1,191 @@
+"""The list of medicines: what is taken beside the trial, what it costs, how long it lasts, and which is an opioid."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from ldn_tui.domain.changes import Change
+from ldn_tui.domain.dates import day_and_month
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.medicines import OPIOID_LINE, Medicine, active_opioid
+from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.text import visible
+from ldn_tui.journal import Journal
+from ldn_tui.tui.commands import Place, bindings, footer_hints
+from ldn_tui.tui.dialogs.choice import Choice, ChoiceList
+from ldn_tui.tui.dialogs.dialog import Dialog
+from ldn_tui.tui.dialogs.medicine import MedicineDialog, ask_stop
+from ldn_tui.tui.pending import Write
+
+if TYPE_CHECKING:
+    from ldn_tui.tui.app import LdnApp
+
+Edit = Callable[[Journal], Change]
+STOPPED_GROUP = "No longer taken"
+
+
+class MedicinesScreen(Dialog[None]):
+    """The medicines, a line each; every change is saved at once and can be undone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.MEDICINES)]
+    heading = "Medicines: the one under test, and everything else you take"
+    hint = " · ".join(f"{keys} {word}" for keys, word in footer_hints([Place.MEDICINES]))
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the list."""
+        yield Static("", id="none", classes="explanation")
+        yield ChoiceList()
+        yield Static("", id="opioid", classes="details")
+
+    @property
+    def ldn_app(self) -> "LdnApp":
+        """The app this screen is in."""
+        return cast("LdnApp", self.app)
+
+    def on_mount(self) -> None:
+        """Show the medicines."""
+        self._show()
+
+    def _medicines(self) -> list[Medicine]:
+        today = self.ldn_app.journal.today()
+        return sorted(self.ldn_app.journal.medicines.list(), key=lambda known: _is_stopped(known, today))
+
+    def _show(self) -> None:
+        journal = self.ldn_app.journal
+        today, medicines = journal.today(), self._medicines()
+        width = max((len(medicine.name) for medicine in medicines), default=0)
+        choices = self.query_one(ChoiceList)
+        choices.choices = tuple(
+            Choice(
+                str(index) if index < 10 else "",
+                medicine.name.ljust(min(width, 24)),
+                None,
+                " · ".join(_explained(medicine, journal.medicines.runs_out_on(medicine))),
+                STOPPED_GROUP if _is_stopped(medicine, today) else "",
+            )
+            for index, medicine in enumerate(medicines, 1)
+        )
+        choices.position = max(min(choices.position, len(medicines) - 1), 0)
+        empty = self.query_one("#none", Static)
+        empty.update(Content("" if medicines else "None yet. Enter what you take, and what changes: both can explain."))
+        empty.display = not medicines
+        opioid = active_opioid(medicines, today)
+        line = self.query_one("#opioid", Static)
+        line.update(
+            Content.assemble(
+                (f"{visible(opioid.name)}: {OPIOID_LINE} ", "bold $error"),
+                ("Call your prescriber today.", "bold $error"),
+            )
+            if opioid is not None
+            else Content("")
+        )
+        line.display = opioid is not None
+
+    def _chosen(self) -> Medicine | None:
+        medicines = self._medicines()
+        return medicines[self.query_one(ChoiceList).position] if medicines else None
+
+    def on_choice_list_chosen(self, event: ChoiceList.Chosen) -> None:
+        """Move the cursor to a clicked medicine."""
+        self.query_one(ChoiceList).position = event.index
+
+    def _perform(self, edit: Edit) -> None:
+        def checked(journal: Journal) -> Change:
+            try:
+                return edit(journal)
+            except BadInput as error:
+                self.complain(str(error))
+                raise
+
+        self.complain("")
+        self.ldn_app.perform(Write(None, "medicines", checked))
+        self._show()
+
+    def action_cursor(self, key: str) -> None:
+        """Move the cursor."""
+        choices = self.query_one(ChoiceList)
+        if choices.choices:
+            choices.position = (choices.position + (-1 if key in {"up", "k"} else 1)) % len(choices.choices)
+
+    def action_add(self) -> None:
+        """Ask for a medicine."""
+
+        def added(entry: Medicine | None) -> None:
+            if entry is not None:
+                self._perform(lambda journal: _add(journal, entry))
+
+        self.app.push_screen(MedicineDialog("A medicine", None, self.ldn_app.journal.today()), added)
+
+    def action_edit(self) -> None:
+        """Ask for new words for the medicine under the cursor."""
+        medicine = self._chosen()
+
+        def edited(entry: Medicine | None) -> None:
+            if entry is not None:
+                self._perform(lambda journal: journal.medicines.rewrite(entry))
+
+        if medicine is not None:
+            dialog = MedicineDialog(f"Edit {medicine.name}", medicine, self.ldn_app.journal.today())
+            self.app.push_screen(dialog, edited)
+
+    def action_stop(self) -> None:
+        """Ask since when the medicine under the cursor is no longer taken."""
+        medicine = self._chosen()
+
+        def stopped(day: date | None) -> None:
+            if day is not None and medicine is not None:
+                self._perform(lambda journal: journal.medicines.stop(medicine.name, day))
+
+        if medicine is not None:
+            self.app.push_screen(ask_stop(medicine, self.ldn_app.journal.today()), stopped)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self.ldn_app.action_undo()
+        self._show()
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back last."""
+        self.ldn_app.action_redo()
+        self._show()
+
+
+def _add(journal: Journal, entry: Medicine) -> Change:
+    return journal.medicines.add(
+        entry.name,
+        entry.dose,
+        starts_on=entry.starts_on,
+        stops_on=entry.stops_on,
+        as_needed=entry.as_needed,
+        opioid=entry.opioid,
+        price=entry.price,
+        pack_size=entry.pack_size,
+        supply=entry.supply,
+        supply_on=entry.supply_on,
+    )
+
+
+def _is_stopped(medicine: Medicine, today: date) -> bool:
+    return medicine.stops_on is not None and medicine.stops_on <= today
+
+
+def _explained(medicine: Medicine, runs_out: date | None) -> Iterator[str]:
+    if medicine.dose:
+        yield medicine.dose
+    if medicine.as_needed:
+        yield "as needed"
+    if medicine.opioid:
+        yield "an opioid"
+    if medicine.stops_on is not None:
+        yield f"until {day_and_month(medicine.stops_on)}"
+    elif medicine.starts_on is not None:
+        yield f"since {day_and_month(medicine.starts_on)}"
+    if medicine.unit_price is not None:
+        yield f"{plain(round(medicine.unit_price, 2))} each"
+    if runs_out is not None:
+        yield f"runs out {day_and_month(runs_out)}"

@@ -1,0 +1,109 @@
+"""What the trial rests on, beside its phases: what counts, when it is decided, medicines, the seal."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from ldn_tui.domain.dates import day_and_month, short_day
+from ldn_tui.domain.text import shorten, visible
+from ldn_tui.domain.trial import Template
+from ldn_tui.domain.windows import Span
+from ldn_tui.tui.plan_view import PlanView
+
+_NAME_WIDTH = 10
+
+
+class PlanCard(Widget):
+    """The card. Blank lines give way first where it is too short."""
+
+    view: reactive[PlanView | None] = reactive[PlanView | None](None)
+
+    def render(self) -> Content:
+        """Draw what is known."""
+        view, size = self.view, self.content_size
+        if view is None or not size.width or not size.height:
+            return Content("")
+        lines = [line for text in _lines(view) for line in (text.wrap(size.width) or [Content("")])]
+        blanks = [index for index, line in enumerate(lines) if not line.plain]
+        while len(lines) > size.height and blanks:
+            del lines[blanks.pop()]
+        return Content("\n").join(lines[: size.height])
+
+
+def _heading(text: str) -> Content:
+    return Content.assemble((text, "bold $primary"))
+
+
+def _fact(name: str, words: str, style: str = "") -> Content:
+    return Content.assemble((name.ljust(_NAME_WIDTH), "$text-muted"), (visible(words), style))
+
+
+def _lines(view: PlanView) -> Iterator[Content]:
+    trial = view.trial
+    if trial is not None:
+        yield from _of_trial(view)
+        yield Content("")
+    yield _heading("Medicines")
+    active = [medicine for medicine in view.medicines if medicine.is_active(view.today)]
+    for medicine in active:
+        words = ", ".join(part for part in (medicine.name, medicine.dose) if part)
+        yield Content(visible(words))
+        runs_out = view.runs_out.get(medicine.id)
+        if runs_out is not None:
+            yield Content.assemble(("  runs out ", "$text-muted"), day_and_month(runs_out))
+        if medicine.opioid:
+            yield Content.assemble(("  an opioid", "bold $error"))
+    if not active:
+        yield Content.assemble(("none entered: ", "$text-muted"), ("M", "bold $footer-key-foreground"))
+    if trial is not None and trial.template is Template.SEALED_PAIRS:
+        yield Content("")
+        yield _heading("Seal")
+        yield from _of_seal(view)
+
+
+def _of_trial(view: PlanView) -> Iterator[Content]:
+    trial, windows = view.trial, view.windows
+    if trial is None:
+        return
+    yield _heading("What counts")
+    if trial.template is not Template.ALREADY_TAKING:
+        yield _fact("better", f"{view.primary_name} by {trial.threshold} %")
+    for name, span in (("baseline", windows.baseline), ("compared", windows.endpoint)):
+        if span is not None and span.length:
+            yield _fact(name, _span(span))
+    if windows.decision_day is not None:
+        left = (windows.decision_day - view.today).days
+        away = "today" if left == 0 else f"in {left} days" if left > 0 else f"{-left} days ago"
+        yield _fact("decision", short_day(windows.decision_day), "bold")
+        if view.is_active:
+            yield _fact("", away)
+    else:
+        yield _fact("decision", f"{trial.decision_after // 7} weeks after full dose")
+    if windows.is_too_short and windows.decision_day is not None:
+        yield _fact("", "too short", "bold $error")
+    if trial.locked_on is not None:
+        yield _fact("locked", f"since {day_and_month(trial.locked_on)}")
+    if trial.ended_on is not None:
+        yield _fact("ended", short_day(trial.ended_on))
+        if trial.end_reason:
+            yield _fact("", trial.end_reason)
+    if view.decision is not None:
+        yield _fact("decided", f"{view.decision.choice}, {day_and_month(view.decision.day)}", "bold")
+
+
+def _of_seal(view: PlanView) -> Iterator[Content]:
+    seal = view.seal
+    if seal is None:
+        yield Content.assemble(("not sealed yet: ", "$text-muted"), ("L", "bold $footer-key-foreground"))
+    elif seal.is_open:
+        yield Content(f"open since {short_day(seal.opened_on)}" if seal.opened_on else "open")
+    else:
+        pairs, weeks = seal.commitment.pairs, seal.commitment.weeks
+        yield Content(f"{2 * pairs} periods of {weeks} weeks")
+        yield Content.assemble(("helper ", "$text-muted"), shorten(visible(seal.helper_name), 30))
+
+
+def _span(span: Span) -> str:
+    return f"{day_and_month(span.start)}, {span.length} days"

@@ -1,0 +1,158 @@
+"""The trial as a time line: phases as bands, dose steps as marks, today and the decision day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from ldn_tui.domain.dates import day_and_month
+from ldn_tui.domain.day_axis import DayAxis, Window, ticks
+from ldn_tui.domain.phases import PHASE_SIGNS, Phase, phase_of
+from ldn_tui.domain.text import visible
+from ldn_tui.domain.trial import DoseStep
+from ldn_tui.tui.marks import PHASE_TINTS
+
+TODAY_SIGN = "▲"
+DECISION_SIGN = "◆"
+STEP_SIGN = "┆"
+GAP_SIGN = "·"
+LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLinePicture:
+    """What the line shows.
+
+    Attributes:
+        window: the days it covers.
+        phases: the phases, in order.
+        steps: the dose plan, in order.
+        today: the present logical day.
+        decision_day: the day of the decision, or None.
+        chosen: the days the cursor of the list is on, or None.
+    """
+
+    window: Window
+    phases: tuple[Phase, ...]
+    steps: tuple[DoseStep, ...]
+    today: date
+    decision_day: date | None
+    chosen: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """Text on a row, as (text, style) parts, and the column it begins in."""
+
+    start: int
+    parts: tuple[tuple[str, str], ...]
+
+    @property
+    def end(self) -> int:
+        return self.start + sum(len(text) for text, _ in self.parts)
+
+
+class TimeLine(Widget):
+    """The line. The density of its signs tells the phases apart without colour."""
+
+    DEFAULT_CSS = f"""
+    TimeLine {{ height: {LINES}; padding: 0 2; }}
+    """
+
+    picture: reactive[TimeLinePicture | None] = reactive[TimeLinePicture | None](None)
+
+    def render(self) -> Content:
+        """Draw months, bands, dose steps, and under them today and the decision day."""
+        picture, width = self.picture, self.content_size.width
+        if picture is None or width < 10:
+            return Content("")
+        axis = DayAxis(picture.window, width)
+        rows = [
+            [_Label(tick.start, ((tick.label, "$text-muted"),)) for tick in ticks(axis)],
+            _band(picture, axis),
+            _pointer(picture, axis),
+            _steps(picture, axis),
+            _days(picture, axis),
+        ]
+        return Content("\n").join([_drawn(row) for row in rows])
+
+
+def _drawn(labels: list[_Label]) -> Content:
+    parts: list[str | tuple[str, str]] = []
+    column = 0
+    for label in sorted(labels, key=lambda label: label.start):
+        if label.start < column:
+            continue
+        parts.append(" " * (label.start - column))
+        parts.extend(label.parts)
+        column = label.end
+    return Content.assemble(*parts)
+
+
+def _band(picture: TimeLinePicture, axis: DayAxis) -> list[_Label]:
+    labels: list[_Label] = []
+    for column in range(axis.columns):
+        day = axis.day_at(column)
+        phase = phase_of(day, picture.phases)
+        if phase is None:
+            sign, style = GAP_SIGN, "$text-muted"
+        else:
+            sign, style = PHASE_SIGNS[phase.kind], PHASE_TINTS[phase.kind]
+        if phase is not None or picture.window.holds(day):
+            labels.append(_Label(column, ((sign, style),)))
+    return labels
+
+
+def _pointer(picture: TimeLinePicture, axis: DayAxis) -> list[_Label]:
+    chosen = picture.chosen
+    if chosen is None or chosen.last < axis.window.first or axis.window.last < chosen.first:
+        return []
+    # As the band is drawn: a column shows the day in its middle.
+    columns = [column for column in range(axis.columns) if chosen.holds(axis.day_at(column))]
+    first = columns[0] if columns else axis.column_of(chosen.first)
+    return [_Label(first, (("▔" * max(len(columns), 1), "$accent"),))]
+
+
+def _steps(picture: TimeLinePicture, axis: DayAxis) -> list[_Label]:
+    """Return a mark where each dose step begins; where bottles stand for the steps, where each of them does."""
+    marks = [(step.starts_on, step.in_words) for step in picture.steps]
+    if not marks:
+        marks = [(phase.starts_on, phase.taken) for phase in picture.phases if phase.taken is not None]
+    marks = [(day, words) for day, words in marks if axis.window.holds(day)]
+    columns = [axis.column_of(day) for day, _ in marks]
+    labels: list[_Label] = []
+    for column, end, (_, words) in zip(columns, [*columns[1:], axis.columns], marks, strict=False):
+        safe = visible(words)
+        fitting = next((text for text in (safe, safe.removesuffix(" mg")) if len(text) < end - column - 1), "")
+        labels.append(_Label(column, ((STEP_SIGN, "$text-muted"), (fitting, ""))))
+    return labels
+
+
+def _days(picture: TimeLinePicture, axis: DayAxis) -> list[_Label]:
+    """Return today and the decision day; where both texts have no room, they are shortened until they do."""
+    decision, today = picture.decision_day, picture.today
+    decisions: list[_Label] = []
+    if decision is not None and axis.window.holds(decision):
+        name = "today" if decision == today else day_and_month(decision)
+        words = (f"decision {name}", name, "")
+        decisions = [label for text in words for label in _signed(axis, decision, DECISION_SIGN, text, "bold $primary")]
+    if not axis.window.holds(today) or decision == today:
+        return decisions[:1]
+    todays = [label for text in ("today", "") for label in _signed(axis, today, TODAY_SIGN, text, "bold $accent")]
+    pairs = ([now, then] for then in decisions for now in todays if now.end < then.start or then.end < now.start)
+    return next(pairs, todays[:1])
+
+
+def _signed(axis: DayAxis, day: date, sign: str, text: str, style: str) -> Iterator[_Label]:
+    """Yield a day's sign in its column with its text after it, and before it, as far as the row has room."""
+    column = axis.column_of(day)
+    if not text:
+        yield _Label(column, ((sign, style),))
+        return
+    if column + len(text) + 2 <= axis.columns:
+        yield _Label(column, ((sign, style), (f" {text}", "")))
+    if column > len(text):
+        yield _Label(column - len(text) - 1, ((f"{text} ", ""), (sign, style)))

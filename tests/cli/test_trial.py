@@ -1,0 +1,416 @@
+"""The verbs of the trial: trial, dose, impression, lab, medicine, decide."""
+
+import json
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from ldn_tui.journal import Journal
+from tests.conftest import Ldn
+
+START = date(2026, 8, 3)
+
+
+def on(number: int) -> date:
+    """Return day `number` of the scripted trial, from 0."""
+    return START + timedelta(days=number)
+
+
+def evening(day: date) -> datetime:
+    return datetime.combine(day, time(21, 30)).astimezone()
+
+
+def shown(ldn: Ldn, now: datetime | None = None) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(ldn("trial", "show", "--json", now=now).stdout)["trial"]
+    return found
+
+
+def status(ldn: Ldn, now: datetime | None = None) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(ldn("status", "--json", now=now).stdout)
+    return found
+
+
+def run_the_script(ldn: Ldn) -> None:
+    """Run a whole trial by command line alone, each evening what is done that evening."""
+
+    def do(number: int, *words: str) -> None:
+        result = ldn(*words, now=evening(on(number)))
+        assert result.exit_code == 0, result.stderr
+
+    do(0, "trial", "new", "before-after", "--question", "Does LDN lower my pain?", "--condition", "fibromyalgia",
+       "--baseline-days", "14")  # fmt: skip
+    do(2, "lab", "ESR=28", "--range", "0..20")
+    do(2, "lab", "CRP", "--decline")
+    do(10, "trial", "plan", f"{on(14)}=1.5@22:00,+7=3,+7=4.5")
+    amounts = {14: "1.5", 21: "3", 28: "4.5"}
+    for number in range(14 + 14 + 56 + 28):
+        ratings = "pain=6 sleep=4" if number < 28 else "pain=4 sleep=6"
+        do(number, "log", *ratings.split(), "mood=5", "food=7", "function=5", "side=none")
+        if 14 <= number < 84:
+            mg = amounts[max(day for day in amounts if day <= number)]
+            do(number, "dose", "none" if number == 40 else mg)
+        if number in {42, 70}:
+            do(number, "impression", "3")
+        if number == 84:
+            do(number, "impression", "2")
+            do(number, "lab", "ESR=19", "--range", "0..20")
+            do(number, "decide", "stop", "--reason", "to see what it was")
+            do(number, "trial", "start", "washout")
+    do(112, "trial", "end", "--reason", "four weeks off are over", "--date", str(on(111)))
+
+
+def test_a_whole_trial_by_command_line_alone(ldn: Ldn) -> None:
+    run_the_script(ldn)
+    after = evening(on(112))
+    trial = shown(ldn, after)
+    assert trial["phases"] == [
+        {"kind": kind, "arm": arm, "starts_on": str(on(first)), "ends_on": str(on(last))}
+        for kind, arm, first, last in [
+            ("baseline", None, 0, 13), ("titration", None, 14, 27), ("treatment", "LDN", 28, 83),
+            ("washout", None, 84, 111),
+        ]
+    ]  # fmt: skip
+    assert trial["windows"] == {
+        "first_dose": str(on(14)),
+        "full_dose": str(on(28)),
+        "baseline": {"start": str(on(0)), "end": str(on(14))},
+        "transition": {"start": str(on(14)), "end": str(on(42))},
+        "stable": {"start": str(on(42)), "end": str(on(84))},
+        "endpoint": {"start": str(on(56)), "end": str(on(84))},
+        "decision_day": str(on(84)),
+        "too_short": False,
+    }
+    assert (trial["locked_on"], trial["first_dose_on"]) == (str(on(17)), str(on(14)))
+    assert trial["decisions"] == [{"date": str(on(84)), "choice": "stop", "reason": "to see what it was"}]
+    assert trial["amendments"] == []
+    assert (trial["ended_on"], trial["end_reason"]) == (str(on(111)), "four weeks off are over")
+    document = json.loads(ldn("export", now=after).stdout)
+    assert [(row["day"], row["value"]) for row in document["labs"]] == [(str(on(2)), 28), (str(on(84)), 19)]
+    assert [row["day"] for row in document["impressions"]] == [str(on(day)) for day in (42, 70, 84)]
+    assert len(document["doses"]) == 70
+    assert [row["mg"] for row in document["dose_steps"]] == [1.5, 3, 4.5]
+    assert document["declined"][0]["what"] == "lab CRP"
+    days = json.loads(ldn("show", f"{on(0)}..{on(111)}", "--json", now=after).stdout)["days"]
+    assert {day["state"] for day in days} == {"complete"}
+    assert status(ldn, after)["due"] == [{"kind": "day", "since": str(on(112))}]
+
+
+def test_nothing_was_due_but_what_the_script_answered(ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after", "--start", str(START), "--dose-plan", f"{on(14)}=4.5", now=evening(on(0)))
+    asked: dict[int, list[str]] = {}
+    for number in (0, 13, 14, 41, 42, 69, 70, 71):
+        due = status(ldn, evening(on(number)))["due"]
+        asked[number] = [item["kind"] for item in due if item["kind"] != "day"]
+    assert asked == {
+        0: ["lab", "lab"], 13: ["lab", "lab"], 14: [], 41: [], 42: ["impression"], 69: [],
+        70: ["impression", "lab", "lab", "decision"], 71: ["impression", "lab", "lab", "decision"],
+    }  # fmt: skip
+
+
+def test_an_export_of_it_makes_the_same_journal_again(ldn: Ldn, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_the_script(ldn)
+    after = evening(on(112))
+    ldn("medicine", "add", "tramadol", "--price", "12.5", now=after)
+    exported = ldn("export", now=after).stdout
+    path = tmp_path / "whole.json"
+    path.write_text(exported, encoding="utf-8")
+    monkeypatch.setenv("LDN_DB", str(tmp_path / "other.db"))
+    assert ldn("import", str(path), "--yes", now=after).exit_code == 0
+    assert ldn("export", now=after).stdout == exported
+    ldn("import", str(path), "--yes", now=after)
+    assert ldn("export", now=after).stdout == exported
+
+
+def test_a_trial_without_a_plan(ldn: Ldn) -> None:
+    result = ldn("trial", "new", "before-after")
+    assert result.exit_code == 0
+    assert result.stdout == "Trial before-after, from Sun 22 Nov 2026.\n  2026-11-22..            Baseline\n"
+    assert "LDN_NOW pins the clock" in result.stderr
+    assert ldn("trial").stdout.splitlines()[:3] == [
+        "before-after (before-after)", "Day 1, since Sun 22 Nov 2026", "Decided by: pain, an improvement of 30 %",
+    ]  # fmt: skip
+    found = status(ldn)
+    assert (found["phase"], found["trial_day"]) == ({"kind": "baseline", "arm": None, "day": 1, "of": None}, 1)
+    assert ldn("undo").exit_code == 0
+    assert shown(ldn) is None
+    assert "There is no trial yet" in ldn("trial").stdout
+
+
+def test_every_option_of_new(ldn: Ldn) -> None:
+    result = ldn(
+        "trial", "new", "before-after-stop", "--question", "Q\x1b?", "--start", "-20", "--first-dose", "+8",
+        "--baseline-days", "21", "--endpoint-days", "14", "--dose-plan", "2026-11-30=1.5,+14=3@22:00",
+        "--primary", "sleep", "--threshold", "50", "--weeks", "12",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.stderr
+    assert "\x1b" not in result.stdout
+    trial = shown(ldn)
+    assert {
+        name: trial[name] for name in ("question", "starts_on", "first_dose_on", "baseline_days", "endpoint_days")
+    } == {
+        "question": "Q\x1b?",
+        "starts_on": "2026-11-02",
+        "first_dose_on": "2026-11-30",
+        "baseline_days": 21,
+        "endpoint_days": 14,
+    }
+    assert (trial["primary"], trial["threshold"], trial["decision_after"]) == ("sleep", 50, 84)
+    assert trial["dose_plan"] == [
+        {"starts_on": "2026-11-30", "mg": 1.5, "at": None}, {"starts_on": "2026-12-14", "mg": 3, "at": "22:00"},
+    ]  # fmt: skip
+    assert trial["windows"]["decision_day"] == "2027-03-08"
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code", "said"),
+    [
+        (["new"], 2, "TEMPLATE"),
+        (["new", "placebo"], 2, "before-after"),
+        (["new", "before-after", "--threshold", "31"], 3, "threshold 31"),
+        (["new", "before-after", "--dose-plan", "1.5"], 3, "write each step as DATE=MG"),
+        (["new", "before-after", "--dose-plan", "+14=1.5"], 3, "needs its date"),
+        (["new", "before-after", "--dose-plan", "2026-12-01=1.55"], 3, "too fine"),
+        (["new", "before-after", "--dose-plan", "2026-12-01=1.5@25:00"], 3, "write it like 22:00"),
+        (["new", "before-after", "--primary", "pian"], 3, "did you mean pain?"),
+        (["new", "before-after", "--dose-plan", "2026-12-01=1", "--decision-day", "2026-12-20"], 2, "add --yes"),
+        (["new", "before-after", "--first-dose", "+99999"], 3, "date '+99999'"),
+        (["start", "washout"], 3, "there is no active trial"),
+        (["start", "placebo"], 2, "washout"),
+        (["pause"], 3, "there is no active trial"),
+        (["end"], 2, "--reason"),
+        (["end", "--reason", "x"], 3, "there is no active trial"),
+        (["move", "2026-11-01"], 2, "DAY"),
+        (["plan", ""], 3, "there is no active trial"),
+        (["change"], 2, "nothing to change"),
+        (["change", "--threshold", "50"], 3, "there is no active trial"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_asked(
+    journal: Journal, ldn: Ldn, words: list[str], exit_code: int, said: str
+) -> None:
+    result = ldn("trial", *words, input="y\ny\n")
+    assert (result.exit_code, result.stdout) == (exit_code, "")
+    assert said in result.stderr
+    assert not journal.repository.has_history()
+
+
+def test_a_lock_is_said_and_asks(ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after", "--start", "-20")
+    ldn("dose", "1.5", "--date", "-5")
+    later = "2026-11-25T21:30:00+01:00"
+    result = ldn("trial", "change", "--threshold", "50", now=later)
+    assert result.exit_code == 2
+    assert "(windows and question of the trial locked on Wed 25 Nov 2026)" in result.stderr
+    assert "The threshold was locked" in result.stderr
+    assert "add --yes" in result.stderr
+    assert ldn("trial", "change", "--threshold", "50", "--yes", now=later).stdout == "Trial changed: threshold.\n"
+    assert "Changed on Wed 25 Nov 2026: threshold 30 to 50" in ldn("trial", "show", now=later).stdout
+    assert ldn("undo", now=later).exit_code == 0
+    refused = ldn("undo", now=later)
+    assert refused.exit_code == 1
+    assert "This cannot be undone" in refused.stderr
+
+
+def test_moving_a_boundary_names_the_days_first(ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after", "--start", "-20", "--dose-plan", "2026-11-16=4.5")
+    result = ldn("trial", "move", "2026-11-16", "2026-11-18")
+    assert result.exit_code == 2
+    assert "2 days (16 Nov to 17 Nov) would change sides: add --yes" in result.stderr
+    assert ldn("trial", "move", "2026-11-16", "2026-11-18", "--yes").exit_code == 0
+    assert shown(ldn)["phases"][0]["ends_on"] == "2026-11-17"
+
+
+def test_pause_and_resume(ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after", "--start", "-20", "--dose-plan", "2026-11-16=4.5")
+    assert ldn("trial", "pause", "--date", "yesterday").stdout == "Pause from Sat 21 Nov 2026.\n"
+    assert ldn("trial", "resume").exit_code == 0
+    assert shown(ldn)["windows"]["decision_day"] == "2027-01-12"
+    assert ldn("trial", "resume").exit_code == 1
+    assert ldn("trial", "pause", "--date", "+3", "--until", "+9").exit_code == 0
+    assert shown(ldn)["windows"]["decision_day"] == "2027-01-19"
+
+
+def test_list(ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after", "--start", "2026-01-01", "--question", "One?")
+    ldn("trial", "end", "--reason", "moved", "--date", "2026-02-01")
+    ldn("trial", "new", "already-taking")
+    assert ldn("trial", "list").stdout.splitlines() == [
+        "2026-01-01  ended 2026-02-01  before-after       One?",
+        "2026-11-22  active            already-taking",
+    ]
+    assert [trial["end_reason"] for trial in json.loads(ldn("trial", "list", "--json").stdout)["trials"]] == [
+        "moved",
+        None,
+    ]
+
+
+class TestDose:
+    def test_amounts_times_and_none(self, journal: Journal, ldn: Ldn) -> None:
+        assert ldn("dose", "4.5", "--at", "22:10").stdout == "Saved for Sunday 22 November 2026\n  naltrexone 4.5 mg\n"
+        assert ldn("dose", "none", "--date", "yesterday").exit_code == 0
+        late = ldn("dose", "4,5mg", "--date", "-3", "--at", "00:40")
+        assert "(3 days late: marked recalled)" in late.stdout
+        today = journal.today()
+        assert [dose.taken_at and dose.taken_at.isoformat() for dose in journal.day(today).doses] == [
+            "2026-11-22T22:10:00+01:00"
+        ]
+        assert [dose.taken for dose in journal.day(today - timedelta(days=1)).doses] == [False]
+        # 00:40 belongs to the night after the day.
+        assert [
+            dose.taken_at and dose.taken_at.isoformat() for dose in journal.day(today - timedelta(days=3)).doses
+        ] == ["2026-11-20T00:40:00+01:00"]
+
+    def test_the_planned_one(self, journal: Journal, ldn: Ldn) -> None:
+        refused = ldn("dose", "plan")
+        assert refused.exit_code == 3
+        assert "no dose is planned" in refused.stderr
+        ldn("trial", "new", "before-after", "--start", "-20", "--dose-plan", "2026-11-16=4.5")
+        assert ldn("dose", "plan").exit_code == 0
+        assert journal.day(journal.today()).doses[0].mg == 4.5
+
+    def test_an_unusual_one_is_asked_about_once_and_stored_as_said(self, journal: Journal, ldn: Ldn) -> None:
+        ldn("trial", "new", "before-after", "--start", "-20", "--dose-plan", "2026-11-16=4.5")
+        above = ldn("dose", "6")
+        assert above.exit_code == 2
+        assert "6 mg is above the plan of 4.5 mg. Add --yes to record it as said." in above.stderr
+        assert journal.day(journal.today()).doses == ()
+        assert ldn("dose", "6", "--yes").exit_code == 0
+        second = ldn("dose", "4.5")
+        assert second.exit_code == 2
+        assert "A dose is recorded on this day already. Add --yes to record it as said (or --replace" in second.stderr
+        assert ldn("dose", "4.5", "--yes").exit_code == 0
+        assert sorted(dose.mg or 0 for dose in journal.day(journal.today()).doses) == [4.5, 6]
+        assert ldn("dose", "3", "--replace").exit_code == 0
+        assert [dose.mg for dose in journal.day(journal.today()).doses] == [3]
+        ldn("trial", "start", "washout", "--date", "yesterday")
+        assert "lies in a washout" in ldn("dose", "1.5", "--date", "yesterday").stderr
+
+    def test_a_bottle(self, journal: Journal, ldn: Ldn) -> None:
+        assert ldn("dose", "bottle 1").exit_code == 0
+        (dose,) = journal.day(journal.today()).doses
+        assert (dose.mg, dose.label) == (None, "bottle 1")
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["0"], "write `none`"),
+            (["4.55"], "too fine"),
+            (["4.5", "--at", "25:00"], "write it like 22:00"),
+            (["none", "--at", "22:00"], "leave --at out"),
+            (["4.5", "--date", "2026-11-23"], "has not come yet"),
+            (["4.5", "--medicine", " "], "medicine"),
+        ],
+    )
+    def test_bad_ones(self, journal: Journal, ldn: Ldn, words: list[str], said: str) -> None:
+        result = ldn("dose", *words)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert said in result.stderr
+        assert not journal.repository.has_history()
+
+
+class TestAssessments:
+    def test_impression(self, journal: Journal, ldn: Ldn) -> None:
+        assert ldn("impression", "2", "--date", "yesterday").stdout == (
+            "Overall: much improved on Sat 21 Nov 2026.\n"
+        )  # fmt: skip
+        for value in ("0", "8", "good"):
+            assert ldn("impression", value).exit_code == 2
+        assert journal.repository.impression_days() == (journal.today() - timedelta(days=1),)
+
+    def test_lab(self, journal: Journal, ldn: Ldn) -> None:
+        assert ldn("lab", "esr=24", "--range", "0..20").stdout == "ESR 24 mm/h on Sun 22 Nov 2026.\n"
+        assert ldn("lab", "CRP=3,1", "--range", "..5").exit_code == 0
+        assert ldn("lab", "Ferritin=80", "--unit", "µg/L", "--date", "-1").exit_code == 0
+        labs = journal.day(journal.today()).labs
+        assert [(lab.name, lab.value, lab.unit, lab.range_low, lab.range_high) for lab in labs] == [
+            ("CRP", 3.1, "mg/L", None, 5), ("ESR", 24, "mm/h", 0, 20),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("words", "exit_code"),
+        [
+            (["ESR"], 2), (["ESR=x"], 3), (["ESR=1", "--range", "5"], 2), (["ESR=1", "--range", "9..5"], 3),
+            (["=4"], 3), (["ESR=4", "--decline"], 2),
+        ],
+    )  # fmt: skip
+    def test_bad_labs(self, journal: Journal, ldn: Ldn, words: list[str], exit_code: int) -> None:
+        assert ldn("lab", *words).exit_code == exit_code
+        assert not journal.repository.has_history()
+
+
+class TestMedicine:
+    def test_an_opioid_is_proposed_and_raises_its_line(self, journal: Journal, ldn: Ldn) -> None:
+        ldn("dose", "4.5")
+        result = ldn("medicine", "add", "Tramadol", "--dose", "50 mg", "--as-needed")
+        assert "Tramadol is taken for an opioid" in result.stdout
+        assert "Naltrexone blocks opioids and can set off withdrawal." in result.stderr
+        assert "Call your prescriber today" in result.stderr
+        # It blocks nothing.
+        again = ldn("dose", "4.5", "--date", "yesterday")
+        assert again.exit_code == 0
+        assert "Tramadol is an opioid" in again.stderr
+        assert "Tramadol is an opioid" in ldn("status").stdout
+        ldn("medicine", "stop", "tramadol")
+        assert "opioid" not in ldn("status").stdout
+
+    def test_the_person_decides(self, journal: Journal, ldn: Ldn) -> None:
+        ldn("medicine", "add", "Tramadol drops", "--no-opioid")
+        assert not journal.medicines.find("tramadol drops").opioid
+        ldn("medicine", "add", "x", "--opioid")
+        assert journal.medicines.find("x").opioid
+
+    def test_list(self, ldn: Ldn) -> None:
+        assert ldn("medicine", "add", "naltrexone", "--price", "60", "--pack", "90", "--supply", "84").exit_code == 0
+        ldn("medicine", "add", "preg\x1b", "--start", "2026-01-01", "--stop", "2026-02-01")
+        assert ldn("medicine").stdout.splitlines() == [
+            "naltrexone  regular  0.67 each  84 left on 2026-11-22  at one a day enough until Sun 14 Feb 2027",
+            "preg␛  regular  since 2026-01-01  stopped 2026-02-01",
+        ]
+        found = json.loads(ldn("medicine", "list", "--json").stdout)["medicines"][0]
+        assert (found["price"], found["pack_size"], found["runs_out_on"]) == (60, 90, "2027-02-14")
+
+    @pytest.mark.parametrize(
+        ("words", "exit_code"),
+        [
+            (["add"], 2), (["add", " "], 3), (["add", "x", "--price", "dear"], 3), (["add", "x", "--pack", "0"], 3),
+            (["stop", "x"], 3),
+        ],
+    )  # fmt: skip
+    def test_bad_ones(self, journal: Journal, ldn: Ldn, words: list[str], exit_code: int) -> None:
+        assert ldn("medicine", *words).exit_code == exit_code
+        assert not journal.repository.has_history()
+
+
+class TestDecide:
+    @pytest.mark.parametrize(
+        ("word", "choice"),
+        [
+            ("continue", "continue"), ("stop", "stop"), ("extend", "extend"), ("undecided", "undecided"),
+            ("change", "change with the prescriber"),
+        ],
+    )  # fmt: skip
+    def test_it_may_be_early(self, ldn: Ldn, word: str, choice: str) -> None:
+        ldn("trial", "new", "before-after", "--start", "-18")
+        result = ldn("decide", word, "--reason", "because")
+        assert result.stdout == f"Decision on Sun 22 Nov 2026: {choice}.\n"
+        assert shown(ldn)["decisions"] == [{"date": "2026-11-22", "choice": choice, "reason": "because"}]
+
+    def test_there_must_be_a_trial(self, ldn: Ldn) -> None:
+        assert ldn("decide", "stop").exit_code == 3
+        assert ldn("decide", "perhaps").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "trial", "trial new", "trial show", "trial list", "trial start", "trial move", "trial pause", "trial resume",
+        "trial end", "trial plan", "trial change", "dose", "impression", "lab", "medicine", "medicine add",
+        "medicine stop", "medicine list", "decide",
+    ],
+)  # fmt: skip
+def test_help_has_examples(ldn: Ldn, verb: str) -> None:
+    result = ldn(*verb.split(), "--help")
+    assert result.exit_code == 0
+    assert f"  ldn {verb}" in result.stdout
+    assert max(len(line) for line in result.stdout.splitlines()) <= 80

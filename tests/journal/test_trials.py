@@ -1,0 +1,699 @@
+"""The trial as use cases: planned, locked, changed, paused, ended, decided; and all of it undone."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ldn_tui.domain.days import DayState, SkipReason
+from ldn_tui.domain.errors import BadInput, LdnError, NeedsConfirmation, NothingToDo
+from ldn_tui.domain.measures import Direction, Measure
+from ldn_tui.domain.phases import PhaseKind
+from ldn_tui.domain.planned_doses import PlannedDose
+from ldn_tui.domain.seal import draw_sheet
+from ldn_tui.domain.trial import Amendment, Choice, DoseStep, NewTrial, Template, Trial, parse_dose_plan
+from ldn_tui.journal import Journal, open_journal
+from ldn_tui.journal.diary_import import Outcome, import_diary
+from ldn_tui.journal.document_import import import_document
+from ldn_tui.journal.export import export_document
+from ldn_tui.storage.schema import TABLES, Row
+from ldn_tui.transfer.column_map import column_map
+from ldn_tui.transfer.journal_json import read_document
+from ldn_tui.transfer.wide_csv import file_lines, read_diary
+
+NOW = datetime.fromisoformat("2026-11-22T21:30:00+01:00")
+TODAY = NOW.date()
+
+
+@dataclass
+class Ticking:
+    """A clock that a test sets."""
+
+    instant: datetime = NOW
+    is_pinned: bool = True
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def local(self, wall: datetime) -> datetime:
+        return wall.replace(tzinfo=self.instant.tzinfo)
+
+
+@pytest.fixture
+def ticking() -> Ticking:
+    return Ticking()
+
+
+@pytest.fixture
+def diary(tmp_path: Path, ticking: Ticking) -> Iterator[Journal]:
+    with closing(open_journal(tmp_path / "j.db", ticking, time(4), create=True, program="the app")) as journal:
+        yield journal
+
+
+def on(number: int) -> date:
+    """Return the day `number` days from today."""
+    return TODAY + timedelta(days=number)
+
+
+def plan(*steps: tuple[int, float]) -> tuple[DoseStep, ...]:
+    return tuple(DoseStep(on(number), mg) for number, mg in steps)
+
+
+def planned(**changes: Any) -> NewTrial:
+    return replace(NewTrial(Template.BEFORE_AFTER, "Does it help?", "fibromyalgia", TODAY), **changes)
+
+
+def active(journal: Journal) -> Trial:
+    trial = journal.trials.active()
+    assert trial is not None
+    return trial
+
+
+def phases(journal: Journal) -> list[tuple[str, int, int | None]]:
+    """Return kind, first and last day (from today) of each phase."""
+    return [
+        (
+            phase.kind.value,
+            (phase.starts_on - TODAY).days,
+            None if phase.ends_on is None else (phase.ends_on - TODAY).days,
+        )
+        for phase in journal.phases()
+    ]
+
+
+def all_rows(journal: Journal) -> dict[str, list[Row]]:
+    return {name: journal.repository.rows(name) for name in TABLES}
+
+
+def locked(journal: Journal, ticking: Ticking) -> Trial:
+    """Run a trial that began 20 days ago into its lock."""
+    journal.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
+    journal.record_dose(on(-5), 1.5)
+    ticking.instant = NOW + timedelta(days=3)
+    assert journal.trials.settle() is not None
+    return active(journal)
+
+
+class TestNew:
+    def test_a_baseline_starts_with_nothing_else_known(self, diary: Journal) -> None:
+        change = diary.trials.new(NewTrial(Template.BEFORE_AFTER, "", "", TODAY))
+        assert change.summary == "trial before-after, from Sun 22 Nov 2026"
+        assert phases(diary) == [("baseline", 0, None)]
+        assert active(diary).planned_first_dose is None
+        assert diary.undo().happened
+        assert diary.trials.all() == ()
+        assert diary.phases() == ()
+        diary.redo()
+        assert phases(diary) == [("baseline", 0, None)]
+
+    def test_the_whole_plan(self, diary: Journal) -> None:
+        diary.trials.new(planned(steps=parse_dose_plan(f"{on(28)}=1.5,+14=3@22:00")))
+        assert phases(diary) == [("baseline", 0, 27), ("titration", 28, 41), ("treatment", 42, 97)]
+        trial = active(diary)
+        assert [str(step) for step in trial.steps] == [f"{on(28)}=1.5", f"{on(42)}=3@22:00"]
+        assert diary.trials.windows(trial).decision_day == on(98)
+        assert {phase.trial for phase in diary.phases()} == {trial.id}
+
+    def test_extra_measures_come_in_the_same_step(self, diary: Journal) -> None:
+        fatigue = Measure("fatigue", "Fatigue", "fresh", "worn out", Direction.LOWER, 0)
+        pain = Measure("x", "PAIN", "a", "b", Direction.LOWER, 0)
+        diary.trials.new(planned(extra_measures=(fatigue, pain), primary="fatigue"))
+        assert [measure.key for measure in diary.measures.active()][-1] == "fatigue"
+        assert len(diary.measures.active()) == 6
+        diary.undo()
+        assert len(diary.measures.active()) == 5
+
+    def test_there_is_one_active_trial(self, diary: Journal) -> None:
+        diary.trials.new(planned())
+        with pytest.raises(BadInput, match="active since Sun 22 Nov 2026: end it first"):
+            diary.trials.new(planned())
+        diary.trials.end("enough")
+        with pytest.raises(BadInput, match="would share days with Baseline"):
+            diary.trials.new(planned())
+        diary.trials.new(planned(starts_on=on(1)))
+        assert len(diary.trials.all()) == 2
+
+    @pytest.mark.parametrize(
+        ("changes", "reason"),
+        [
+            ({"baseline_days": 13}, "baseline days 13"),
+            ({"endpoint_days": 7}, "endpoint days 7"),
+            ({"threshold": 31}, "threshold 31"),
+            ({"decision_after": 57}, "days to the decision 57"),
+            ({"primary": "pian"}, "did you mean pain"),
+            ({"first_dose_on": on(-1)}, "before the trial's start"),
+            ({"first_dose_on": on(14), "steps": plan((15, 1.5))}, "make them the same day"),
+            ({"steps": plan((14, 0))}, "begins with none"),
+            ({"steps": plan((14, 1), (14, 2))}, "two steps begin on"),
+            ({"first_dose_on": on(14), "decision_on": on(14)}, "not after the first dose"),
+            ({"starts_on": date(9999, 12, 31)}, "more than 5 years ahead"),
+            ({"decision_on": date(2226, 1, 1)}, "decision day 2226-01-01 is more than"),
+            ({"question": "x" * 201}, "question: it has 201"),
+            ({"question": "\ud800"}, "not text"),
+            ({"condition": "x" * 61}, "condition"),
+            ({"medicine": " "}, "medicine"),
+            ({"template": Template.SEALED_PAIRS, "steps": plan((14, 4.5))}, "the bottles stand for it"),
+        ],
+    )
+    def test_what_cannot_be_is_refused(self, diary: Journal, changes: dict[str, Any], reason: str) -> None:
+        with pytest.raises(BadInput, match=reason):
+            diary.trials.new(planned(**changes), insist=True)
+        assert not diary.repository.has_history()
+
+    def test_too_few_days_to_compare_need_insisting(self, diary: Journal) -> None:
+        short = planned(steps=plan((14, 4.5)), decision_on=on(14 + 14 + 27))
+        with pytest.raises(NeedsConfirmation, match="would be 27 days to compare, 28 are the least"):
+            diary.trials.new(short)
+        assert diary.trials.active() is None
+        diary.trials.new(short, insist=True)
+        assert diary.trials.windows(active(diary)).is_too_short
+
+    def test_a_history_is_read_from_the_doses(self, diary: Journal) -> None:
+        for number in range(-40, -20):
+            diary.record_dose(on(number), 1.5)
+        for number in range(-20, 0):
+            diary.record_dose(on(number), 3)
+        diary.trials.new(planned(starts_on=on(-60)))
+        assert phases(diary) == [("baseline", -60, -41), ("titration", -40, -21), ("treatment", -20, 35)]
+
+    def test_a_preview_changes_nothing(self, diary: Journal) -> None:
+        found, laid = diary.trials.preview(planned(steps=plan((14, 4.5))))
+        assert found.decision_day == on(70)
+        assert [phase.kind.value for phase in laid] == ["baseline", "treatment"]
+        assert not diary.repository.has_history()
+
+
+class TestFollowing:
+    def test_the_first_dose_ends_an_open_baseline(self, diary: Journal) -> None:
+        diary.trials.new(planned(starts_on=on(-20)))
+        before = all_rows(diary)
+        diary.record_dose(on(-2), 1.5)
+        assert phases(diary) == [("baseline", -20, -3), ("treatment", -2, 53)]
+        diary.undo()
+        assert all_rows(diary) == before
+
+    def test_a_dose_earlier_or_later_than_planned_moves_the_boundary(self, diary: Journal) -> None:
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
+        diary.record_dose(on(-4), 1.5)
+        assert phases(diary)[:2] == [("baseline", -20, -5), ("titration", -4, 7)]
+        diary.record_dose(on(-8), 1.5)
+        assert phases(diary)[:2] == [("baseline", -20, -9), ("titration", -8, 7)]
+        diary.record_no_dose(on(-8))
+        assert phases(diary)[:2] == [("baseline", -20, -5), ("titration", -4, 7)]
+
+    def test_a_changed_plan_moves_windows_and_phases(self, diary: Journal) -> None:
+        diary.trials.new(planned())
+        diary.trials.set_plan(plan((14, 1.5), (28, 4.5)))
+        assert phases(diary) == [("baseline", 0, 13), ("titration", 14, 27), ("treatment", 28, 83)]
+        ids = {row["id"] for row in diary.repository.rows("dose_step")}
+        diary.trials.set_plan(plan((14, 1.5), (28, 3), (42, 4.5)))
+        assert phases(diary)[1:] == [("titration", 14, 41), ("treatment", 42, 97)]
+        assert ids < {row["id"] for row in diary.repository.rows("dose_step")}
+        # Staying at 3 mg, and a step back, are normal.
+        diary.trials.set_plan(plan((14, 1.5), (28, 3)))
+        assert phases(diary)[1:] == [("titration", 14, 27), ("treatment", 28, 83)]
+        assert diary.trials.amendments(active(diary)) == ()
+
+    def test_nothing_changed_is_no_step(self, diary: Journal) -> None:
+        diary.trials.new(planned(steps=plan((14, 1.5))))
+        assert not diary.trials.set_plan(plan((14, 1.5))).happened
+        assert not diary.trials.change(threshold=30).happened
+
+    def test_phases_set_by_hand_stay(self, diary: Journal) -> None:
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((14, 1.5), (28, 4.5))))
+        diary.trials.move(on(28), on(30))
+        diary.trials.set_plan(plan((16, 1.5), (28, 4.5)))
+        assert phases(diary) == [("baseline", -20, 15), ("titration", 16, 29), ("treatment", 30, 83)]
+
+
+class TestLock:
+    def test_it_comes_three_days_after_the_first_dose(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(starts_on=on(-20)))
+        assert diary.trials.settle() is None
+        diary.record_dose(on(-2), 4.5)
+        # Recorded two days late: the later of the two counts.
+        ticking.instant = NOW + timedelta(days=2)
+        assert diary.trials.settle() is None
+        ticking.instant = NOW + timedelta(days=3)
+        change = diary.trials.settle()
+        assert change is not None
+        assert "locked on Wed 25 Nov 2026" in change.summary
+        trial = active(diary)
+        assert (trial.locked_on, trial.first_dose_on) == (on(3), on(-2))
+        assert diary.trials.settle() is None
+
+    def test_it_is_not_undone(self, diary: Journal, ticking: Ticking) -> None:
+        locked(diary, ticking)
+        before = all_rows(diary)
+        with pytest.raises(NothingToDo, match="cannot be undone: windows and question"):
+            diary.undo()
+        diary.rate(TODAY, "pain", 4)
+        assert diary.undo().summary.startswith("Pain 4")
+        with pytest.raises(NothingToDo):
+            diary.undo()
+        assert all_rows(diary) == before
+
+    @pytest.mark.parametrize(
+        ("field", "value", "amendment"),
+        [
+            ("threshold", 50, Amendment("threshold", "30", "50", on(3))),
+            ("endpoint_days", 14, Amendment("endpoint days", "28", "14", on(3))),
+            ("baseline_days", 14, Amendment("baseline days", "28", "14", on(3))),
+            ("primary", "sleep", Amendment("primary measure", "pain", "sleep", on(3))),
+            ("decision_after", 84, Amendment("days to the decision", "56", "84", on(3))),
+            ("decision_on", on(60), Amendment("decision day", None, on(60).isoformat(), on(3))),
+            ("first_dose_on", on(-4), Amendment("first dose", on(-5).isoformat(), on(-4).isoformat(), on(3))),
+            ("starts_on", on(-25), Amendment("start", on(-20).isoformat(), on(-25).isoformat(), on(3))),
+        ],
+    )
+    def test_what_is_locked_asks_and_is_recorded(
+        self, diary: Journal, ticking: Ticking, field: str, value: Any, amendment: Amendment
+    ) -> None:
+        trial = locked(diary, ticking)
+        before = all_rows(diary)
+        with pytest.raises(NeedsConfirmation, match=f"The {amendment.field} was locked on Wed 25 Nov 2026.*add --yes"):
+            diary.trials.change(**{field: value})
+        assert all_rows(diary) == before
+        diary.trials.change(confirmed=True, **{field: value})
+        assert getattr(active(diary), field) == value
+        assert diary.trials.amendments(trial) == (amendment,)
+        diary.undo()
+        assert all_rows(diary) == before
+
+    def test_words_are_free(self, diary: Journal, ticking: Ticking) -> None:
+        trial = locked(diary, ticking)
+        diary.trials.change(question="Why?", condition="CRPS")
+        assert (active(diary).question, active(diary).condition) == ("Why?", "CRPS")
+        assert diary.trials.amendments(trial) == ()
+
+    def test_before_it_nothing_asks(self, diary: Journal) -> None:
+        diary.trials.new(planned())
+        diary.trials.change(threshold=50, primary="sleep", first_dose_on=on(20))
+        assert diary.trials.amendments(active(diary)) == ()
+        assert phases(diary) == [("baseline", 0, 19), ("treatment", 20, 75)]
+
+    def test_a_changed_plan_needs_no_question_but_is_recorded(self, diary: Journal, ticking: Ticking) -> None:
+        trial = locked(diary, ticking)
+        diary.trials.set_plan(plan((-6, 1.5), (8, 3), (22, 4.5)))
+        (amendment,) = diary.trials.amendments(trial)
+        assert (amendment.field, amendment.before) == ("dose plan", f"{on(-6)}=1.5,{on(8)}=4.5")
+        assert amendment.after == f"{on(-6)}=1.5,{on(8)}=3,{on(22)}=4.5"
+        assert diary.trials.windows(active(diary)).decision_day == on(78)
+        assert phases(diary)[-1] == ("treatment", 22, 77)
+
+    def test_a_plan_that_moves_a_past_decision_asks(self, diary: Journal, ticking: Ticking) -> None:
+        locked(diary, ticking)
+        ticking.instant = NOW + timedelta(days=70)
+        diary.trials.set_plan(plan((-6, 1.5), (8, 4.5), (66, 6)))
+        assert diary.trials.windows(active(diary)).decision_day == on(64)
+        with pytest.raises(NeedsConfirmation, match="is past, and this plan would move it"):
+            diary.trials.set_plan(plan((-6, 1.5), (10, 4.5)))
+        diary.trials.set_plan(plan((-6, 1.5), (10, 4.5)), confirmed=True)
+        assert diary.trials.windows(active(diary)).decision_day == on(66)
+
+    def test_the_first_dose_stays_where_it_was_locked(self, diary: Journal, ticking: Ticking) -> None:
+        trial = locked(diary, ticking)
+        diary.record_dose(on(-7), 1.5)
+        assert diary.trials.windows(trial).first_dose == on(-5)
+
+    @pytest.mark.parametrize(("field", "value"), [("colour", 1), ("threshold", 31), ("primary", "x")])
+    def test_bad_changes_are_refused(self, diary: Journal, field: str, value: Any) -> None:
+        diary.trials.new(planned())
+        with pytest.raises(BadInput):
+            diary.trials.change(confirmed=True, **{field: value})
+
+
+class TestPhases:
+    def test_the_next_phase_ends_the_one_before(self, diary: Journal) -> None:
+        diary.trials.new(planned(template=Template.BY_HAND, starts_on=on(-30)))
+        diary.trials.start(PhaseKind.BASELINE, on(-30))
+        diary.trials.start(PhaseKind.TREATMENT, on(-10))
+        assert diary.phases()[1].arm == "LDN"
+        diary.trials.start(PhaseKind.WASHOUT)
+        assert phases(diary) == [("baseline", -30, -11), ("treatment", -10, -1), ("washout", 0, None)]
+        diary.trials.start(PhaseKind.TITRATION, on(-20))
+        assert phases(diary)[:2] == [("baseline", -30, -21), ("titration", -20, -11)]
+
+    def test_a_planned_one_begins_earlier(self, diary: Journal) -> None:
+        diary.trials.new(
+            planned(template=Template.BEFORE_AFTER_STOP, starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5)))
+        )
+        diary.trials.start(PhaseKind.TREATMENT, TODAY)
+        assert phases(diary)[1:] == [("titration", -6, -1), ("treatment", 0, 63), ("washout", 64, 91)]
+        diary.trials.start(PhaseKind.WASHOUT, on(30))
+        assert phases(diary)[2:] == [("treatment", 0, 29), ("washout", 30, 57)]
+
+    def test_the_same_day_replaces(self, diary: Journal) -> None:
+        diary.trials.new(planned())
+        diary.trials.start(PhaseKind.TREATMENT)
+        assert phases(diary) == [("treatment", 0, None)]
+
+    def test_there_must_be_a_trial_that_has_begun(self, diary: Journal) -> None:
+        with pytest.raises(BadInput, match="there is no active trial"):
+            diary.trials.start(PhaseKind.WASHOUT)
+        diary.trials.new(planned())
+        with pytest.raises(BadInput, match="the trial begins on"):
+            diary.trials.start(PhaseKind.WASHOUT, on(-1))
+
+    def test_moving_a_past_boundary_says_which_days_change_sides(self, diary: Journal) -> None:
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
+        assert diary.trials.move_preview(on(-6), on(-4)) == [on(-6), on(-5)]
+        assert diary.trials.move_preview(on(-6), on(-7)) == [on(-7)]
+        with pytest.raises(NeedsConfirmation, match=r"2 days \(16 Nov to 17 Nov\) would change sides"):
+            diary.trials.move(on(-6), on(-4))
+        diary.trials.move(on(-6), on(-4), confirmed=True)
+        assert phases(diary)[:2] == [("baseline", -20, -5), ("titration", -4, 7)]
+
+    def test_the_first_boundary_moves_the_trial(self, diary: Journal) -> None:
+        diary.trials.new(planned(starts_on=on(-20)))
+        diary.trials.move(on(-20), on(-30), confirmed=True)
+        assert active(diary).starts_on == on(-30)
+        assert phases(diary) == [("baseline", -30, None)]
+
+    @pytest.mark.parametrize(
+        ("boundary", "new", "reason"),
+        [
+            (-5, 0, "no phase begins or ends there"),
+            (-6, -20, "no day left"),
+            (-6, 8, "no day left"),
+            (-6, 30, "no day"),
+        ],
+    )
+    def test_a_boundary_stays_between_its_neighbours(
+        self, diary: Journal, boundary: int, new: int, reason: str
+    ) -> None:
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
+        with pytest.raises(BadInput, match=reason):
+            diary.trials.move(on(boundary), on(new), confirmed=True)
+
+    @given(
+        steps=st.lists(st.integers(1, 100), min_size=1, max_size=4, unique=True),
+        which=st.integers(0, 5),
+        by=st.integers(-40, 40),
+    )
+    @settings(max_examples=40)
+    def test_moving_a_boundary_and_undoing_it_restores_everything(
+        self, tmp_path_factory: pytest.TempPathFactory, steps: list[int], which: int, by: int
+    ) -> None:
+        path = tmp_path_factory.mktemp("moves") / "j.db"
+        with closing(open_journal(path, Ticking(), time(4), create=True, program="the app")) as journal:
+            ordered = plan(*((number - 50, 1.5) for number in sorted(steps)))
+            journal.trials.new(planned(starts_on=on(-60), steps=ordered), insist=True)
+            before = all_rows(journal)
+            boundaries = journal.trials.boundaries(active(journal))
+            day = boundaries[which % len(boundaries)]
+            try:
+                change = journal.trials.move(day, day + timedelta(days=by), confirmed=True)
+            except BadInput:
+                assert all_rows(journal) == before
+                return
+            held = journal.phases()
+            days = [on(number) for number in range(-120, 250)]
+            assert all(sum(phase.holds(one) for phase in held) <= 1 for one in days)
+            if change.happened:
+                after = all_rows(journal)
+                journal.undo()
+                assert all_rows(journal) == before
+                journal.redo()
+                assert all_rows(journal) == after
+
+
+class TestPause:
+    def test_it_moves_the_decision_day_by_its_length(self, diary: Journal) -> None:
+        diary.trials.new(planned(starts_on=on(-60), steps=plan((-30, 4.5))))
+        before = all_rows(diary)
+        diary.trials.pause(on(-10), on(-4))
+        assert phases(diary) == [
+            ("baseline", -60, -31),
+            ("treatment", -30, -11),
+            ("pause", -10, -4),
+            ("treatment", -3, 32),
+        ]
+        assert diary.trials.windows(active(diary)).decision_day == on(33)
+        assert diary.facts().state(diary.day(on(-5)), TODAY) is DayState.NOT_DUE
+        assert diary.trials.planned_dose(on(-5)) is None
+        diary.undo()
+        assert all_rows(diary) == before
+
+    def test_an_open_one_grows_until_it_is_over(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(starts_on=on(-60), steps=plan((-30, 4.5))))
+        diary.trials.pause()
+        assert phases(diary)[1:] == [("treatment", -30, -1), ("pause", 0, None)]
+        with pytest.raises(BadInput, match="resume first"):
+            diary.trials.pause()
+        with pytest.raises(BadInput, match="the pause began on"):
+            diary.trials.resume()
+        ticking.instant = NOW + timedelta(days=5)
+        assert diary.trials.windows(active(diary)).decision_day == on(32)
+        diary.trials.resume()
+        assert phases(diary)[1:] == [("treatment", -30, -1), ("pause", 0, 4), ("treatment", 5, 30)]
+        assert diary.trials.windows(active(diary)).decision_day == on(31)
+        with pytest.raises(NothingToDo, match="no open pause"):
+            diary.trials.resume()
+
+    def test_a_decision_day_set_by_hand_moves_too(self, diary: Journal) -> None:
+        diary.trials.new(planned(starts_on=on(-60), steps=plan((-30, 4.5)), decision_on=on(40)))
+        diary.trials.pause(on(2), on(6))
+        assert active(diary).decision_on == on(45)
+        assert phases(diary)[-1] == ("treatment", 7, 44)
+        diary.trials.pause(on(50), on(60))
+        assert active(diary).decision_on == on(45)
+
+    def test_one_before_the_first_dose_moves_nothing(self, diary: Journal) -> None:
+        diary.trials.new(planned(starts_on=on(-60), steps=plan((-30, 4.5))))
+        diary.trials.pause(on(-50), on(-45))
+        assert diary.trials.windows(active(diary)).decision_day == on(26)
+
+    def test_phases_set_by_hand_are_taken_up_again(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(template=Template.BY_HAND, starts_on=on(-30)))
+        diary.trials.start(PhaseKind.TREATMENT, on(-30), "half a tablet")
+        diary.trials.pause(on(-3))
+        ticking.instant = NOW + timedelta(days=2)
+        diary.trials.resume()
+        assert phases(diary) == [("treatment", -30, -4), ("pause", -3, 1), ("treatment", 2, None)]
+        assert diary.phases()[2].arm == "half a tablet"
+
+
+class TestEnd:
+    def test_everything_ends_and_stays(self, diary: Journal) -> None:
+        diary.trials.new(planned(starts_on=on(-18), steps=plan((-4, 1.5), (10, 4.5))))
+        before = all_rows(diary)
+        change = diary.trials.end("  rash ")
+        assert change.summary == "trial ended on Sun 22 Nov 2026, day 19"
+        assert diary.trials.active() is None
+        trial = diary.trials.latest()
+        assert trial is not None
+        assert (trial.ended_on, trial.end_reason) == (TODAY, "rash")
+        assert phases(diary) == [("baseline", -18, -5), ("titration", -4, 0)]
+        assert diary.trials.windows(trial).decision_day == on(1)
+        assert diary.trials.planned_dose(on(1)) is None
+        diary.undo()
+        assert all_rows(diary) == before
+
+    @pytest.mark.parametrize(("reason", "day"), [(" ", None), ("x", on(1)), ("x", on(-19))])
+    def test_it_has_a_reason_and_a_day_in_it(self, diary: Journal, reason: str, day: date | None) -> None:
+        diary.trials.new(planned(starts_on=on(-18)))
+        with pytest.raises(BadInput):
+            diary.trials.end(reason, day)
+
+    def test_a_decision_is_kept(self, diary: Journal) -> None:
+        with pytest.raises(BadInput, match="there is no trial"):
+            diary.trials.decide(Choice.STOP)
+        diary.trials.new(planned(starts_on=on(-18)))
+        diary.trials.decide(Choice.UNDECIDED, "let me see", on(-1))
+        diary.trials.end("rash")
+        diary.trials.decide(Choice.STOP, "rash")
+        trial = diary.trials.latest()
+        assert trial is not None
+        assert [(made.choice, made.reason, made.day) for made in diary.trials.decisions(trial)] == [
+            (Choice.UNDECIDED, "let me see", on(-1)),
+            (Choice.STOP, "rash", TODAY),
+        ]
+        for day in (on(-19), on(1)):
+            with pytest.raises(BadInput):
+                diary.trials.decide(Choice.STOP, "", day)
+
+    def test_to_extend_is_to_decide_at_12_weeks(self, diary: Journal, ticking: Ticking) -> None:
+        trial = locked(diary, ticking)
+        diary.trials.decide(Choice.EXTEND, "not sure yet")
+        assert diary.trials.windows(active(diary)).decision_day == on(8 + 84)
+        assert phases(diary)[-1] == ("treatment", 8, 91)
+        assert [change.field for change in diary.trials.amendments(trial)] == ["days to the decision"]
+
+
+class TestToday:
+    def test_the_status_knows_the_trial(self, diary: Journal) -> None:
+        diary.trials.new(planned(starts_on=on(-18), steps=(DoseStep(on(-4), 1.5, time(22)),)))
+        status = diary.status()
+        assert status.trial_day == 19
+        assert status.planned_dose == PlannedDose(1.5, None, time(22))
+        assert [item.kind for item in status.due] == ["day"]
+        for measure in diary.measures.active():
+            diary.rate(TODAY, measure.key, 4)
+        assert diary.status().state is DayState.PARTIAL
+        diary.record_dose(TODAY, 1.5)
+        assert diary.status().state is DayState.COMPLETE
+        assert diary.status().due == ()
+
+    def test_labs_are_asked_until_given_or_declined(self, diary: Journal) -> None:
+        diary.trials.new(planned())
+        diary.skip(TODAY, SkipReason.ILL)
+        assert [item.words for item in diary.status().due] == [
+            "ESR, before the first dose",
+            "CRP, before the first dose",
+        ]
+        diary.record_lab(TODAY, "ESR", 24, "mm/h")
+        diary.decline_lab("CRP")
+        assert not diary.decline_lab("CRP").happened
+        assert diary.status().due == ()
+        diary.undo()
+        assert len(diary.status().due) == 1
+
+    def test_a_second_dose_stands_beside_the_first(self, diary: Journal) -> None:
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 4.5))))
+        diary.record_dose(TODAY, 4.5)
+        assert diary.trials.dose_warnings(TODAY, 4.5) == ["A dose is recorded on this day already."]
+        assert diary.trials.dose_warnings(TODAY, 4.5, replaces=True) == []
+        diary.record_dose(TODAY, 4.5, in_addition=True)
+        assert [dose.mg for dose in diary.day(TODAY).doses] == [4.5, 4.5]
+        diary.undo()
+        assert [dose.mg for dose in diary.day(TODAY).doses] == [4.5]
+
+    def test_tags_mark_days(self, diary: Journal) -> None:
+        diary.write_note(on(-1), "a cold #ill #Travel")
+        diary.write_note(TODAY, "nothing")
+        assert diary.tagged_days() == [(on(-1), ("ill", "travel"))]
+
+
+class TestMedicines:
+    def test_add_change_and_stop(self, diary: Journal) -> None:
+        from ldn_tui.journal.medicines import MedicineText
+
+        diary.medicines.add("Tramadol", "50 mg", as_needed=True)
+        diary.medicines.add("naltrexone", price=60, pack_size=30, supply=84)
+        tramadol = diary.medicines.find("tramadol")
+        assert tramadol.opioid
+        naltrexone = diary.medicines.find("naltrexone")
+        assert not naltrexone.opioid
+        assert (naltrexone.unit_price, naltrexone.supply_on) == (2, TODAY)
+        assert diary.medicines.runs_out_on(naltrexone) == on(84)
+        assert not diary.medicines.edit("tramadol", MedicineText(dose="50 mg")).happened
+        diary.medicines.edit("tramadol", MedicineText(opioid=False))
+        assert not diary.medicines.find("tramadol").opioid
+        diary.medicines.stop("tramadol")
+        assert diary.medicines.find("tramadol").stops_on == TODAY
+        diary.undo()
+        assert diary.medicines.find("tramadol").stops_on is None
+
+    @pytest.mark.parametrize(
+        "call",
+        [
+            lambda journal: journal.medicines.add(" "),
+            lambda journal: journal.medicines.add("PAINKILLER"),
+            lambda journal: journal.medicines.add("x", price=-1),
+            lambda journal: journal.medicines.add("x", pack_size=0),
+            lambda journal: journal.medicines.add("x", supply=float("nan")),
+            lambda journal: journal.medicines.add("x", starts_on=on(0), stops_on=on(-1)),
+            lambda journal: journal.medicines.add("x", "y" * 61),
+            lambda journal: journal.medicines.stop("painkller"),
+        ],
+    )
+    def test_what_cannot_be_is_refused(self, diary: Journal, call: Callable[[Journal], object]) -> None:
+        diary.medicines.add("painkiller")
+        before = all_rows(diary)
+        with pytest.raises(LdnError):
+            call(diary)
+        assert all_rows(diary) == before
+
+    def test_an_active_opioid_raises_its_line_with_naltrexone(self, diary: Journal) -> None:
+        diary.medicines.add("codeine", starts_on=on(-3), stops_on=on(2))
+        assert diary.medicines.opioid_line(TODAY) is None
+        diary.record_dose(on(-3), 4.5)
+        line = diary.medicines.opioid_line(on(-3))
+        assert line is not None
+        assert line.startswith("codeine is an opioid. Naltrexone blocks opioids")
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 4.5))))
+        assert diary.status().opioid_line == line
+        assert diary.medicines.opioid_line(on(2)) is None
+
+
+class TestTransfer:
+    def test_imported_doses_move_the_phases(self, diary: Journal) -> None:
+        diary.trials.new(planned(starts_on=on(-20)))
+        text = f"day,dose\n{on(-6)},1.5\n{on(-5)},1.5\n"
+        read = read_diary(
+            file_lines(text),
+            column_map(["date=day,dose=dose"], [], None, []),
+            diary.today(),
+            diary.clock.now(),
+        )
+        import_diary(diary, read, "d.csv")
+        assert phases(diary) == [("baseline", -20, -7), ("treatment", -6, 49)]
+        diary.undo()
+        assert phases(diary) == [("baseline", -20, None)]
+
+    def test_a_copy_with_another_active_trial_is_refused(self, diary: Journal, tmp_path: Path) -> None:
+        with closing(open_journal(tmp_path / "o.db", Ticking(), time(4), create=True, program="the app")) as other:
+            other.trials.new(planned())
+            text = export_document(other)
+        diary.trials.new(planned())
+        before = all_rows(diary)
+        with pytest.raises(BadInput, match=r"trials\[0\].ended_on: there is another active trial"):
+            import_document(diary, read_document(text, on(1)), "o.json")
+        assert all_rows(diary) == before
+        diary.trials.end("enough", TODAY)
+        import_document(diary, read_document(text, on(1)), "o.json")
+        assert len(diary.trials.all()) == 2
+
+    def test_two_plans_of_one_trial_are_not_mixed(self, diary: Journal) -> None:
+        diary.trials.new(planned(steps=plan((14, 1.5), (28, 4.5))))
+        text = export_document(diary)
+        diary.trials.set_plan(plan((14, 1.5), (30, 3)))
+        before = all_rows(diary)
+        comparison, change = import_document(diary, read_document(text, on(1)), "copy.json")
+        assert not change.happened
+        assert all_rows(diary) == before
+        assert comparison.counts()["dose_steps"] == {Outcome.NEW: 0, Outcome.UNCHANGED: 1, Outcome.KEPT: 1}
+
+    def test_a_copy_that_was_opened_opens_nothing_here(self, diary: Journal) -> None:
+        sheet = draw_sheet(1, 6, lambda bits: 1)
+        diary.trials.new(planned(template=Template.SEALED_PAIRS, starts_on=on(-20), first_dose_on=on(-6)))
+        diary.seals.add(sheet.commitment.code, "Ada", "030 1")
+        assert phases(diary) == [("baseline", -20, -7), ("treatment", -6, 35), ("treatment", 36, 77)]
+        assert diary.trials.planned_dose(TODAY) == PlannedDose(None, "bottle 1")
+        document = read_document(export_document(diary), on(1))
+        seal = {**document.rows["seal"][0], "opened_on": TODAY.isoformat()}
+        bottles = [
+            {
+                "trial": seal["trial"],
+                "label": label,
+                "content": content.value,
+                "id": str(uuid4()),
+                "recorded_at": NOW.isoformat(),
+            }
+            for label, content in sheet.bottles.items()
+        ]
+        opened = replace(document, rows={**document.rows, "seal": [seal], "bottle": bottles})
+        _, change = import_document(diary, opened, "opened.json")
+        assert not change.happened
+        assert diary.repository.rows("bottle") == []
+        assert {phase.taken for phase in diary.phases()} == {None, "bottle 1", "bottle 2"}
+
+
+def test_the_file_itself_refuses_two_plans_for_one_day(diary: Journal) -> None:
+    diary.trials.new(planned(steps=plan((14, 1.5))))
+    row = diary.repository.rows("dose_step")[0]
+    with pytest.raises(sqlite3.IntegrityError):
+        diary.repository._connection.execute(
+            "INSERT INTO dose_step (id, trial, starts_on, mg, recorded_at)"
+            " SELECT ?, trial, starts_on, 3, recorded_at FROM dose_step WHERE id = ?",
+            ("00000000-0000-4000-8000-000000000000", row["id"]),
+        )

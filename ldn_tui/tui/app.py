@@ -3,14 +3,17 @@
 import gc
 import importlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.theme import BUILTIN_THEMES, Theme
@@ -241,14 +244,31 @@ class LdnApp(App[None]):
 
     def _look_around(self) -> None:
         """Notice what another process committed, and that a new day has begun."""
+        if not self.screen_stack:
+            # On leaving, the rooms go before the timers do.
+            return
         try:
             version = self.journal.repository.version()
-        except JournalError:
+        except LdnError:
             return
         if version != self._version:
             self._version = version
             self.changes.publish(Change(None, "", frozenset(), frozenset({"journal"})))
-        self.room.look_at_clock()
+        with suppress(LdnError):
+            self.room.look_at_clock()
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; if the journal cannot be read just now, say so instead of failing."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except LdnError as error:
+            self.say(f"That did not work: {error}", alarm=True)
+            return True
 
     # Commands that work everywhere
 
@@ -333,7 +353,7 @@ class LdnApp(App[None]):
         """Open the list of measures."""
         from ldn_tui.tui.screens.measures import MeasuresScreen
 
-        self.push_screen(MeasuresScreen())
+        self.push_screen(MeasuresScreen(self.journal.measures.all()))
 
     def action_blank(self) -> None:
         """Hide everything."""

@@ -515,3 +515,48 @@ async def test_help_and_palette_come_from_the_table(diary: Journal, open_app: Op
         await driver.type("fill days")
         await driver.until(lambda: "Fill days" in driver.text(), "the palette finds the command")
         await driver.press("escape")
+
+
+KEYS_UNDER_LOCK = [
+    "4",
+    "s",
+    "r",
+    "l",
+    "w",
+    "o",
+    "i",
+    "b",
+    "u",
+    "U",
+    "t",
+    "[",
+    "]",
+    "c",
+    "g",
+    "p",
+    "f",
+    "enter",
+    "y",
+    "e",
+]
+
+
+@pytest.mark.parametrize("room", ["t", "c", "g", "p"])
+async def test_no_key_fails_while_another_program_holds_the_file(
+    diary: Journal, open_app: OpenApp, journal_path: Path, room: str
+) -> None:
+    diary.record_dose(YESTERDAY, 4.5)
+    diary.repository.set_patience(5)
+    async with open_app(diary) as driver:
+        await driver.press("c", "g", "p", "t", "4")
+        other = sqlite3.connect(journal_path, isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        for key in [*KEYS_UNDER_LOCK, "left", "right", "{", "+", "T", "m", "escape", "Y"]:
+            await driver.press(room, key)
+            if len(driver.app.screen_stack) > 1:
+                await driver.press("escape")
+        assert driver.app.is_running
+        other.execute("ROLLBACK")
+        other.close()
+        await driver.until(lambda: not len(driver.app.pending), "everything is saved once the lock is gone")
+        assert diary.day(TODAY).value("pain") == 4

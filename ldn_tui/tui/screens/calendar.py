@@ -12,7 +12,7 @@ from textual.events import Resize
 
 from ldn_tui.domain.dates import add_months, short_day
 from ldn_tui.domain.days import Day, JournalFacts
-from ldn_tui.domain.errors import JournalError
+from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month, face_of
 from ldn_tui.domain.ratings import plain
@@ -85,7 +85,7 @@ class CalendarScreen(Room):
         """Read the month again, with what else may have changed, and show it."""
         try:
             facts = self.ldn_app.journal.facts()
-        except JournalError as error:
+        except LdnError as error:
             self._wait(error)
             return
         self._show_month(facts)
@@ -95,14 +95,14 @@ class CalendarScreen(Room):
         app, month = self.ldn_app, Month.of(self.selected)
         try:
             days = app.journal.days(month.first, month.last)
-        except JournalError as error:
+        except LdnError as error:
             self._wait(error)
             return
         shown = {day.date: app.pending.preview(day) for day in days}
         self._view = MonthView(month, shown, facts, app.journal.today())
         self._show()
 
-    def _wait(self, error: JournalError) -> None:
+    def _wait(self, error: LdnError) -> None:
         self.say(str(error), alarm=True)
         if not self._is_waiting:
             self._is_waiting = True

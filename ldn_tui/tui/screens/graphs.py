@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import DayAxis
-from ldn_tui.domain.errors import CannotWrite, JournalError
+from ldn_tui.domain.errors import CannotWrite, LdnError
 from ldn_tui.domain.history import History, HistoryChart, Viewport, view_of
 from ldn_tui.plots import Plot, render_history
 from ldn_tui.tui.chart_file import proposed_file, save_chart
@@ -84,7 +84,7 @@ class GraphsScreen(Room):
         """Read the measure and show it; while another program holds the file, what is shown stays."""
         try:
             shown = load_graph_view(self.ldn_app.journal, self._key)
-        except JournalError as error:
+        except LdnError as error:
             self.say(str(error), alarm=True)
             if not self._is_waiting:
                 self._is_waiting = True
@@ -152,7 +152,7 @@ class GraphsScreen(Room):
             return None
         try:
             day = app.pending.preview(app.journal.day(cursor))
-        except JournalError as error:
+        except LdnError as error:
             self.say(str(error), alarm=True)
             return None
         plot = self.query_one(Chart).plot

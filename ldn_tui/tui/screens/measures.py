@@ -1,6 +1,7 @@
 """The list of measures: add, edit, move, retire and bring back what is rated every day."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -10,7 +11,7 @@ from textual.widgets import Static
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import day_and_month
-from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.errors import BadInput, LdnError
 from ldn_tui.domain.measures import Direction, Measure
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
@@ -42,15 +43,23 @@ class MeasuresScreen(Dialog[None]):
         """The app this screen is in."""
         return cast("LdnApp", self.app)
 
+    def __init__(self, measures: tuple[Measure, ...]) -> None:
+        """Show `measures`, retired ones too."""
+        super().__init__()
+        self._measures = measures
+
     def on_mount(self) -> None:
         """Show the measures."""
         self._show()
 
-    def _measures(self) -> tuple[Measure, ...]:
-        return self.ldn_app.journal.measures.all()
+    def _reload(self) -> None:
+        # While another program holds the file, what is shown stays.
+        with suppress(LdnError):
+            self._measures = self.ldn_app.journal.measures.all()
+        self._show()
 
     def _show(self) -> None:
-        measures = self._measures()
+        measures = self._measures
         choices = self.query_one(ChoiceList)
         choices.choices = tuple(
             Choice(
@@ -65,7 +74,7 @@ class MeasuresScreen(Dialog[None]):
         choices.position = min(choices.position, len(measures) - 1)
 
     def _chosen(self) -> Measure:
-        return _active_first(self._measures())[self.query_one(ChoiceList).position]
+        return _active_first(self._measures)[self.query_one(ChoiceList).position]
 
     def on_choice_list_chosen(self, event: ChoiceList.Chosen) -> None:
         """Move the cursor to a clicked measure."""
@@ -76,7 +85,7 @@ class MeasuresScreen(Dialog[None]):
         if change is not None and change.happened:
             self.complain("")
             self.query_one("#complaint", Static).update(Content(""))
-        self._show()
+        self._reload()
 
     def action_cursor(self, key: str) -> None:
         """Move the cursor."""
@@ -118,7 +127,7 @@ class MeasuresScreen(Dialog[None]):
     def action_shift(self, key: str) -> None:
         """Move the measure under the cursor up or down."""
         by = -1 if key in {"K", "shift+up"} else 1
-        ordered = _active_first(self._measures())
+        ordered = _active_first(self._measures)
         choices = self.query_one(ChoiceList)
         target = choices.position + by
         if not 0 <= target < len(ordered):
@@ -139,12 +148,12 @@ class MeasuresScreen(Dialog[None]):
     def action_undo(self) -> None:
         """Take back the last change."""
         self.ldn_app.action_undo()
-        self._show()
+        self._reload()
 
     def action_redo(self) -> None:
         """Bring back what was taken back last."""
         self.ldn_app.action_redo()
-        self._show()
+        self._reload()
 
 
 def _active_first(measures: tuple[Measure, ...]) -> list[Measure]:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import ScreenResume
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -27,6 +28,7 @@ class Room(Screen[None]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     _stale = False
+    _was_shown = False
 
     @property
     def ldn_app(self) -> "LdnApp":
@@ -73,8 +75,11 @@ class Room(Screen[None]):
         else:
             self._stale = True
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Catch up with what changed while another room was shown."""
+        # The first time, every style has only just been worked out.
+        event.refresh_styles = self._was_shown
+        self._was_shown = True
         if self._stale:
             self._stale = False
             self.reload()

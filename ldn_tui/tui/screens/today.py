@@ -1,5 +1,6 @@
 """Today, and any other day: one row a question, saved with the key that answers it."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import ClassVar
@@ -15,7 +16,7 @@ from textual.widgets import Static
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import day_in_words, short_day
 from ldn_tui.domain.days import NALTREXONE, DayState, Lab, SkipReason
-from ldn_tui.domain.errors import JournalError
+from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.impressions import PGIC_ANSWERS, PGIC_STEM
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.side_effects import red_flag_call
@@ -121,7 +122,7 @@ class TodayScreen(Room):
         app = self.ldn_app
         try:
             view = self._read()
-        except JournalError:
+        except LdnError:
             old = self.view
             view = self._view = replace(old, day=app.pending.preview(old.day), unsaved=app.pending.fields(self.day))
         self._show(view)
@@ -281,6 +282,9 @@ class TodayScreen(Room):
         rows = self._rows()
         here = rows.index(self.focused) if isinstance(self.focused, FormRow) and self.focused in rows else 0
         self.set_focus(rows[min(max(here + by, 0), len(rows) - 1)])
+        self._show_hints()
+        # Let the rows and the key bar take it in before the screen is painted: one repaint instead of two.
+        self.call_next(asyncio.sleep, 0)
 
     def action_previous_row(self) -> None:
         """Go to the row above."""

@@ -27,12 +27,14 @@ class Field:
         label: what it is called.
         value: what stands in it at first.
         placeholder: an example, shown while it is empty.
+        is_optional: whether it may stay empty.
     """
 
     name: str
     label: str
     value: str = ""
     placeholder: str = ""
+    is_optional: bool = False
 
 
 class FieldsDialog(Dialog[Value], Generic[Value]):
@@ -48,7 +50,7 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
         heading: str,
         fields: Sequence[Field],
         read: Callable[[Mapping[str, str]], Value],
-        explanation: str = "",
+        check: Callable[[Value], object] | None = None,
     ) -> None:
         """Ask.
 
@@ -56,30 +58,35 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
             heading: what it is about.
             fields: the fields, in order.
             read: makes the answer of the texts by field name; raises BadInput with the reason and the remedy.
-            explanation: a sentence under the heading.
+            check: raises BadInput if the journal would not take the answer.
         """
         super().__init__()
         self.heading = heading
         self.hint = "Tab or ↑↓ between fields · Enter saves · Esc or ctrl+g leaves"
         self._fields = fields
         self._read = read
-        self._explanation = explanation
+        self._check = check
 
     def compose_body(self) -> ComposeResult:
         """Compose the fields."""
-        if self._explanation:
-            yield Static(Content(visible(self._explanation)), classes="explanation")
         for field in self._fields:
             with Horizontal(classes="field"):
                 yield Static(Content(visible(field.label)))
                 yield SafeInput(field.value, placeholder=field.placeholder, id=f"field-{field.name}")
 
-    def on_input_submitted(self) -> None:
-        """Return the answer, or say what is wrong."""
-        texts = {field.name: self.query_one(f"#field-{field.name}", Input).value for field in self._fields}
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Return the answer, or say what is wrong; while something is empty, go there first."""
+        inputs = {field.name: self.query_one(f"#field-{field.name}", Input) for field in self._fields}
+        empty = [field for field in self._fields if not field.is_optional and not inputs[field.name].value.strip()]
+        if empty and event.input is not inputs[empty[0].name]:
+            inputs[empty[0].name].focus()
+            return
+        texts = {field.name: inputs[field.name].value for field in self._fields}
         try:
             answer = self._read(texts)
+            if self._check is not None:
+                self._check(answer)
         except BadInput as error:
             self.complain(str(error))
             return
-        self.dismiss(answer)
+        self.answer(answer)

@@ -1,18 +1,16 @@
 """The list of measures: add, edit, move, retire and bring back what is rated every day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import day_and_month
 from ldn_tui.domain.errors import BadInput, LdnError
-from ldn_tui.domain.measures import Direction, Measure
+from ldn_tui.domain.measures import LONGEST_ANCHOR, LONGEST_NAME, Direction, Measure, check_label
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
 from ldn_tui.tui.commands import Place, bindings, footer_hints
@@ -81,10 +79,8 @@ class MeasuresScreen(Dialog[None]):
         self.query_one(ChoiceList).position = event.index
 
     def _perform(self, edit: Edit) -> None:
-        change = self.ldn_app.perform(Write(None, "measures", _checked(edit, self.complain)))
-        if change is not None and change.happened:
-            self.complain("")
-            self.query_one("#complaint", Static).update(Content(""))
+        self.complain("")
+        self.ldn_app.perform(Write(None, "measures", edit))
         self._reload()
 
     def action_cursor(self, key: str) -> None:
@@ -104,7 +100,7 @@ class MeasuresScreen(Dialog[None]):
                     )
                 )
 
-        self.app.push_screen(_ask_measure("A new measure", None), added)
+        self.app.push_screen(_ask_measure("A new measure", None, self._measures), added)
 
     def action_edit(self) -> None:
         """Ask for new words for the measure under the cursor."""
@@ -122,7 +118,7 @@ class MeasuresScreen(Dialog[None]):
                     )
                 )
 
-        self.app.push_screen(_ask_measure(f"Edit {measure.name}", measure), edited)
+        self.app.push_screen(_ask_measure(f"Edit {measure.name}", measure, self._measures), edited)
 
     def action_shift(self, key: str) -> None:
         """Move the measure under the cursor up or down."""
@@ -165,33 +161,25 @@ def _explained(measure: Measure) -> str:
     return f"0 {measure.low_anchor} · 10 {measure.high_anchor} · {measure.direction.value} is better{retired}"
 
 
-def _checked(edit: Edit, complain: Callable[[str], None]) -> Edit:
-    def apply(journal: Journal) -> Change:
-        try:
-            return edit(journal)
-        except BadInput as error:
-            complain(str(error))
-            raise
-
-    return apply
-
-
-def _ask_measure(heading: str, measure: Measure | None) -> FieldsDialog[Measure]:
+def _ask_measure(heading: str, measure: Measure | None, others: Iterable[Measure]) -> FieldsDialog[Measure]:
     fields = (
-        Field("name", "Name", measure.name if measure else "", "Fatigue"),
-        Field("low", "What 0 means", measure.low_anchor if measure else "", "fresh"),
-        Field("high", "What 10 means", measure.high_anchor if measure else "", "exhausted"),
+        Field("name", "Name", measure.name if measure else "", "e.g. Fatigue"),
+        Field("low", "What 0 means", measure.low_anchor if measure else "", "e.g. fresh"),
+        Field("high", "What 10 means", measure.high_anchor if measure else "", "e.g. exhausted"),
         Field("direction", "Better is", measure.direction.value if measure else "", "lower or higher"),
     )
 
     def read(texts: Mapping[str, str]) -> Measure:
+        name = check_label(texts["name"], "name", LONGEST_NAME)
+        for other in others:
+            if other != measure and other.name.casefold() == name.casefold():
+                raise BadInput(f"name {visible(name)!r} is in use: choose another")
+        low = check_label(texts["low"], "what 0 means", LONGEST_ANCHOR)
+        high = check_label(texts["high"], "what 10 means", LONGEST_ANCHOR)
         word = texts["direction"].strip().lower()
         if not word or not ("lower".startswith(word) or "higher".startswith(word)):
             raise BadInput(f"better is {visible(word)!r}: type lower or higher")
         direction = Direction.LOWER if "lower".startswith(word) else Direction.HIGHER
-        for name, label in (("name", "name"), ("low", "what 0 means"), ("high", "what 10 means")):
-            if not texts[name].strip():
-                raise BadInput(f"{label} is empty: type a word or two")
-        return Measure("", texts["name"], texts["low"], texts["high"], direction, 0)
+        return Measure("", name, low, high, direction, 0)
 
     return FieldsDialog(heading, fields, read)

@@ -1,5 +1,6 @@
 """What the five rooms share: the lines around them, and how a change reaches what they show."""
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -10,11 +11,15 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from ldn_tui.domain.changes import Change
+from ldn_tui.domain.errors import LdnError
 from ldn_tui.tui.commands import Place, bindings, footer_hints
 from ldn_tui.tui.widgets.bars import KeyBar, MessageLine, TitleBar
 
 if TYPE_CHECKING:
     from ldn_tui.tui.app import LdnApp
+
+
+READ_AGAIN_SECONDS = 0.5
 
 
 class Room(Screen[None]):
@@ -28,6 +33,7 @@ class Room(Screen[None]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     _stale = False
+    _is_waiting = False
     _was_shown = False
 
     @property
@@ -60,16 +66,37 @@ class Room(Screen[None]):
         self.reload()
 
     def reload(self) -> None:
-        """Read from the journal what the room shows, and show it."""
+        """Read what the room shows, and show it; while it cannot be read, what is shown stays and is read again."""
+        try:
+            self.read()
+        except LdnError as error:
+            self.wait_to_read(error)
+        self.show()
 
-    def touches(self, change: Change) -> bool:
-        """Return whether the room shows anything that `change` may have altered."""
-        del change
-        return True
+    def read(self) -> None:
+        """Read from the journal what the room shows.
+
+        Raises:
+            LdnError: it cannot be read just now; what was read before is kept.
+        """
+
+    def show(self) -> None:
+        """Show what was read, with what still waits to be saved."""
+
+    def wait_to_read(self, error: LdnError) -> None:
+        """Say why the journal cannot be read, and try again soon."""
+        self.say(str(error), alarm=True)
+        if not self._is_waiting:
+            self._is_waiting = True
+            self.set_timer(READ_AGAIN_SECONDS, self._read_again)
+
+    def _read_again(self) -> None:
+        self._is_waiting = False
+        self.say("")
+        self.reload()
 
     def _on_change(self, change: Change) -> None:
-        if not self.touches(change):
-            return
+        del change
         if self in self.app.screen_stack:
             self.reload()
         else:
@@ -87,6 +114,10 @@ class Room(Screen[None]):
     def on_descendant_focus(self) -> None:
         """Show the keys of the row that has the focus now."""
         self._show_hints()
+
+    def go_to(self, day: date) -> None:
+        """Show a day; a room that shows none opens its form."""
+        self.ldn_app.open_day(day)
 
     def look_at_clock(self) -> None:
         """Notice that a new day has begun, where the room shows one."""

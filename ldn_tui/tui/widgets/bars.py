@@ -39,11 +39,11 @@ class MessageLine(Widget):
     """One line that says what the last key did; never over what is being typed."""
 
     DEFAULT_CSS = """
-    MessageLine { height: 1; padding: 0 1; color: $foreground; }
+    MessageLine { height: auto; min-height: 1; max-height: 3; padding: 0 1; color: $foreground; }
     MessageLine.-alarm { color: $error; text-style: bold; }
     """
 
-    message: reactive[str] = reactive("")
+    message: reactive[str] = reactive("", layout=True)
 
     def render(self) -> Content:
         """Draw the message."""

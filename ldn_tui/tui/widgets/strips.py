@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from ldn_tui.domain.dates import day_and_month
 from ldn_tui.domain.measures import Measure
-from ldn_tui.domain.text import shorten, visible
+from ldn_tui.tui.cells import left
 from ldn_tui.tui.theme import heat_style
 
 STRIP_DAYS = 14
@@ -81,7 +81,7 @@ class DayStrips(Widget):
         return Content.assemble((" " * (NAME_WIDTH + 1), ""), (heading, "$text-muted"))
 
     def _line(self, strip: Strip) -> Content:
-        name = shorten(visible(strip.measure.name), NAME_WIDTH).ljust(NAME_WIDTH)
+        name = left(strip.measure.name, NAME_WIDTH)
         cells: list[tuple[str, str | Style]] = []
         for day in self.days:
             value = strip.values.get(day)

@@ -17,7 +17,8 @@ class Config:
     """The settings.
 
     Attributes:
-        day_starts_at: when a new day begins on the clock; what is earlier belongs to the day before.
+        day_starts_at: when a new day begins on the clock; what is earlier belongs to the day before. Changing it
+            re-reads how late values are; days themselves are never moved.
         week_starts_on: the weekday on which a week begins, 0 for Monday.
         db: the journal's file, if it is not in the platform's data folder.
         theme: the name of a Textual theme, None for the app's own choice.

@@ -1,7 +1,7 @@
-"""A made-up journal of 120 days, the same every time but for its dates: to look around in, and to take pictures of."""
+"""A made-up trial of 120 days, the same every time but for its dates: to look around in, and to take pictures of."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,16 +10,20 @@ from tempfile import TemporaryDirectory
 
 from ldn_tui.clock import Clock
 from ldn_tui.domain.days import SkipReason
-from ldn_tui.domain.phases import PhaseKind
+from ldn_tui.domain.trial import Choice, DoseStep, NewTrial, Template
 from ldn_tui.journal import Journal, entries, open_journal
 from ldn_tui.journal.entries import Entry
 
 DEMO_DAYS = 120
-BASELINE_DAYS = 28
-STEP_DAYS = 14
-STEPS_MG = (1.5, 3.0)
-FULL_MG = 4.5
 SEED = 20130215
+
+# The story, in days of the diary: a baseline, a titration with a step back, eight weeks at full dose, and weeks off.
+FIRST_DOSE = 21
+STEP_BACK = 33
+MEDICINE_STOPPED = 70
+DECISION = 101
+FIRST_PLAN = ((21, 1.5), (28, 3.0), (40, 4.5))
+PLAN_WITH_STEP_BACK = ((21, 1.5), (28, 3.0), (33, 1.5), (38, 3.0), (45, 4.5))
 
 NOTES = (
     "slept badly, rain",
@@ -68,26 +72,62 @@ def demo_journal(clock: Clock, day_starts_at: time) -> Iterator[Journal]:
 
 
 def build_demo(path: Path, clock: Clock, day_starts_at: time) -> Journal:
-    """Fill a new journal at `path` and return it open, on `clock`."""
+    """Fill a new journal at `path` with a whole trial and return it open, on `clock`."""
     evening = _EveningClock(clock.now())
     journal = open_journal(path, evening, day_starts_at, create=True, program="the demo", patient=False)
     today = journal.today()
     first = today - timedelta(days=DEMO_DAYS - 1)
     chance = random.Random(SEED)  # noqa: S311 - a made-up diary, not a secret
-    _phases(journal, first, today)
+    story = _Story(journal, evening, first)
     for number in range(DEMO_DAYS):
-        day = first + timedelta(days=number)
-        _write_day(journal, evening, _Diary(chance, number, day, today))
+        story.live(number)
+        _write_day(journal, evening, _Diary(chance, number, first + timedelta(days=number), today))
     journal.clock = clock
     return journal
 
 
-def _phases(journal: Journal, first: date, today: date) -> None:
-    first_dose = first + timedelta(days=BASELINE_DAYS)
-    full_dose = first_dose + timedelta(days=STEP_DAYS * len(STEPS_MG))
-    journal.add_phase(PhaseKind.BASELINE, first, first_dose - timedelta(days=1))
-    journal.add_phase(PhaseKind.TITRATION, first_dose, full_dose - timedelta(days=1), "LDN 1.5 to 3 mg")
-    journal.add_phase(PhaseKind.TREATMENT, full_dose, max(today, full_dose + timedelta(days=55)), "LDN 4.5 mg")
+class _Story:
+    """What happens besides the daily entries."""
+
+    def __init__(self, journal: Journal, evening: "_EveningClock", first: date) -> None:
+        self._journal = journal
+        self._evening = evening
+        self._first = first
+
+    def live(self, number: int) -> None:
+        """Do what the person does about the trial on a day."""
+        day = self._first + timedelta(days=number)
+        events = {
+            0: self._begin,
+            STEP_BACK: lambda: self._journal.trials.set_plan(self._steps(PLAN_WITH_STEP_BACK)),
+            MEDICINE_STOPPED: lambda: self._journal.medicines.stop("amitriptyline", day),
+            DECISION: self._decide,
+        }
+        if number in events:
+            self._evening.instant = self._journal.clock.local(datetime.combine(day, time(20, 30)))
+            events[number]()
+        self._journal.trials.settle()
+
+    def _steps(self, plan: Sequence[tuple[int, float]]) -> tuple[DoseStep, ...]:
+        return tuple(DoseStep(self._first + timedelta(days=number), mg, time(22, 0)) for number, mg in plan)
+
+    def _begin(self) -> None:
+        journal = self._journal
+        journal.trials.new(
+            NewTrial(
+                template=Template.BEFORE_AFTER_STOP,
+                question="Does LDN lower my pain?",
+                condition="fibromyalgia",
+                starts_on=self._first,
+                steps=self._steps(FIRST_PLAN),
+            )
+        )
+        journal.medicines.add("amitriptyline", "10 mg at night")
+        journal.medicines.add("ibuprofen", "400 mg", as_needed=True)
+        journal.medicines.add("naltrexone", "capsules of 1.5 mg", price=45.0, pack_size=90, supply=180)
+
+    def _decide(self) -> None:
+        self._journal.trials.decide(Choice.STOP, "eight weeks are over: see what four weeks without it show")
 
 
 @dataclass(frozen=True)
@@ -109,16 +149,17 @@ class _Diary:
 
     @property
     def mg(self) -> float | None:
-        on_drug = self.number - BASELINE_DAYS
-        if on_drug < 0:
+        """What the plan holds for the day, as it stood at the end."""
+        if not FIRST_DOSE <= self.number < DECISION:
             return None
-        step = on_drug // STEP_DAYS
-        return STEPS_MG[step] if step < len(STEPS_MG) else FULL_MG
+        return next(mg for number, mg in reversed(PLAN_WITH_STEP_BACK) if number <= self.number)
 
     @property
     def benefit(self) -> float:
-        """How far the improvement has come: 0 to 1, slowly after the first dose."""
-        return min(max((self.number - BASELINE_DAYS - 10) / 45, 0.0), 1.0)
+        """How far the improvement has come, 0 to 1: slowly after the first dose, and slowly away after the last."""
+        come = min(max((self.number - FIRST_DOSE - 10) / 40, 0.0), 1.0)
+        gone = min(max((self.number - DECISION - 5) / 30, 0.0), 1.0)
+        return come * (1 - gone)
 
     def value(self, before: float, after: float, spread: float = 1.1) -> float:
         level = before + (after - before) * self.benefit
@@ -164,9 +205,9 @@ def _answers(journal: Journal, diary: _Diary) -> list[Entry]:
         answers.append(entries.rescue("ibuprofen", 1 + chance.randrange(2)))
     if chance.random() < 0.22:
         answers.append(entries.note(NOTES[chance.randrange(len(NOTES))]))
-    if diary.number in {BASELINE_DAYS + 28, BASELINE_DAYS + 56, BASELINE_DAYS + 84}:
-        answers.append(entries.impression(3 if diary.number < BASELINE_DAYS + 56 else 2))
-    if diary.number in {5, BASELINE_DAYS + 70}:
+    if diary.number in {FIRST_DOSE + 28, FIRST_DOSE + 56, DECISION}:
+        answers.append(entries.impression(3 if diary.number < FIRST_DOSE + 56 else 2))
+    if diary.number in {5, DECISION - 2}:
         answers.append(entries.lab("ESR", 28 if diary.number == 5 else 19, "mm/h", 0, 20))
     return answers
 
@@ -174,10 +215,10 @@ def _answers(journal: Journal, diary: _Diary) -> list[Entry]:
 def _side_effects(diary: _Diary) -> list[Entry]:
     if diary.mg is None:
         return [entries.no_side_effects()]
-    on_drug = diary.number - BASELINE_DAYS
+    since_step = min(diary.number - number for number, _ in PLAN_WITH_STEP_BACK if number <= diary.number)
     felt: list[Entry] = []
-    if on_drug % STEP_DAYS < 5 and diary.chance.random() < 0.55:
-        felt.append(entries.side_effect("vivid dreams", 1 if on_drug % STEP_DAYS else 2))
+    if since_step < 5 and diary.chance.random() < 0.55:
+        felt.append(entries.side_effect("vivid dreams", 1 if since_step else 2))
     if diary.chance.random() < 0.09:
         felt.append(entries.side_effect("headache", 1))
     return felt or [entries.no_side_effects()]

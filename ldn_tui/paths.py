@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from ldn_tui.domain.errors import WrongUsage
+
 DB_VARIABLE = "LDN_DB"
 CONFIG_VARIABLE = "LDN_CONFIG"
 
@@ -39,8 +41,13 @@ def find_paths(option: str | None, configured: str | None) -> Paths:
     Args:
         option: the value of `--db`, if given.
         configured: the value of `db` in the configuration, if set.
+
+    Raises:
+        WrongUsage: `--db` is given and empty.
     """
     config = config_file()
+    if option is not None and not option.strip():
+        raise WrongUsage("--db is empty: name the journal's file, or leave the option out")
     for text, source in (
         (option, "--db"),
         (os.environ.get(DB_VARIABLE), DB_VARIABLE),

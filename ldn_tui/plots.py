@@ -29,6 +29,8 @@ _LEAST_CANVAS_HEIGHT = 3
 _MOST_DAYS_A_COLUMN = 2
 _LEAST_HEIGHT_FOR_PHASES = 9
 _LEAST_HEIGHT_FOR_DOSES = 11
+_LEAST_HEIGHT_FOR_STEPS = 13
+_DECISION = "decision"
 
 # plotext draws on one figure for the whole process.
 _FIGURE = Lock()
@@ -44,6 +46,8 @@ class Role(StrEnum):
     POINT = "point"
     MEAN = "mean"
     BOUNDARY = "boundary"
+    DECISION = "decision"
+    STEP = "step"
     DOSE = "dose"
     MISSED = "missed"
     BASELINE = "baseline"
@@ -80,6 +84,7 @@ class _Glyphs:
     line_sample: str
     range: str
     boundary: str
+    step: str
     taken: str
     missed: str
     side: str
@@ -98,6 +103,7 @@ _UNICODE = _Glyphs(
     line_sample="⣤⠶⠛",
     range="░",
     boundary=BOUNDARY,
+    step="▿",
     taken="╵",
     missed="○",
     side="│",
@@ -115,6 +121,7 @@ _ASCII = _Glyphs(
     line_sample="***",
     range=":",
     boundary="!",
+    step="v",
     taken="'",
     missed="0",
     side="|",
@@ -253,10 +260,24 @@ def _draw(chart: HistoryChart, axis: DayAxis, lines: int, glyphs: _Glyphs, *, is
         if bucket is not None:
             rows = range(_row_of(bucket.low, lines), _row_of(bucket.high, lines) + 1)
             _fill(drawn, column, (lines - 1 - row for row in rows), (glyphs.range, Role.RANGE))
+    if chart.plan.decision_day is not None:
+        _draw_decision(drawn, axis.column_of(chart.plan.decision_day), glyphs)
     for phase in chart.phases:
         if chart.window.first < phase.starts_on:
             _fill(drawn, axis.column_of(phase.starts_on), range(lines), (glyphs.boundary, Role.BOUNDARY))
     return drawn
+
+
+def _draw_decision(canvas: list[_Cells], column: int, glyphs: _Glyphs) -> None:
+    """Draw the line of the decision day, and name it in the highest row that has room beside it."""
+    _fill(canvas, column, range(len(canvas)), (glyphs.boundary, Role.DECISION))
+    length = len(_DECISION) + 2
+    for row in canvas:
+        for start, name in ((column + 1, f" {_DECISION} "), (column - length, f" {_DECISION} ")):
+            room = row[max(start, 0) : start + length]
+            if start >= 0 and len(room) == length and all(character == " " for character, _ in room):
+                row[start : start + length] = [(character, Role.DECISION) for character in name]
+                return
 
 
 def _fill(canvas: list[_Cells], column: int, rows: Iterable[int], cell: tuple[str, Role]) -> None:
@@ -430,6 +451,18 @@ def _dose_band(chart: HistoryChart, axis: DayAxis, glyphs: _Glyphs) -> Row:
     return (Span("dose".ljust(LEFT_MARGIN), Role.TICK), *_spans(cells))
 
 
+def _step_band(chart: HistoryChart, axis: DayAxis, glyphs: _Glyphs) -> Row:
+    """Return the row of planned dose steps: a mark where each begins, and its amount where there is room."""
+    cells: _Cells = [(" ", Role.BLANK)] * axis.columns
+    columns = [axis.column_of(step.starts_on) for step in chart.plan.steps]
+    for step, column, end in zip(chart.plan.steps, columns, [*columns[1:], axis.columns + 1], strict=True):
+        label = f"{glyphs.step} {step.in_words}"
+        if column + len(label) >= end:
+            label = glyphs.step
+        cells[column : column + len(label)] = [(character, Role.STEP) for character in label]
+    return (Span("plan".ljust(LEFT_MARGIN), Role.TICK), *_spans(cells))
+
+
 _Band = Callable[[HistoryChart, DayAxis, _Glyphs], Row]
 
 
@@ -440,6 +473,8 @@ def _bands(chart: HistoryChart, height: int) -> list[_Band]:
         bands.append(_phase_band)
     if chart.doses and height >= _LEAST_HEIGHT_FOR_DOSES:
         bands.append(_dose_band)
+    if chart.plan.steps and height >= _LEAST_HEIGHT_FOR_STEPS:
+        bands.append(_step_band)
     return bands
 
 
@@ -457,6 +492,10 @@ def _legend(chart: HistoryChart, axis: DayAxis, glyphs: _Glyphs, *, is_bucketed:
         entries.append((glyphs.taken, "dose taken on most days" if is_bucketed else "dose taken", Role.DOSE))
     if not all(taken):
         entries.append((glyphs.missed, "not taken", Role.MISSED))
+    if chart.plan.steps:
+        entries.append((glyphs.step, "dose step", Role.STEP))
+    if chart.plan.decision_day is not None:
+        entries.append((glyphs.boundary, "decision day", Role.DECISION))
     row: list[Span] = []
     for sign, meaning, role in entries:
         row.extend([Span(sign, role), Span(f" {meaning}   ", Role.TICK)])

@@ -39,6 +39,10 @@ os.environ |= {
     "XDG_STATE_HOME": f"{_HOME.name}/state",
     "XDG_CACHE_HOME": f"{_HOME.name}/cache",
 }
+# Every Python that a test starts refuses the network, too.
+_NO_NETWORK = str(Path(__file__).with_name("no_network"))
+if _NO_NETWORK not in os.environ.get("PYTHONPATH", "").split(os.pathsep):
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [_NO_NETWORK, os.environ.get("PYTHONPATH")]))
 if hasattr(time, "tzset"):
     time.tzset()
 

@@ -1,7 +1,7 @@
 """A program on a pseudo-terminal, seen from outside: keys go in, a time-stamped picture comes out.
 
 While the program is being timed, its output is only read and stamped. It is drawn afterwards, chunk by chunk, so that
-the emulator's own work is in no figure.
+the emulator's own work is in no figure. Needs a system with pseudo-terminals: Linux or macOS.
 """
 
 import fcntl
@@ -10,10 +10,13 @@ import re
 import select
 import signal
 import struct
+import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
 
 import pyte
 
@@ -21,7 +24,15 @@ import pyte
 _UNKNOWN_TO_EMULATOR = re.compile(rb"\x1b\[[<=>?][0-9;]*[$ ]?[a-zA-Z](?<![hl])|\x1b[P\]][^\x07\x1b]*(?:\x07|\x1b\\)")
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;:<=>?$ ]*|[P\]][^\x07\x1b]*\x1b?)?$")
 
-KEYS = {"up": "\x1b[A", "down": "\x1b[B", "enter": "\r", "backspace": "\x7f"}
+LDN = (str(Path(sys.executable).with_name("ldn")),)
+KEYS = {"up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "backspace": "\x7f"}
+
+
+def environment(home: Path, journal: Path, **more: str) -> dict[str, str]:
+    """Return what `ldn` finds in its environment: a home of its own, that journal, and `more`."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "TZ", "PYTHONPATH") if name in os.environ}
+    folders = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("DATA", "CONFIG", "STATE", "CACHE")}
+    return {**kept, **folders, "HOME": str(home), "LDN_DB": str(journal), **more}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +52,25 @@ class Terminal:
     """One run of a program on a terminal of its own."""
 
     def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str], *, columns: int = 80, rows: int = 24
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        on_drawn: Callable[["Terminal"], None] | None = None,
     ) -> None:
-        """Start `command` in exactly that `environment`."""
+        """Start `command` in exactly that `environment`.
+
+        Args:
+            command: the program and its arguments.
+            environment: its variables; those that describe the terminal are added.
+            columns: the terminal's width.
+            rows: the terminal's height.
+            on_drawn: called after each chunk of output that was drawn.
+        """
         self.dead = False
-        self.peak_memory = 0
+        self._on_drawn = on_drawn
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._chunks: list[tuple[float, bytes]] = []
@@ -62,7 +87,6 @@ class Terminal:
                 fcntl.ioctl(theirs, termios.TIOCSCTTY, 0)
                 for descriptor in (0, 1, 2):
                     os.dup2(theirs, descriptor)
-                os.closerange(3, 256)
                 os.execve(command[0], list(command), variables)
             finally:
                 os._exit(127)
@@ -104,7 +128,7 @@ class Terminal:
                 if is_there(self):
                     return at
             if self.dead or time.perf_counter() > deadline:
-                raise TimeoutError(f"not on the screen within {limit} s (ended: {self.dead}):\n{self.text}")
+                self._give_up(f"not on the screen within {limit} s")
 
     def press(self, keys: str, *, quiet: float = 0.08, limit: float = 3.0) -> Repaint:
         """Press `keys` and return how long the visible change took.
@@ -123,35 +147,42 @@ class Terminal:
                     changes.append(at - pressed)
             self._chunks.clear()
             if not changes and (self.dead or time.perf_counter() - pressed > limit):
-                raise TimeoutError(f"{keys!r} changed nothing within {limit} s:\n{self.text}")
+                self._give_up(f"{keys!r} changed nothing within {limit} s")
         return Repaint(changes[0], changes[-1])
 
     def settle(self, quiet: float = 0.05) -> None:
         """Draw what still comes, until nothing does for `quiet` seconds."""
         self._read(quiet=quiet, limit=2.0)
-        for _, data in self._chunks:
-            self._draw(data)
-        self._chunks.clear()
+        self._draw_all()
         self._has_changed()
 
     def watch(self, seconds: float) -> None:
         """Read for `seconds` and draw at once what came."""
         self._read(quiet=seconds, limit=seconds)
-        for _, data in self._chunks:
-            self._draw(data)
-        self._chunks.clear()
+        self._draw_all()
 
     def kill(self) -> None:
         """End the program as a power cut of its own would: no handler runs. What it had printed is still drawn."""
         os.kill(self.process, signal.SIGKILL)
         while not self.dead:
             self._read(quiet=0.05, limit=1.0)
-        for _, data in self._chunks:
-            self._draw(data)
-        self._chunks.clear()
-        _, _, usage = os.wait4(self.process, 0)
-        self.peak_memory = usage.ru_maxrss
+        self._draw_all()
+        os.waitpid(self.process, 0)
         os.close(self._descriptor)
+
+    def peak_memory(self) -> float | None:
+        """Return the most memory the program has held so far, in MB; None where the system does not say."""
+        try:
+            status = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
+        except OSError:
+            return None
+        found = re.search(r"VmHWM:\s+(\d+) kB", status)
+        return None if found is None else int(found[1]) / 1024
+
+    def _give_up(self, what: str) -> NoReturn:
+        ended = " (it had ended by itself)" if self.dead else ""
+        self.kill()
+        raise TimeoutError(f"{what}{ended}:\n{self.text}")
 
     def _read(self, *, quiet: float, limit: float) -> None:
         """Collect output until none comes for `quiet` seconds, for `limit` seconds at most."""
@@ -173,12 +204,19 @@ class Terminal:
             if data:
                 self._chunks.append((latest, data))
 
+    def _draw_all(self) -> None:
+        for _, data in self._chunks:
+            self._draw(data)
+        self._chunks.clear()
+
     def _draw(self, data: bytes) -> None:
         data = self._unfinished + data
         cut = _UNFINISHED.search(data)
         self._unfinished = data[cut.start() :] if cut else b""
         whole = data[: cut.start()] if cut else data
         self._stream.feed(_UNKNOWN_TO_EMULATOR.sub(b"", whole))
+        if self._on_drawn is not None:
+            self._on_drawn(self)
 
     def _has_changed(self) -> bool:
         """Return whether anything visible differs from the last call: signs, colours, attributes."""

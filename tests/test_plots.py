@@ -14,6 +14,8 @@ from ldn_tui.domain.doses import DoseMark
 from ldn_tui.domain.history import History, HistoryChart
 from ldn_tui.domain.measures import FIRST_MEASURES, Direction, Measure
 from ldn_tui.domain.phases import Phase, PhaseKind
+from ldn_tui.domain.plan_marks import NO_PLAN, PlanMarks
+from ldn_tui.domain.trial import DoseStep
 from ldn_tui.plots import Plot, Role, history_text, plain_text, render_history
 
 PAIN = FIRST_MEASURES[0]
@@ -31,11 +33,12 @@ def chart_of(
     with_means: bool = True,
     phases: tuple[Phase, ...] = (),
     doses: dict[int, DoseMark] | None = None,
+    plan: PlanMarks = NO_PLAN,
 ) -> HistoryChart:
     """Return the chart of the last `days` days, with ratings by how many days ago."""
     ratings = {day(ago): value for ago, value in values.items()}
     marks = {day(ago): mark for ago, mark in (doses or {}).items()}
-    return History(PAIN, ratings, phases, marks).chart(Window(day(days - 1), TODAY), with_means=with_means)
+    return History(PAIN, ratings, phases, marks, plan).chart(Window(day(days - 1), TODAY), with_means=with_means)
 
 
 def cells(plot: Plot, row: int) -> list[tuple[str, Role]]:
@@ -256,6 +259,51 @@ def test_doses_are_marked_with_the_amount_where_it_changes() -> None:
     legend = plain_text(plot.legend)
     assert "╵ dose taken" in legend
     assert "○ not taken" in legend
+
+
+PLAN = PlanMarks((DoseStep(day(120), 1.5), DoseStep(day(80), 3.0), DoseStep(day(45), 4.5)), day(20))
+
+
+def test_the_decision_day_is_a_named_line_that_hides_no_data() -> None:
+    plot = render_history(chart_of({20: 5.0}, 91, plan=PLAN, with_means=False), 80, 18)
+    column = plot.column_of(day(20))
+    assert column is not None
+    drawn = [cells(plot, row)[column] for row in range(plot.height)]
+    assert drawn.pop(row_of(5, plot)) == ("•", Role.POINT)
+    assert set(drawn) == {("┊", Role.DECISION)}
+    assert lines(plot)[0][column:] == "┊ decision"
+    assert "┊ decision day" in plain_text(plot.legend)
+    without = render_history(chart_of({20: 5.0}, 20, plan=PLAN), 80, 18)
+    assert not any(span.role is Role.DECISION for row in without.rows for span in row)
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_a_decision_today_is_named_to_the_left_of_its_line(ascii_only: bool) -> None:
+    plot = render_history(chart_of({}, 91, plan=PlanMarks((), TODAY)), 80, 18, ascii_only=ascii_only)
+    assert lines(plot)[0].endswith(" decision " + ("!" if ascii_only else "┊"))
+    assert all(len("".join(span.text for span in row)) == 80 for row in plot.rows)
+
+
+def test_a_decision_without_room_for_its_name_is_still_drawn_and_in_the_legend() -> None:
+    plot = render_history(chart_of({}, 14, plan=PlanMarks((), day(7))), 14, 18)
+    assert "decision" not in "".join(lines(plot))
+    assert any(span.role is Role.DECISION for row in plot.rows for span in row)
+    assert "decision day" in plain_text(plot.legend)
+
+
+def test_planned_dose_steps_are_marked_where_they_begin() -> None:
+    plot = render_history(chart_of({}, 91, plan=PLAN), 80, 18)
+    row = lines(plot)[-1]
+    second, third = plot.column_of(day(80)), plot.column_of(day(45))
+    assert second is not None
+    assert third is not None
+    assert row.startswith("plan ")
+    assert row[second:].startswith("▿ 3 mg ")
+    assert row[third:] == "▿ 4.5 mg"
+    assert row.count("▿") == 2
+    assert "▿ dose step" in plain_text(plot.legend)
+    crowded = PlanMarks(tuple(DoseStep(day(ago), 1.5) for ago in (4, 3, 2, 1, 0)))
+    assert lines(render_history(chart_of({}, 91, plan=crowded), 80, 18))[-1].count("▿") >= 4
 
 
 def test_with_nothing_to_draw_or_no_room_there_is_no_fault() -> None:

@@ -37,9 +37,9 @@ def run(arguments: Sequence[str]) -> int:
         _complain(f"{error.strerror or error}: {error.filename or 'output'}")
         return CannotWrite.exit_code
     except Exception as error:  # noqa: BLE001 - the last stop: say where it failed, and none of the values
-        from ldn_tui.crash import crash_report
+        from ldn_tui.crash import VERB_SAVED, crash_report
 
-        _complain(crash_report(error))
+        _complain(crash_report(error, saved=VERB_SAVED))
         return FAILED
 
 

@@ -24,10 +24,8 @@ def card_command(session: Session, output: str | None) -> None:
     if output is None or output == "-":
         click.echo(text, nl=False)
         return
-    from ldn_tui.cli.export import refuse_companions
     from ldn_tui.transfer.text_files import write_text_file
 
     target = Path(output)
-    refuse_companions(target, journal.path)
     write_text_file(target, text)
     click.echo(f"Written: {visible(str(target))}", err=True)

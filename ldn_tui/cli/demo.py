@@ -31,8 +31,8 @@ def demo_command(session: Session, check: bool) -> None:
         async def look() -> str:
             async with app.run_test(size=(80, 24)) as pilot:
                 await pilot.pause()
-                return type(app.screen).__name__
+                return str(app.current_mode)
 
         screen = asyncio.run(look())
-        days = len(journal.repository.recorded_days())
+        days = len(journal.recorded_days())
         click.echo(f"demo: {DEMO_DAYS} days built, {days} with something recorded; the app opened on {screen}.")

@@ -12,10 +12,14 @@ from ldn_tui.journal.export import export_diary, export_document
 from ldn_tui.transfer.text_files import write_text_file
 
 _FORMATS = ("csv", "json")
-_COMPANIONS = ("-journal", "-wal", "-shm")
+# How an export of either format begins.
+_EXPORT_HEADS = (b'{\n"version": ', b"day,")
 
 
-@click.command("export")
+@click.command(
+    "export",
+    epilog="\b\nExamples:\n  ldn export -o journal.json\n  ldn export --format csv | head -5",
+)
 @click.option(
     "--format",
     "chosen",
@@ -24,8 +28,9 @@ _COMPANIONS = ("-journal", "-wal", "-shm")
     "else json.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE (readable by you only) instead of standard output.")
+@click.option("--force", is_flag=True, help="Replace FILE even if it is no export of ldn-tui.")
 @click.pass_obj
-def export_command(session: Session, chosen: str | None, output: str | None) -> None:
+def export_command(session: Session, chosen: str | None, output: str | None, force: bool) -> None:
     """Write the journal as JSON or CSV.
 
     JSON is complete but for the steps (what was done when, and what undo would take back): imported into an empty
@@ -35,31 +40,27 @@ def export_command(session: Session, chosen: str | None, output: str | None) -> 
     target = None if output is None or output == "-" else Path(output)
     journal = session.open(create=False)
     as_csv = (chosen or _format_of(target)) == "csv"
-    if target is not None:
-        refuse_companions(target, journal.path)
     text = export_diary(journal) if as_csv else export_document(journal)
     if target is None:
         _print(text)
         return
+    if not force and target.is_file() and not _is_export(target):
+        raise CannotWrite(
+            f"{visible(str(target))} is there and is no export: choose another name, or add --force to replace it"
+        )
     write_text_file(target, text)
     click.echo(f"Written: {visible(str(target))}", err=True)
+
+
+def _is_export(path: Path) -> bool:
+    with path.open("rb") as file:
+        head = file.read(max(map(len, _EXPORT_HEADS)))
+    return not head or head.startswith(_EXPORT_HEADS)
 
 
 def _format_of(target: Path | None) -> str:
     suffix = "" if target is None else target.suffix.lower().removeprefix(".")
     return suffix if suffix in _FORMATS else "json"
-
-
-def refuse_companions(target: Path, journal: Path) -> None:
-    """Make sure that SQLite would not take the export for a part of the journal."""
-    companions = {journal.with_name(f"{journal.name}{ending}") for ending in _COMPANIONS}
-    try:
-        is_one = target.resolve() in {companion.resolve() for companion in companions}
-    except (OSError, RuntimeError, ValueError):
-        # What no file can be called is refused where it would be written.
-        is_one = False
-    if is_one:
-        raise CannotWrite(f"{visible(str(target))} is a file the journal itself may need: choose another name.")
 
 
 def _print(text: str) -> None:

@@ -27,7 +27,17 @@ from ldn_tui.transfer.wide_csv import file_lines, read_diary, read_header
 _UNDO = "`ldn undo` takes the whole import back."
 
 
-@click.command("import")
+@click.command(
+    "import",
+    epilog=(
+        "\b\n"
+        "Examples:\n"
+        "  ldn import journal.json\n"
+        "  ldn import diary.csv --map date=Day,pain=Pain --dry-run\n"
+        '  ldn import diary.csv --map date=1,pain="Pain (0-100)" --scale pain=0..100 \\\n'
+        "      --date-format %d.%m.%Y --yes"
+    ),
+)
 @click.argument("file")
 @click.option(
     "--map",
@@ -141,9 +151,10 @@ def _preview_diary(
         if not maps:
             header = columns_in_words(read_header(lines)[1])
             raise WrongUsage(f"a CSV needs --map date=COLUMN,pain=COLUMN,...; the columns are {header}")
-        measures = [measure.key for measure in journal.measures.all()]
-        columns = column_map(maps, scales, date_format, measures)
-        diary = read_diary(lines, columns, journal.today(), journal.clock.now())
+        measures = journal.measures.all()
+        columns = column_map(maps, scales, date_format, [measure.key for measure in measures])
+        retired = {measure.key: measure.retired_on for measure in measures if measure.retired_on is not None}
+        diary = read_diary(lines, columns, journal.today(), journal.clock.now(), retired)
     except BadInput as error:
         raise BadInput(f"file {visible(str(path))}: {error}") from None
     return DiaryPreview(

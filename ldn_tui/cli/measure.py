@@ -67,9 +67,8 @@ def list_measures(session: Session, as_json: bool = False) -> None:
 def add_measure(session: Session, name: str, low: str, high: str, better: str, key: str | None) -> None:
     """Add a measure, asked from today."""
     journal = session.open(create=True)
-    known = {measure.key for measure in journal.measures.all()}
     journal.measures.add(name, low, high, Direction(better), key)
-    new = next(measure for measure in journal.measures.all() if measure.key not in known)
+    new = next(measure for measure in journal.measures.all() if measure.name == name.strip())
     click.echo(f"Added {visible(new.name)}: rate it with `ldn log {new.key}=...`")
     session.remind_of_pinned_clock()
 

@@ -53,7 +53,7 @@ class Session:
             self.paths.journal, self.clock, self.config.day_starts_at, create=create, program="the command line"
         )
         self._journal = journal
-        journal.repository.check()
+        journal.check()
         return journal
 
     def remind_of_pinned_clock(self) -> None:

@@ -32,11 +32,6 @@ class Change:
         return self.step is not None
 
     @property
-    def touches_measures(self) -> bool:
-        """Whether the list of measures, or phases, may have changed."""
-        return bool(self.tables & {"measure", "phase", "journal", "trial", "dose_step"})
-
-    @property
     def origin(self) -> str:
         """A clause that says another process made it, or nothing."""
         if not self.by_another or self.at is None:

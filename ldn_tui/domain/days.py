@@ -240,9 +240,9 @@ class JournalFacts:
     def active_measures(self, day: date) -> tuple[Measure, ...]:
         """Return the measures asked on `day`, in order.
 
-        A measure is active from the day it was added, or its first rating if earlier, until it is retired. Those
-        that came with the journal are active from its first day; but where an import brought days from before the
-        journal was made, only those it rated are.
+        A measure is active from the day it was added, or its first rating if earlier, until it is retired, and from
+        the day it is brought back. Those that came with the journal are active from its first day; but where an
+        import brought days from before the journal was made, only those it rated are.
         """
         imported: set[str] | None = None
         if day < self.created_on:
@@ -251,7 +251,7 @@ class JournalFacts:
         return tuple(measure for measure in self.measures if self._is_active(measure, day, imported))
 
     def _is_active(self, measure: Measure, day: date, imported: set[str] | None) -> bool:
-        if measure.retired_on is not None and day >= measure.retired_on:
+        if measure.is_retired_by(day):
             return False
         if measure.added_on is None:
             return day >= self.first_day and (imported is None or measure.key in imported)
@@ -271,13 +271,12 @@ class JournalFacts:
             return DayState.NOT_DUE
         if day.skip is not None:
             return DayState.SKIPPED
-        active = self.active_measures(day.date)
-        answered = all(measure.key in day.ratings for measure in active)
-        if active and answered and (day.doses or planned_dose(day.date, self.trials, self.phases) is None):
-            return DayState.COMPLETE
-        if not day.is_empty:
-            return DayState.PARTIAL
-        return DayState.OPEN if day.date == today else DayState.MISSED
+        if day.is_empty:
+            return DayState.OPEN if day.date == today else DayState.MISSED
+        # Where an import brought nothing but doses, no measure is asked: nothing is left to answer.
+        answered = all(measure.key in day.ratings for measure in self.active_measures(day.date))
+        dose_missing = not day.doses and planned_dose(day.date, self.trials, self.phases) is not None
+        return DayState.COMPLETE if answered and not dose_missing else DayState.PARTIAL
 
 
 def days_to_fill(days: Iterable[Day], facts: JournalFacts, today: date) -> list[date]:

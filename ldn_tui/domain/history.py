@@ -12,6 +12,7 @@ from ldn_tui.domain.day_axis import DayAxis, Window
 from ldn_tui.domain.doses import DoseMark
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import Phase
+from ldn_tui.domain.plan_marks import NO_PLAN, PlanMarks
 from ldn_tui.domain.series import LEAST_IN_WINDOW, MEAN_WINDOW, Bucket, buckets, trailing_means
 
 SHORTEST_WINDOW = 14
@@ -141,6 +142,7 @@ class HistoryChart:
         phases: the phases that touch the window, in order.
         doses: what is known of the doses of each day in the window, in order.
         with_means: whether the means are drawn.
+        plan: what is marked of a trial's plan, of the days in the window.
     """
 
     measure: Measure
@@ -150,6 +152,7 @@ class HistoryChart:
     phases: tuple[Phase, ...]
     doses: Mapping[date, DoseMark]
     with_means: bool = True
+    plan: PlanMarks = NO_PLAN
 
     @property
     def is_empty(self) -> bool:
@@ -209,10 +212,12 @@ class History:
         ratings: Mapping[date, float],
         phases: Iterable[Phase] = (),
         doses: Mapping[date, DoseMark] | None = None,
+        plan: PlanMarks = NO_PLAN,
     ) -> None:
-        """Keep the `ratings` of `measure` by day, with the phases and doses of the journal."""
+        """Keep the `ratings` of `measure` by day, with the phases and doses of the journal and a trial's plan."""
         self.measure = measure
         self.phases = tuple(phases)
+        self._plan = plan
         self._ratings = _Ordered(ratings)
         self._doses = _Ordered(doses or {})
         self._means = _Ordered(_means(self._ratings.days, ratings))
@@ -258,6 +263,7 @@ class History:
             ),
             doses=self._doses.within(window),
             with_means=with_means,
+            plan=self._plan.within(window),
         )
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ldn_tui.domain.dates import parse_iso
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.text import is_storable, visible
+from ldn_tui.domain.text import is_storable, shorten, visible
 
 MOST_ACTIVE = 12
 LONGEST_NAME = 40
@@ -30,6 +31,18 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days from `starts_on` up to the day before `ends_before`."""
+
+    starts_on: date
+    ends_before: date
+
+    def holds(self, day: date) -> bool:
+        """Return whether `day` is one of them."""
+        return self.starts_on <= day < self.ends_before
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A daily 0 to 10 question.
 
@@ -42,6 +55,7 @@ class Measure:
         position: its place in the order, from 0.
         added_on: the day it was added; None for those that came with the journal.
         retired_on: the first day it is no longer asked; None while active.
+        inactive: the stretches from earlier retirements to the revivals after them, in order.
     """
 
     key: str
@@ -52,11 +66,18 @@ class Measure:
     position: int
     added_on: date | None = None
     retired_on: date | None = None
+    inactive: tuple[Stretch, ...] = ()
 
     @property
     def is_retired(self) -> bool:
         """Whether it is no longer asked."""
         return self.retired_on is not None
+
+    def is_retired_by(self, day: date) -> bool:
+        """Return whether it was retired on `day`, or before it and not brought back until after it."""
+        return (self.retired_on is not None and day >= self.retired_on) or any(
+            stretch.holds(day) for stretch in self.inactive
+        )
 
     def goodness(self, value: float) -> float:
         """Return `value` as 0 (worst) to 1 (best)."""
@@ -118,3 +139,34 @@ def check_label(text: str, field: str, longest: int) -> str:
     if not is_storable(label):
         raise BadInput(f"{field} {visible(label)!r} holds bytes that are not text: type it again")
     return label
+
+
+def parse_stretches(text: str) -> tuple[Stretch, ...]:
+    """Return the stretches in `text`, "2026-01-01..2026-02-01 2026-03-01..2026-03-08"; none in "".
+
+    Raises:
+        BadInput: it is not of that form, or they are not in order.
+    """
+    words = text.split(" ") if text else []
+    try:
+        bounds = [[parse_iso(bound) for bound in word.split("..")] for word in words]
+        stretches = tuple(Stretch(starts_on, ends_before) for starts_on, ends_before in bounds)
+    except (ValueError, BadInput):
+        stretches = None
+    days = [] if stretches is None else [day for known in stretches for day in (known.starts_on, known.ends_before)]
+    if stretches is None or days != sorted(days) or any(known.starts_on == known.ends_before for known in stretches):
+        raise BadInput(
+            f"stretches {visible(shorten(text, 60))!r}: write them in order, like 2026-01-01..2026-02-01, "
+            "the second day of each being the first that is no longer part of it"
+        )
+    return stretches
+
+
+def stretches_as_text(stretches: Iterable[Stretch]) -> str:
+    """Return `stretches` as `parse_stretches` reads them."""
+    return " ".join(f"{known.starts_on.isoformat()}..{known.ends_before.isoformat()}" for known in stretches)
+
+
+def retired_in_words(key: str, retired_on: date) -> str:
+    """Return why the measure `key` cannot be rated on `retired_on` and later, and what to do."""
+    return f"measure {key!r} is retired since {retired_on.isoformat()}: `ldn measure revive {key}` brings it back"

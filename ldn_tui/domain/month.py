@@ -8,6 +8,7 @@ from enum import StrEnum
 from ldn_tui.domain.dates import MONTHS, WEEKDAYS, days_between, days_in_month
 from ldn_tui.domain.days import Day, DayState, JournalFacts, Rating, Timeliness, lag_in_days, timeliness
 from ldn_tui.domain.phases import Phase, phase_of
+from ldn_tui.domain.plan_marks import NO_PLAN, PlanMarks
 
 DAYS_IN_WEEK = 7
 MOST_WEEKS = 6
@@ -70,15 +71,22 @@ class DayMark(StrEnum):
     DOSE_TAKEN = "taken"
     DOSE_NOT_TAKEN = "not taken"
     SIDE_EFFECT = "side effect"
+    DECISION = "decision day"
+    DOSE_STEP = "dose step"
     IMPRESSION = "overall"
     LAB = "lab"
     NOTE = "note"
 
 
-def marks_of(day: Day) -> tuple[DayMark, ...]:
-    """Return the marks of `day`, in order; of its doses, what was taken counts before what was not."""
+def marks_of(day: Day, plan: PlanMarks = NO_PLAN) -> tuple[DayMark, ...]:
+    """Return the marks of `day`, with those of a trial's plan, in order.
+
+    Of its doses, what was taken counts before what was not.
+    """
     taken = any(dose.taken for dose in day.doses)
     has = {
+        DayMark.DECISION: day.date == plan.decision_day,
+        DayMark.DOSE_STEP: plan.step_on(day.date) is not None,
         DayMark.DOSE_TAKEN: taken,
         DayMark.DOSE_NOT_TAKEN: bool(day.doses) and not taken,
         DayMark.SIDE_EFFECT: bool(day.side_effects),
@@ -110,8 +118,10 @@ class DayFace:
     phase: Phase | None
 
 
-def face_of(day: Day, measure: str, facts: JournalFacts, today: date, day_starts_at: time) -> DayFace:
-    """Return what a calendar of `measure` shows of `day`, seen from `today`."""
+def face_of(
+    day: Day, measure: str, facts: JournalFacts, today: date, day_starts_at: time, plan: PlanMarks = NO_PLAN
+) -> DayFace:
+    """Return what a calendar of `measure` shows of `day`, seen from `today`; with the marks of a trial's `plan`."""
     rating = day.ratings.get(measure)
     lag = 0 if rating is None else lag_in_days(day.date, rating.recorded_at, day_starts_at)
     return DayFace(
@@ -119,7 +129,7 @@ def face_of(day: Day, measure: str, facts: JournalFacts, today: date, day_starts
         state=facts.state(day, today),
         rating=rating,
         timeliness=timeliness(lag),
-        marks=marks_of(day),
+        marks=marks_of(day, plan),
         phase=phase_of(day.date, facts.phases),
     )
 

@@ -2,11 +2,13 @@
 
 import re
 
-# Control characters (C0, DEL, C1), line separators, bidirectional marks, embeddings, overrides and isolates,
-# invisible operators and fillers, tag characters, and lone surrogates. ZWJ and ZWNJ stay: scripts need them.
+# Control characters (C0, DEL, C1), line separators, all format characters (bidirectional marks, embeddings, overrides
+# and isolates, invisible operators, signs that enclose numbers, tags), the Hangul fillers, and lone surrogates. Of the
+# format characters, ZWJ and ZWNJ stay: scripts need them.
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u180e"
+    "\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 
 
@@ -23,6 +25,8 @@ def visible(text: str) -> str:
     A line break becomes ↵ and a tab a space, so the answer is always one line. Control characters become their
     pictures (ESC is ␛), everything else that is unsafe becomes �.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSAFE.sub(_sign, text.replace("\n", "↵").replace("\t", " "))
 
 

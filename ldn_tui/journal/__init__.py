@@ -1,8 +1,9 @@
 """The use cases: each validates, makes one transaction, and returns a `Change`."""
 
 from ldn_tui.domain.due import DueItem
+from ldn_tui.journal.check import CheckInBackground
 from ldn_tui.journal.journal import Journal, Logged
 from ldn_tui.journal.opening import open_journal
 from ldn_tui.journal.status import Status
 
-__all__ = ["DueItem", "Journal", "Logged", "Status", "open_journal"]
+__all__ = ["CheckInBackground", "DueItem", "Journal", "Logged", "Status", "open_journal"]

@@ -7,9 +7,10 @@ from datetime import date
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.measures import MOST_ACTIVE
+from ldn_tui.domain.measures import FIRST_MEASURES, MOST_ACTIVE
 from ldn_tui.journal.diary_import import Outcome
 from ldn_tui.journal.journal import Journal
+from ldn_tui.storage.repository import measures_in
 from ldn_tui.storage.schema import TABLES, Row, Value
 from ldn_tui.storage.steps import Step
 from ldn_tui.transfer.journal_json import Document
@@ -45,7 +46,7 @@ class DocumentComparison:
     """A document beside the journal.
 
     Attributes:
-        takes_over: whether the journal is empty, so that it becomes the document's.
+        takes_over: whether the journal has nothing but what a new one has, so that it becomes the document's.
         is_same_journal: whether the two are copies of one journal.
         has_news: whether importing it would change the journal.
         rows: every row of the document.
@@ -79,9 +80,9 @@ def compare_document(journal: Journal, document: Document) -> DocumentComparison
 def import_document(journal: Journal, document: Document, source: str) -> tuple[DocumentComparison, Change]:
     """Bring what is new in `document` into the journal, as one step.
 
-    A journal in which nothing was ever done becomes the document's, with its identity and all its rows as they are.
-    In any other, a row that says something new is added, and where the two differ the journal's is kept. Measures go
-    by their keys, doses and laboratory values by day and name, phases by their days.
+    A journal with nothing in it but what a new one has becomes the document's, with its identity and all its rows as
+    they are. In any other, a row that says something new is added, and where the two differ the journal's is kept.
+    Measures go by their keys, doses and laboratory values by day and name, phases by their days.
 
     Args:
         journal: the journal.
@@ -118,16 +119,21 @@ def import_document(journal: Journal, document: Document, source: str) -> tuple[
 def _compare(journal: Journal, document: Document, rows: Callable[[str], list[Row]]) -> DocumentComparison:
     """Compare with all rows there are, read at once."""
     held = {known.table: rows(known.table) for known in LISTS}
-    (own,) = rows("journal")
-    takes_over = not journal.repository.has_history() and not any(
-        found for table, found in held.items() if table != "measure"
-    )
+    own = journal.repository.journal_row()
+    takes_over = _is_like_new(held)
     compared = _taken_over(document, held["measure"]) if takes_over else _merged(document, held)
     has_news = any(row.outcome is Outcome.NEW for row in compared) or (
         takes_over
         and (own != {"singleton": 1, **document.journal} or len(held["measure"]) != len(document.rows["measure"]))
     )
     return DocumentComparison(takes_over, own["id"] == document.journal["id"], has_news, tuple(compared))
+
+
+def _is_like_new(held: Mapping[str, Sequence[Row]]) -> bool:
+    """Return whether there is nothing but what a new journal has; what was done and undone does not count."""
+    return measures_in(held["measure"]) == FIRST_MEASURES and not any(
+        rows for table, rows in held.items() if table != "measure"
+    )
 
 
 def _taken_over(document: Document, measures: Sequence[Row]) -> list[ComparedRow]:

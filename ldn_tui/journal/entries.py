@@ -233,6 +233,16 @@ def impression(value: int) -> Entry:
     return Entry(f"overall: {PGIC_ANSWERS[check_impression(value)]}", "impression", {}, {"value": value})
 
 
+def no_impression() -> Entry:
+    """Return the removal of the overall impression."""
+    return Entry("overall impression removed", "impression", {}, None)
+
+
+def no_lab(name: str) -> Entry:
+    """Return the removal of a laboratory value."""
+    return Entry(f"{name} removed", "lab", {"name": name}, None)
+
+
 def lab(name: str, value: float, unit: str, range_low: float | None = None, range_high: float | None = None) -> Entry:
     """Return a laboratory value; the same name again replaces the day's value.
 

@@ -33,9 +33,12 @@ from ldn_tui.journal.medicines import MedicineList
 from ldn_tui.journal.seals import SealBook
 from ldn_tui.journal.status import Status
 from ldn_tui.journal.trials import TrialBook
-from ldn_tui.storage.repository import Repository
+from ldn_tui.storage.repository import Repository, phases_in
 from ldn_tui.storage.schema import Row
 from ldn_tui.storage.steps import Step
+
+# How far the clock of who says when may be ahead of the one here.
+CLOCKS_APART = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,26 @@ class Journal:
         """Close the file."""
         self.repository.close()
 
+    def check(self) -> None:
+        """Look the whole file over for damage.
+
+        Raises:
+            DamagedJournal: something is wrong with it.
+        """
+        self.repository.check()
+
+    def reopen(self) -> None:
+        """Open the file again, after it could not be written.
+
+        Raises:
+            LdnError: it cannot be opened.
+        """
+        self.repository.reopen()
+
+    def version(self) -> int:
+        """Return a number that changes when another process has committed to the file."""
+        return self.repository.version()
+
     # Reading
 
     @property
@@ -92,6 +115,10 @@ class Journal:
     def days(self, first: date, last: date) -> list[Day]:
         """Return one `Day` for each date from `first` to `last`, both included."""
         return self.repository.days(first, last)
+
+    def recorded_days(self) -> list[Day]:
+        """Return every day with anything recorded, earliest first."""
+        return self.repository.recorded_days()
 
     def ratings_of(self, measure: str, first: date, last: date) -> dict[date, float]:
         """Return one measure's ratings by day, in order; days without an answer are left out."""
@@ -206,9 +233,24 @@ class Journal:
             in_addition: whether what was recorded stays: a second dose on one day.
 
         Raises:
-            BadInput: the amount or a name cannot be accepted, or the day has not come yet.
+            BadInput: the amount or a name cannot be accepted, or the day or `taken_at` has not come yet.
         """
-        return self.record(day, entries.dose(mg, label, medicine, taken_at, in_addition=in_addition))
+        answer = entries.dose(mg, label, medicine, taken_at, in_addition=in_addition)
+        self.check_taken_at(taken_at)
+        return self.record(day, answer)
+
+    def check_taken_at(self, taken_at: datetime | None) -> None:
+        """Make sure the time a dose was taken has come.
+
+        Raises:
+            BadInput: it has not.
+        """
+        now = self.clock.now()
+        if taken_at is not None and taken_at > now + CLOCKS_APART:
+            raise BadInput(
+                f"dose taken at {taken_at:%Y-%m-%d %H:%M} has not come yet: it is {now:%Y-%m-%d %H:%M}; "
+                "give the time it was taken, or record it then"
+            )
 
     def record_no_dose(self, day: date, medicine: str = NALTREXONE) -> Change:
         """Record that the medicine was not taken on `day`, in place of what was recorded for it."""
@@ -351,9 +393,6 @@ class Journal:
         new = Phase(kind, arm, starts_on, ends_on)
         if ends_on is not None and ends_on < starts_on:
             raise BadInput(f"phase {new.title}: it ends before it starts; give the later day as its end")
-        for known in self.phases():
-            if known.starts_on <= (ends_on or date.max) and starts_on <= (known.ends_on or date.max):
-                raise BadInput(f"phase {new.title} would share days with {known.title}: choose other days")
         row: Row = {
             "id": str(uuid.uuid4()),
             "kind": kind.value,
@@ -361,10 +400,14 @@ class Journal:
             "starts_on": starts_on.isoformat(),
             "ends_on": None if ends_on is None else ends_on.isoformat(),
         }
-        return self.act(
-            f"{new.title} from {short_day(starts_on)}",
-            lambda step: step.put("phase", {**row, "recorded_at": step.at.isoformat()}),
-        )
+
+        def work(step: Step) -> None:
+            for known in phases_in(step.find_all("phase")):
+                if known.starts_on <= (ends_on or date.max) and starts_on <= (known.ends_on or date.max):
+                    raise BadInput(f"phase {new.title} would share days with {known.title}: choose other days")
+            step.insert("phase", {**row, "recorded_at": step.at.isoformat()})
+
+        return self.act(f"{new.title} from {short_day(starts_on)}", work)
 
     # The way back
 

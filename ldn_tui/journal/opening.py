@@ -76,6 +76,7 @@ def _measure_rows(measures: Sequence[Measure], now: datetime) -> list[Row]:
             "position": measure.position,
             "added_on": None if measure.added_on is None else measure.added_on.isoformat(),
             "retired_on": None,
+            "inactive": None,
             "recorded_at": now.isoformat(),
         }
         for measure in measures

@@ -14,6 +14,7 @@ from ldn_tui.domain.errors import BadInput, NeedsConfirmation, NothingToDo
 from ldn_tui.domain.limits import LONGEST_NAME, LONGEST_NOTE
 from ldn_tui.domain.measures import MOST_ACTIVE, Measure, key_from_name
 from ldn_tui.domain.phases import Phase, PhaseKind
+from ldn_tui.domain.plan_marks import NO_PLAN, PlanMarks, plan_marks
 from ldn_tui.domain.planned_doses import PlannedDose, dose_warnings, planned_dose
 from ldn_tui.domain.text import is_storable, visible
 from ldn_tui.domain.trial import (
@@ -94,6 +95,11 @@ class TrialBook:
     def windows(self, trial: Trial) -> Windows:
         """Return the windows of `trial`, from its plan, its doses and its pauses."""
         return windows(trial, self.taken_doses(trial), pause_spans(self.phases(trial), self._journal.today()))
+
+    def plan_marks(self) -> PlanMarks:
+        """Return what charts and calendars mark of the latest trial's plan."""
+        trial = self.latest()
+        return NO_PLAN if trial is None else plan_marks(trial, self.windows(trial).decision_day)
 
     def preview(self, plan: NewTrial) -> tuple[Windows, tuple[Phase, ...]]:
         """Return the windows and phases `plan` would have; nothing is checked, nothing is changed."""

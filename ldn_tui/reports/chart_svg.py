@@ -17,6 +17,7 @@ WIDTH, HEIGHT = 960, 440
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 936, 84, 336
 _DOSES = _BOTTOM + 36
+_STEPS = _DOSES + 39
 _LETTER = 7
 _DOSE_WIDTH = 6
 
@@ -53,6 +54,7 @@ def chart_svg(chart: HistoryChart, week_starts_on: int = 0) -> str:
         *_dates(chart, week_starts_on),
         *_data(chart),
         *_doses(chart),
+        *_plan(chart),
         *_legend(chart),
     ]
     return "\n".join([opening, *parts, "</svg>", ""])
@@ -84,8 +86,10 @@ def _words(chart: HistoryChart) -> Iterator[str]:
     values = chart.ratings.values()
     rated = f"{len(values)} of {chart.window.days} days rated"
     spread = f", from {plain(min(values))} to {plain(max(values))}" if values else ""
+    decision_day = chart.plan.decision_day
+    decision = "" if decision_day is None else f" Decision day: {short_day(decision_day)}."
     yield f"<title>{name}, {short_day(chart.window.first)} to {short_day(chart.window.last)}</title>"
-    yield f"<desc>{name} on a scale of 0 to 10: {rated}{spread}.</desc>"
+    yield f"<desc>{name} on a scale of 0 to 10: {rated}{spread}.{decision}</desc>"
 
 
 def _heading(chart: HistoryChart) -> Iterator[str]:
@@ -195,6 +199,29 @@ def _doses(chart: HistoryChart) -> Iterator[str]:
     yield f'<g fill="#ffffff" stroke="{_INK}">{"".join(missed)}</g>'
 
 
+def _plan(chart: HistoryChart) -> Iterator[str]:
+    """Yield a labelled line for the decision day, and a mark with its amount where a planned dose step begins."""
+    half_day = (_RIGHT - _LEFT) / chart.window.days / 2
+    if chart.plan.decision_day is not None:
+        x, label = _x(chart, chart.plan.decision_day) - half_day, "decision day"
+        is_left = x + (len(label) + 1) * _LETTER > _RIGHT
+        yield (
+            f'<line class="decision" x1="{x:.1f}" y1="{_TOP - 32}" x2="{x:.1f}" y2="{_BOTTOM}" stroke="{_INK}"'
+            ' stroke-width="1.5" stroke-dasharray="5 3"/>'
+        )
+        yield _text(x - 5 if is_left else x + 5, _TOP - 23, label, fill=_INK, anchor="end" if is_left else "start")
+    if chart.plan.steps:
+        yield _text(_LEFT - 8, _STEPS, "plan", anchor="end")
+    free_from = float(_LEFT)
+    for step in chart.plan.steps:
+        x = _x(chart, step.starts_on)
+        yield f'<path class="step" d="M{x - 4:.1f},{_STEPS - 8}h8l-4,7z" fill="#ffffff" stroke="{_INK}"/>'
+        after = x + 8 + (len(step.in_words) + 1) * _LETTER
+        if free_from <= x and after <= _RIGHT:
+            yield _text(x + 8, _STEPS, step.in_words, fill=_INK)
+            free_from = after
+
+
 def _legend(chart: HistoryChart) -> Iterator[str]:
     days = chart.window.days / (_RIGHT - _LEFT)
     entries: list[tuple[str, str]] = []
@@ -209,6 +236,8 @@ def _legend(chart: HistoryChart) -> Iterator[str]:
         taken = "dose taken on most days" if chart.window.days > (_RIGHT - _LEFT) // _DOSE_WIDTH else "dose taken"
         entries.append((f'<path d="M4,-8v8" stroke="{_FAINT}"/>', taken))
         entries.append((f'<circle cx="4" cy="-4" r="3" fill="#ffffff" stroke="{_INK}"/>', "not taken"))
+    if chart.plan.steps:
+        entries.append((f'<path d="M0,-8h8l-4,7z" fill="#ffffff" stroke="{_INK}"/>', "dose step"))
     x = _LEFT
     for sign, meaning in entries:
         yield f'<g class="legend" transform="translate({x},{HEIGHT - 16})">{sign}{_text(20, 0, meaning)}</g>'

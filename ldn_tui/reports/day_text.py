@@ -5,11 +5,21 @@ from datetime import date, time
 from itertools import groupby
 
 from ldn_tui.domain.dates import day_in_words, short_day
-from ldn_tui.domain.days import Day, DayState, Dose, JournalFacts, Lab, Timeliness, lag_in_days, timeliness
+from ldn_tui.domain.days import (
+    Day,
+    DayState,
+    Dose,
+    JournalFacts,
+    Lab,
+    SideEffect,
+    Timeliness,
+    lag_in_days,
+    timeliness,
+)
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.phases import Phase, phase_of
 from ldn_tui.domain.ratings import plain
-from ldn_tui.domain.side_effects import SEVERITIES
+from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES
 from ldn_tui.domain.text import visible, visible_lines
 
 STATES_IN_WORDS = {
@@ -85,7 +95,7 @@ def _rows(day: Day, facts: JournalFacts, day_starts_at: time) -> Iterator[tuple[
 
 def _remaining_rows(day: Day) -> Iterator[tuple[str, str]]:
     if day.side_effects:
-        effects = (f"{visible(effect.term)}, {SEVERITIES[effect.severity]}" for effect in day.side_effects)
+        effects = (side_effect_in_words(effect) for effect in day.side_effects)
         yield "Side effects", "; ".join(effects)
     elif day.no_side_effects:
         yield "Side effects", "none"
@@ -117,3 +127,9 @@ def lab_in_words(lab: Lab) -> str:
     }
     said = f"{visible(lab.name)} {plain(lab.value)} {visible(lab.unit)}".rstrip()
     return said + bounds[lab.range_low is None, lab.range_high is None]
+
+
+def side_effect_in_words(effect: SideEffect) -> str:
+    """Return "headache, mild"; of a red flag only the term, since its severity was not asked."""
+    term = visible(effect.term)
+    return term if effect.term in RED_FLAGS else f"{term}, {SEVERITIES[effect.severity]}"

@@ -24,7 +24,10 @@ COMMAND_PATIENCE_MS = 5000
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_LENGTH = 100
-_READ_ONLY_ERRORS = ("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM")
+_MOVED_ERROR = "SQLITE_READONLY_DBMOVED"
+_READ_ONLY_ERRORS = ("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_PERM")
+# Reading raises these, too.
+_DISK_ERRORS = ("SQLITE_IOERR", "SQLITE_CANTOPEN")
 _DAMAGE_ERRORS = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 
@@ -35,7 +38,7 @@ def sqlite_errors(path: Path) -> Iterator[None]:
     Raises:
         LockedJournal: another program holds the file.
         DamagedJournal: the file is damaged.
-        CannotWrite: the disk or its permissions refuse.
+        CannotWrite: the disk or its permissions refuse, or the file is no longer where it was.
         JournalError: any other error of the database.
     """
     try:
@@ -53,6 +56,15 @@ def translate(error: sqlite3.Error, path: Path) -> LdnError:
     if name.startswith(_DAMAGE_ERRORS):
         return DamagedJournal(
             f"{where} is damaged ({name}): nothing was changed. Keep a copy of it, then put a backup in its place."
+        )
+    if name == _MOVED_ERROR:
+        return CannotWrite(
+            f"{where} was moved or replaced by another program while it was open: close and open it again."
+        )
+    if name.startswith(_DISK_ERRORS):
+        return CannotWrite(
+            f"{where} cannot be read or written ({name}): see that its disk is there and has space, and allow reading "
+            "and writing the file and its folder."
         )
     if name.startswith(_READ_ONLY_ERRORS):
         return CannotWrite(
@@ -113,6 +125,21 @@ def quick_check(connection: sqlite3.Connection, path: Path) -> None:
             f"{visible(str(path))} is damaged ({visible(findings[0])}): nothing was changed. "
             "Keep a copy of it, then put a backup in its place."
         )
+
+
+def check_file(path: Path) -> None:
+    """Look the file at `path` over through a connection of its own, which writes nothing.
+
+    Raises:
+        DamagedJournal: something is wrong with it.
+        LockedJournal: another program holds it.
+    """
+    with sqlite_errors(path):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1, isolation_level=None)
+    try:
+        quick_check(connection, path)
+    finally:
+        connection.close()
 
 
 def _look_before_opening(path: Path, *, create: bool) -> int:

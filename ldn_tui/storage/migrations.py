@@ -19,6 +19,10 @@ _INSTANT = (
     "CHECK ({0} IS NULL OR ({0} GLOB '????-??-??T??:??:??*[+-]??:??' AND datetime({0}) IS NOT NULL"
     " AND substr({0}, 1, 10) IS date(substr({0}, 1, 10), '+0 days')))"
 )
+# 2026-01-01..2026-02-01 and so on, 22 characters each, with a blank between.
+_STRETCHES = (
+    "CHECK (inactive GLOB '????-??-??..????-??-??*' AND NOT inactive GLOB '*[^-0-9. ]*' AND length(inactive) % 23 = 22)"
+)
 _UUID = "CHECK (id GLOB '????????-????-????-????-????????????')"
 
 
@@ -50,6 +54,7 @@ CREATE TABLE measure (
   position INTEGER NOT NULL CHECK (position >= 0),
   added_on TEXT {_day("added_on")},
   retired_on TEXT {_day("retired_on")},
+  inactive TEXT {_STRETCHES},
   recorded_at TEXT NOT NULL {_instant("recorded_at")}
 ) STRICT;
 CREATE TABLE import (

@@ -23,12 +23,14 @@ from ldn_tui.domain.days import (
     SkipReason,
 )
 from ldn_tui.domain.doses import DoseMark, dose_marks
-from ldn_tui.domain.measures import Direction, Measure
+from ldn_tui.domain.errors import DamagedJournal
+from ldn_tui.domain.measures import Direction, Measure, parse_stretches
 from ldn_tui.domain.medicines import Medicine
 from ldn_tui.domain.phases import Phase, PhaseKind
+from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import Amendment, Choice, Decision, DoseStep, Template, Trial
 from ldn_tui.storage.database import open_connection, quick_check, sqlite_errors
-from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row, daily_view
+from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row, Value, daily_view
 from ldn_tui.storage.steps import Step, StepLog
 
 
@@ -48,6 +50,7 @@ class Repository:
             JournalError: see `open_connection`.
         """
         self.path = path
+        self._patience_ms = patience_ms
         self._connection = open_connection(path, create=create, patience_ms=patience_ms)
         self._log = StepLog(self._connection, program, str(uuid.uuid4()))
 
@@ -55,8 +58,21 @@ class Repository:
         """Close the file."""
         self._connection.close()
 
+    def reopen(self) -> None:
+        """Open the file again: SQLite goes on refusing to write to one that was read-only, or was replaced.
+
+        Raises:
+            JournalError: the file cannot be used.
+            CannotWrite: it cannot be opened.
+        """
+        fresh = open_connection(self.path, create=False, patience_ms=self._patience_ms)
+        self._connection.close()
+        self._connection = fresh
+        self._log.use(fresh)
+
     def set_patience(self, milliseconds: int) -> None:
         """Wait that long for another program's lock from now on."""
+        self._patience_ms = milliseconds
         with sqlite_errors(self.path):
             self._connection.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
 
@@ -146,12 +162,13 @@ class Repository:
     # Facts
 
     def found(self, rows: Mapping[str, Sequence[Row]]) -> None:
-        """Write the rows a new journal begins with, unless another first start was quicker.
+        """Write the rows a new journal begins with, unless there are any.
 
         They are no step: a journal cannot be undone out of existence.
         """
         with self.transaction():
-            if self._log.rows(TABLES["journal"]):
+            # Another first start was quicker, say.
+            if any(self._log.rows(TABLES[table]) for table in rows):
                 return
             for table, new in rows.items():
                 for row in new:
@@ -160,23 +177,33 @@ class Repository:
 
     def is_new(self) -> bool:
         """Return whether the file holds a schema and nothing else yet."""
-        return not self._all("SELECT 1 FROM journal")
+        return not self._all("SELECT 1 FROM journal UNION ALL SELECT 1 FROM measure LIMIT 1")
 
     def has_history(self) -> bool:
         """Return whether anything was ever done in it."""
         return bool(self._all("SELECT 1 FROM step LIMIT 1"))
 
     def journal_row(self) -> Row:
-        """Return the journal's own row: its id, and when it was made."""
-        return self.rows("journal")[0]
+        """Return the journal's own row: its id, and when it was made.
+
+        Raises:
+            DamagedJournal: there is none.
+        """
+        rows = self.rows("journal")
+        if not rows:
+            raise DamagedJournal(
+                f"{visible(str(self.path))} has lost its own row: nothing was changed. "
+                "Keep a copy of it, then put a backup in its place."
+            )
+        return rows[0]
 
     def facts(self) -> JournalFacts:
         """Return what the state of any day depends on besides the day itself."""
-        created_on = date.fromisoformat(self._text("SELECT created_on FROM journal"))
+        created_on = date.fromisoformat(str(self.journal_row()["created_on"]))
         earliest = " UNION ALL ".join(
             f"SELECT min(day) AS day FROM {table.name}" for table in DAY_TABLES if table.name != "rating"
         )
-        first = self._text(f"SELECT min(day) FROM ({earliest} UNION ALL SELECT min(day) FROM rating)", "")
+        ((first,),) = self._all(f"SELECT min(day) FROM ({earliest} UNION ALL SELECT min(day) FROM rating)")
         first_rated = {
             str(key): date.fromisoformat(str(day))
             for key, day in self._all(
@@ -186,7 +213,7 @@ class Repository:
         }
         return JournalFacts(
             created_on=created_on,
-            first_day=min(created_on, date.fromisoformat(first)) if first else created_on,
+            first_day=created_on if first is None else min(created_on, date.fromisoformat(str(first))),
             measures=self.measures(),
             first_rated=MappingProxyType(first_rated),
             imports=self._imports_before(created_on),
@@ -206,34 +233,14 @@ class Repository:
 
     def measures(self) -> tuple[Measure, ...]:
         """Return all measures in their own order, retired ones too."""
-        return tuple(
-            Measure(
-                key=str(row["key"]),
-                name=str(row["name"]),
-                low_anchor=str(row["low_anchor"]),
-                high_anchor=str(row["high_anchor"]),
-                direction=Direction(str(row["direction"])),
-                position=int(row["position"] or 0),
-                added_on=_optional_day(row["added_on"]),
-                retired_on=_optional_day(row["retired_on"]),
-            )
-            for row in self._rows("SELECT * FROM measure ORDER BY position, key")
-        )
+        return measures_in(self._rows("SELECT * FROM measure"))
 
     def phases(self) -> tuple[Phase, ...]:
         """Return all phases, earliest first."""
-        return tuple(
-            Phase(
-                PhaseKind(str(row["kind"])),
-                _optional_text(row["arm"]),
-                date.fromisoformat(str(row["starts_on"])),
-                _optional_day(row["ends_on"]),
-                _optional_text(row["trial"]),
-                _optional_text(row["content"]),
-            )
-            for row in self._rows(
+        return phases_in(
+            self._rows(
                 "SELECT phase.*, bottle.content FROM phase"
-                " LEFT JOIN bottle ON bottle.trial = phase.trial AND bottle.label = phase.arm ORDER BY starts_on"
+                " LEFT JOIN bottle ON bottle.trial = phase.trial AND bottle.label = phase.arm"
             )
         )
 
@@ -326,6 +333,7 @@ class Repository:
     def _recorded_days(self, first: date, last: date) -> dict[date, Day]:
         bounds = (first.isoformat(), last.isoformat())
 
+        # Instants have offsets, so that their texts do not compare; julianday() makes them comparable.
         def by_day(table: str, order: str) -> dict[str, list[Row]]:
             grouped: dict[str, list[Row]] = defaultdict(list)
             query = f"SELECT * FROM {table} WHERE day BETWEEN ? AND ? ORDER BY {order}"
@@ -334,14 +342,14 @@ class Repository:
             return grouped
 
         ratings = by_day("rating", "day, measure")
-        doses = by_day("dose", "day, taken_at, recorded_at, id")
+        doses = by_day("dose", "day, julianday(taken_at), julianday(recorded_at), id")
         side_effects = by_day("side_effect", "day, term")
         none_felt = by_day("no_side_effect", "day")
         rescues = by_day("rescue", "day, medicine")
         notes = by_day("note", "day")
         skips = by_day("skip", "day")
         impressions = by_day("impression", "day")
-        labs = by_day("lab", "day, name, recorded_at, id")
+        labs = by_day("lab", "day, name, julianday(recorded_at), id")
         tables = (ratings, doses, side_effects, none_felt, rescues, notes, skips, impressions, labs)
         return {
             date.fromisoformat(day): Day(
@@ -388,31 +396,33 @@ class Repository:
     def last_dose_before(self, day: date) -> Dose | None:
         """Return the latest taken dose of an earlier day, or None."""
         rows = self._rows(
-            "SELECT * FROM dose WHERE day < ? AND taken = 1 ORDER BY day DESC, recorded_at DESC, id LIMIT 1",
+            "SELECT * FROM dose WHERE day < ? AND taken = 1 ORDER BY day DESC, julianday(recorded_at) DESC, id LIMIT 1",
             (day.isoformat(),),
         )
         return _dose(rows[0]) if rows else None
 
     def used_terms(self) -> list[str]:
         """Return every side-effect term ever used, last used first."""
-        return [
-            str(term)
-            for (term,) in self._all("SELECT term FROM side_effect GROUP BY term ORDER BY max(day) DESC, term")
-        ]
+        return [str(term) for (term,) in self._last_used("side_effect", "term")]
 
     def used_rescues(self) -> list[str]:
         """Return every rescue medicine ever used, last used first."""
-        return [
-            str(name)
-            for (name,) in self._all("SELECT medicine FROM rescue GROUP BY medicine ORDER BY max(day) DESC, 1")
-        ]
+        return [str(name) for (name,) in self._last_used("rescue", "medicine")]
 
     def used_labs(self) -> list[tuple[str, str]]:
-        """Return every laboratory value ever entered as (name, unit), last used first."""
-        return [
-            (str(name), str(unit))
-            for name, unit in self._all("SELECT name, unit FROM lab GROUP BY name ORDER BY max(day) DESC, name")
-        ]
+        """Return every laboratory value ever entered as (name, its last unit), last used first."""
+        last_units: dict[str, str] = {}
+        for name, unit in self._last_used("lab", "name", "unit"):
+            last_units.setdefault(str(name), str(unit))
+        return list(last_units.items())
+
+    def _last_used(self, table: str, name: str, *others: str) -> list[tuple[Value, ...]]:
+        """Return the rows of each name's latest day: the latest day first, and on it what was recorded last."""
+        return self._all(
+            f"SELECT {', '.join((name, *others))}"
+            f" FROM (SELECT {name}, max(day) AS day FROM {table} GROUP BY {name}) JOIN {table} USING ({name}, day)"
+            f" ORDER BY day DESC, julianday(recorded_at) DESC, {name}"
+        )
 
     # Rows
 
@@ -426,30 +436,50 @@ class Repository:
         order = ", ".join(TABLES[table].key)
         return self._rows(f"SELECT * FROM {table} ORDER BY {order}")
 
-    def rows_of_day(self, table: str, day: date) -> list[Row]:
-        """Return the rows of one day, in the order of the table's key."""
-        order = ", ".join(TABLES[table].key)
-        query = f"SELECT * FROM {table} WHERE day = ? ORDER BY {order}"
-        return self._rows(query, (day.isoformat(),))
-
     def _rows(self, query: str, parameters: Iterable[str] = ()) -> list[Row]:
         with sqlite_errors(self.path):
             cursor = self._connection.execute(query, tuple(parameters))
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
-    def _all(self, query: str, parameters: Iterable[str] = ()) -> list[tuple[str | int | float | None, ...]]:
+    def _all(self, query: str, parameters: Iterable[str] = ()) -> list[tuple[Value, ...]]:
         with sqlite_errors(self.path):
             return self._connection.execute(query, tuple(parameters)).fetchall()
 
-    def _text(self, query: str, absent: str | None = None) -> str:
-        rows = self._all(query)
-        value = rows[0][0] if rows else None
-        if value is None:
-            if absent is None:
-                raise LookupError(query)
-            return absent
-        return str(value)
+
+def measures_in(rows: Iterable[Row]) -> tuple[Measure, ...]:
+    """Return the measures that rows of their table say, in their own order."""
+    measures = (
+        Measure(
+            key=str(row["key"]),
+            name=str(row["name"]),
+            low_anchor=str(row["low_anchor"]),
+            high_anchor=str(row["high_anchor"]),
+            direction=Direction(str(row["direction"])),
+            position=int(row["position"] or 0),
+            added_on=_optional_day(row["added_on"]),
+            retired_on=_optional_day(row["retired_on"]),
+            inactive=parse_stretches(str(row["inactive"] or "")),
+        )
+        for row in rows
+    )
+    return tuple(sorted(measures, key=lambda measure: (measure.position, measure.key)))
+
+
+def phases_in(rows: Iterable[Row]) -> tuple[Phase, ...]:
+    """Return the phases that rows of their table say, earliest first."""
+    phases = (
+        Phase(
+            PhaseKind(str(row["kind"])),
+            _optional_text(row["arm"]),
+            date.fromisoformat(str(row["starts_on"])),
+            _optional_day(row["ends_on"]),
+            _optional_text(row["trial"]),
+            _optional_text(row.get("content")),
+        )
+        for row in rows
+    )
+    return tuple(sorted(phases, key=lambda phase: phase.starts_on))
 
 
 def _optional_text(value: object) -> str | None:

@@ -47,7 +47,7 @@ TABLES = {
             ("key",),
             (
                 "key", "id", "name", "low_anchor", "high_anchor", "direction", "position", "added_on", "retired_on",
-                "recorded_at",
+                "inactive", "recorded_at",
             ),
         ),
         Table("import", ("id",), ("id", "source", "first_day", "last_day", "measures", "recorded_at")),

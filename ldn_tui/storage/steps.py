@@ -10,7 +10,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from ldn_tui.domain.changes import Change
-from ldn_tui.domain.errors import NothingToDo
+from ldn_tui.domain.errors import BadInput, NothingToDo
+from ldn_tui.domain.text import visible
 from ldn_tui.storage.schema import TABLES, Row, Table, Value
 
 StepKind = Literal["do", "undo", "redo"]
@@ -74,6 +75,18 @@ class Step:
             self._log.write(known, complete)
             self._record(known, before, complete)
 
+    def insert(self, table: str, row: Row) -> None:
+        """Insert `row` where there is none with its key.
+
+        Raises:
+            BadInput: there is one.
+        """
+        key = TABLES[table].key_of(row)
+        if self.find(table, key) is not None:
+            named = ", ".join(str(value) for value in key)
+            raise BadInput(f"{table} {visible(named)!r} is there already: look at it, and try again")
+        self.put(table, row)
+
     def delete(self, table: str, key: tuple[Value, ...]) -> None:
         """Remove the row with that key, if there is one."""
         known = TABLES[table]
@@ -101,6 +114,10 @@ class StepLog:
         """Sign every step with `program` and the `session` of this process."""
         self.program = program
         self._session = session
+        self._connection = connection
+
+    def use(self, connection: sqlite3.Connection) -> None:
+        """Go on through another connection to the same file."""
         self._connection = connection
 
     def begin(self, kind: StepKind, target: int | None, summary: str, at: datetime, *, final: bool = False) -> Step:

@@ -11,7 +11,7 @@ from ldn_tui.domain.days import SkipReason
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.limits import LARGEST_LAB, LONGEST_NAME, LONGEST_NOTE, MOST_RESCUES
-from ldn_tui.domain.measures import LONGEST_ANCHOR, Direction, check_key, check_label
+from ldn_tui.domain.measures import LONGEST_ANCHOR, Direction, check_key, check_label, parse_stretches
 from ldn_tui.domain.measures import LONGEST_NAME as LONGEST_MEASURE_NAME
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import check_mg, check_rating
@@ -160,6 +160,17 @@ def _day(value: object, path: str) -> str:
     raise BadInput(f"{path} {shown(value)}: it must be a day like 2026-03-31")
 
 
+def _stretches(value: object, path: str) -> str:
+    text = _text(value, path)
+    if not text:
+        raise BadInput(f"{path} {shown(text)}: it must be null where there are none")
+    try:
+        parse_stretches(text)
+    except BadInput as error:
+        raise BadInput(f"{path}: {error}") from None
+    return text
+
+
 def _instant(value: object, path: str) -> str:
     if isinstance(value, str) and is_kept_form(value):
         return value
@@ -251,6 +262,7 @@ LISTS = (
             "position": _whole(0, _MOST_PLACES),
             "added_on": _optional(_day),
             "retired_on": _optional(_day),
+            "inactive": _optional(_stretches),
             "recorded_at": _instant,
         },
         order=("position", "key"),

@@ -12,6 +12,8 @@ from ldn_tui.domain.errors import BadInput, CannotWrite
 from ldn_tui.domain.text import visible
 
 _DATABASE_MAGIC = b"SQLite format 3\0"
+# What SQLite calls the files it keeps beside a database.
+_COMPANION_ENDINGS = ("-journal", "-wal", "-shm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +97,33 @@ def write_text_file(path: Path, text: str) -> None:
 
     Raises:
         CannotWrite: the disk or its permissions refuse, or there is something at `path` that must not be replaced:
-            a database, or anything but a file.
+            a database, a file that SQLite would take for a part of one, or anything but a file.
     """
     where = visible(str(path))
     try:
         # A link stays a link: what it points to is replaced.
         target = path.resolve()
+        _refuse_companions(target, where)
         _refuse_to_replace(target, where)
         _write_beside_and_rename(target, text.encode())
     except OSError as error:
         raise CannotWrite(f"{where} cannot be written ({error.strerror}): choose another place") from None
     except (ValueError, RuntimeError):
         raise CannotWrite(f"{where}: no file can be called that; choose another name") from None
+
+
+def _refuse_companions(target: Path, where: str) -> None:
+    for ending in _COMPANION_ENDINGS:
+        stem = target.name.lower().removesuffix(ending)
+        if stem != target.name.lower() and stem and _is_database(target.with_name(target.name[: len(stem)])):
+            raise CannotWrite(f"{where} is a file the database beside it may need: choose another name.")
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_DATABASE_MAGIC)) == _DATABASE_MAGIC
 
 
 def _refuse_to_replace(target: Path, where: str) -> None:
@@ -116,9 +133,8 @@ def _refuse_to_replace(target: Path, where: str) -> None:
         return
     if not stat.S_ISREG(status.st_mode):
         raise CannotWrite(f"{where} is not a file: choose the name of one")
-    with target.open("rb") as file:
-        if file.read(len(_DATABASE_MAGIC)) == _DATABASE_MAGIC:
-            raise CannotWrite(f"{where} is a journal or another database: it was left untouched. Choose another name.")
+    if _is_database(target):
+        raise CannotWrite(f"{where} is a journal or another database: it was left untouched. Choose another name.")
 
 
 def _write_beside_and_rename(target: Path, data: bytes) -> None:

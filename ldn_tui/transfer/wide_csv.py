@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 
 from ldn_tui.domain.dates import parse_iso, short_day
 from ldn_tui.domain.days import Day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.limits import LONGEST_NOTE
+from ldn_tui.domain.measures import retired_in_words
 from ldn_tui.domain.ratings import check_mg, check_rating, parse_number, plain
 from ldn_tui.domain.text import is_storable, shorten, visible
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, ColumnMap, Scale, find_columns, parse_date
@@ -21,6 +23,7 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 NOT_TAKEN = "none"
 
 _LONGEST_NUMBER = 40
+_NONE_RETIRED: Mapping[str, date] = MappingProxyType({})
 # 1,000 is one in Berlin and a thousand in London.
 _AMBIGUOUS = re.compile(r"[+-]?\d{1,3},\d{3}", re.ASCII)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=[T ]|$)", re.ASCII)
@@ -106,7 +109,13 @@ def read_header(lines: Iterable[str]) -> tuple[str, list[str]]:
     return _read_header(_leading_lines(list(lines)), {})
 
 
-def read_diary(lines: Iterable[str], columns: ColumnMap, today: date, now: datetime) -> Diary:
+def read_diary(
+    lines: Iterable[str],
+    columns: ColumnMap,
+    today: date,
+    now: datetime,
+    retired: Mapping[str, date] = _NONE_RETIRED,
+) -> Diary:
     """Return what a diary says, and the rows that say it badly.
 
     Args:
@@ -114,6 +123,7 @@ def read_diary(lines: Iterable[str], columns: ColumnMap, today: date, now: datet
         columns: what is to be read from which column.
         today: the last day that may be recorded.
         now: the last instant at which anything may have been recorded.
+        retired: the first day on which each retired measure is no longer rated.
 
     Raises:
         BadInput: the file as a whole is no such diary: no header, no rows, a column that is not there, or a
@@ -123,7 +133,7 @@ def read_diary(lines: Iterable[str], columns: ColumnMap, today: date, now: datet
     delimiter, header = _read_header(_leading_lines(known), columns.columns)
     indices = find_columns(columns.columns, header)
     names = {target: visible(header[index].strip()) or f"number {index + 1}" for target, index in indices.items()}
-    reading = _Reading(columns, indices, names, len(header), today, now)
+    reading = _Reading(columns, indices, names, len(header), today, now, retired)
     records = _records(known, delimiter)
     next(records)
     for line, cells in records:
@@ -144,6 +154,7 @@ class _Reading:
         width: int,
         today: date,
         now: datetime,
+        retired: Mapping[str, date],
     ) -> None:
         """Begin with no rows."""
         self.rows: list[DiaryRow] = []
@@ -155,6 +166,7 @@ class _Reading:
         self._width = width
         self._today = today
         self._now = now
+        self._retired = retired
         self._lines: dict[date, int] = {}
 
     def read(self, line: int, cells: list[str] | str) -> None:
@@ -184,11 +196,7 @@ class _Reading:
         row = DiaryRow(
             line,
             day,
-            {
-                key: _rating(cells[key], key, self._columns.scales.get(key))
-                for key in self._columns.measures
-                if cells[key].strip()
-            },
+            {key: self._read_rating(cells[key], key, day) for key in self._columns.measures if cells[key].strip()},
             _dose(cells.get(DOSE, "")),
             _note(cells.get(NOTE, "")),
             self._read_recorded_at(cells.get(RECORDED_AT, ""), day),
@@ -206,6 +214,12 @@ class _Reading:
         if day > self._today:
             raise _BadCell(DATE, f"{day.isoformat()} has not come yet: today is {short_day(self._today)}")
         return day
+
+    def _read_rating(self, cell: str, key: str, day: date) -> float:
+        retired_on = self._retired.get(key)
+        if retired_on is not None and day >= retired_on:
+            raise _BadCell(key, retired_in_words(key, retired_on))
+        return _rating(cell, key, self._columns.scales.get(key))
 
     def _read_recorded_at(self, cell: str, day: date) -> datetime | None:
         text = cell.strip()

@@ -3,33 +3,57 @@
 import gc
 import importlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.theme import BUILTIN_THEMES, Theme
+from textual.timer import Timer
 
 from ldn_tui.clock import PIN_VARIABLE
 from ldn_tui.config import Config
 from ldn_tui.domain.changes import Change
-from ldn_tui.domain.errors import BadInput, JournalError, LdnError, NothingToDo, WrongUsage
-from ldn_tui.journal import Journal
+from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.errors import BadInput, DamagedJournal, LdnError, NothingToDo, WrongUsage
+from ldn_tui.journal import CheckInBackground, Journal
 from ldn_tui.tui.commands import Command, Place, commands_of
-from ldn_tui.tui.pending import PendingWrites, Write
+from ldn_tui.tui.pending import PendingWrites, Refusal, Write
 from ldn_tui.tui.theme import DARK, THEMES
 
 if TYPE_CHECKING:
     from ldn_tui.tui.screens.room import Room
 
+# The places of each room, the innermost first.
+ROOM_PLACES = {
+    "today": (Place.TODAY, Place.DOSE_ROW, Place.SIDE_EFFECT_ROW, Place.RATING_ROW),
+    "calendar": (Place.CALENDAR,),
+    "graphs": (Place.GRAPHS,),
+    "plan": (Place.PLAN,),
+    "findings": (),
+}
 ALL_THEMES = {**BUILTIN_THEMES, **{theme.name: theme for theme in THEMES}}
 RETRY_SECONDS = 0.5
 LOOK_AROUND_SECONDS = 1.0
+LOOK_AT_CHECK_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a write: the change; neither if it waits to be saved; or why it was refused."""
+
+    change: Change | None
+    refusal: LdnError | None
 
 
 def _today() -> "Screen[None]":
@@ -66,25 +90,18 @@ class CommandProvider(Provider):
     """Offers every command that works in the present place to the palette, with its key."""
 
     def _offered(self) -> list[tuple[str, str, Callable[[], None]]]:
-        app, screen = self.app, self.screen
-        from ldn_tui.tui.screens.room import Room
-
-        places = screen.places() if isinstance(screen, Room) else ()
-
-        def runner(command: Command, key: str) -> Callable[[], None]:
-            return lambda: app.call_next(app.run_action, command.action(key), screen)
-
+        """Return (label, help, what runs it): the present room's commands first, then the other rooms'."""
+        app = cast("LdnApp", self.app)
+        present = app.current_mode
+        rooms = sorted(ROOM_PLACES.items(), key=lambda room: room[0] != present)
         offered: list[tuple[str, str, Callable[[], None]]] = []
-        for command in commands_of(*places, Place.EVERYWHERE):
-            if command.takes_key and not command.shown:
-                continue
-            if command.takes_key:
+        for room, places in [*rooms[:1], (present, (Place.EVERYWHERE,)), *rooms[1:]]:
+            elsewhere = "" if room == present else f"{room.capitalize()}: "
+            for command in commands_of(*places):
                 offered.extend(
-                    (f"{command.label}: {_key_name(key)}", command.help, runner(command, key)) for key in command.keys
+                    (f"{elsewhere}{label}", command.help, partial(app.run_command, command, key, room))
+                    for label, key in _labels(command)
                 )
-            else:
-                shown = f"{command.label}  ({command.shown})" if command.shown else command.label
-                offered.append((shown, command.help, runner(command, "")))
         return offered
 
     async def discover(self) -> Hits:
@@ -96,9 +113,17 @@ class CommandProvider(Provider):
         """Yield what matches `query`."""
         matcher = self.matcher(query)
         for label, help_text, run in self._offered():
-            score = matcher.match(label)
+            # What it is for counts too, a little less than what it is called.
+            score = max(matcher.match(label), 0.5 * matcher.match(help_text))
             if score > 0:
                 yield Hit(score, matcher.highlight(label), run, text=label, help=help_text)
+
+
+def _labels(command: Command) -> list[tuple[str, str]]:
+    """Return what the palette calls a command, with each key it can be handed."""
+    if not command.takes_key:
+        return [(f"{command.label}  ({command.shown})" if command.shown else command.label, "")]
+    return [(f"{command.label}: {_key_name(key)}", key) for key in command.keys] if command.shown else []
 
 
 def _key_name(key: str) -> str:
@@ -151,8 +176,11 @@ class LdnApp(App[None]):
         self.changes: Signal[Change] = Signal(self, "changes")
         pinned = f"{PIN_VARIABLE} {journal.clock.now():%Y-%m-%d %H:%M}" if journal.clock.is_pinned else ""
         self.banner = " · ".join(part for part in ("DEMO" if demo else "", pinned) if part)
-        self._version = journal.repository.version()
+        self._version = journal.version()
         self._back_to: str | None = None
+        self._retry_timer: Timer | None = None
+        self._has_given_up = False
+        self._check = CheckInBackground(journal.path)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -177,13 +205,38 @@ class LdnApp(App[None]):
         gc.freeze()
         self.set_interval(LOOK_AROUND_SECONDS, self._look_around)
         threading.Thread(target=_load_ahead, daemon=True).start()
-        self.call_later(self._check_journal)
+        self._check.start()
+        self._check_timer = self.set_interval(LOOK_AT_CHECK_SECONDS, self._look_at_check)
 
-    def _check_journal(self) -> None:
-        try:
-            self.journal.repository.check()
-        except JournalError as error:
-            self.say(str(error), alarm=True)
+    def _look_at_check(self) -> None:
+        if self._check.is_over:
+            self._check_timer.stop()
+            self._say_damage()
+            self._settle_trial()
+
+    def _settle_trial(self) -> None:
+        """Let the windows of the trial lock, if that has come due."""
+        if self._check.damage is not None:
+            return
+        with suppress(LdnError):
+            locked = self.journal.trials.settle()
+            if locked is not None:
+                self.changes.publish(locked)
+                self.say(f"From today the question and windows of your trial are locked: {locked.summary}.")
+
+    def _say_damage(self) -> None:
+        """Offer nothing but to leave: not a byte is written to a damaged journal."""
+        from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
+
+        if self._check.damage is None or self._has_given_up:
+            return
+        self._has_given_up = True
+        leave = (Choice("q", "quit", True, "the file stays as it is"),)
+        self.push_screen(ChoiceDialog("This journal is damaged", leave, note=str(self._check.damage)), self._give_up)
+
+    def _give_up(self, answer: bool | None) -> None:
+        del answer
+        self.exit(return_code=DamagedJournal.exit_code)
 
     # What rooms and dialogs ask of the app
 
@@ -198,57 +251,110 @@ class LdnApp(App[None]):
         return room
 
     def say(self, message: str, *, alarm: bool = False) -> None:
-        """Say something in the present room's message line."""
+        """Say something in the present room's message line; an alarm also in the dialog that covers it."""
         self.room.say(message, alarm=alarm)
+        if alarm and len(self.screen_stack) > 1:
+            from ldn_tui.tui.dialogs.dialog import Dialog
 
-    def perform(self, write: Write) -> Change | None:
-        """Record something, and let every room know; what cannot be saved now is kept and tried again.
+            if isinstance(self.screen, Dialog):
+                self.screen.complain(message)
 
-        Returns:
-            The change, or None if it waits or was refused; either is said.
-        """
+    def try_write(self, write: Write) -> Outcome:
+        """Record something, and let every room know; what cannot be saved now is kept and tried again."""
+        if self._check.wait() is not None:
+            self._say_damage()
+            return Outcome(None, self._check.damage)
         try:
             change = self.pending.perform(write)
         except BadInput as error:
-            self.say(str(error), alarm=True)
-            return None
+            return Outcome(None, error)
         if change is None:
-            self._say_waiting()
-            self.changes.publish(Change(None, "", frozenset({write.day} if write.day else ()), frozenset({"pending"})))
-            self.set_timer(RETRY_SECONDS, self._retry)
+            self._start_retrying()
+            days = frozenset({write.day} if write.day else ())
+            self.changes.publish(Change(None, "", days, frozenset({"pending"})))
         else:
             self.changes.publish(change)
-        return change
+        return Outcome(change, None)
+
+    def perform(self, write: Write) -> bool:
+        """Record something, and say so if it waits or is refused.
+
+        Returns:
+            Whether it is recorded, or kept until it can be.
+        """
+        outcome = self.try_write(write)
+        if outcome.refusal is not None:
+            self.say(str(outcome.refusal), alarm=True)
+            return False
+        if outcome.change is None:
+            self._say_waiting()
+        return True
 
     def _say_waiting(self) -> None:
         self.say(f"Not saved yet, kept here and tried again: {self.pending.reason}", alarm=True)
 
+    def _start_retrying(self) -> None:
+        if self._retry_timer is None:
+            self._retry_timer = self.set_interval(RETRY_SECONDS, self._retry)
+
     def _retry(self) -> None:
-        if not len(self.pending):
-            return
-        made: list[Change] = []
-        try:
-            made = self.pending.retry()
-        except BadInput as error:
-            self.say(str(error), alarm=True)
-        else:
-            if not len(self.pending):
-                self.say("Everything is saved now.")
-        for change in made:
+        retried = self.pending.retry()
+        for change in retried.made:
             self.changes.publish(change)
-        if len(self.pending):
-            self.set_timer(RETRY_SECONDS, self._retry)
+        if not len(self.pending) and self._retry_timer is not None:
+            self._retry_timer.stop()
+            self._retry_timer = None
+            if not retried.refused:
+                self.say("Everything is saved now.")
+        if retried.refused:
+            self.changes.publish(Change(None, "", frozenset(), frozenset({"pending"})))
+            self._say_refused(retried.refused)
+
+    def _say_refused(self, refused: Sequence[Refusal]) -> None:
+        """Name what waited and was then refused, until the person has seen it."""
+        from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
+
+        lines = "\n".join(
+            f"{'' if refusal.write.day is None else f'{short_day(refusal.write.day)}, '}{refusal.write.field}: "
+            f"{refusal.reason}"
+            for refusal in refused
+        )
+        self.push_screen(ChoiceDialog("Not saved: the journal refused", (Choice("s", "seen", True),), note=lines))
+
+    def run_command(self, command: Command, key: str, room: str) -> None:
+        """Run a command from the palette, in its own room."""
+        if room != self.current_mode:
+            self.action_go(room)
+        screen = self.room
+        self.call_after_refresh(self.run_action, command.action(key), screen)
 
     def _look_around(self) -> None:
         """Notice what another process committed, and that a new day has begun."""
+        if not self.screen_stack:
+            # On leaving, the rooms go before the timers do.
+            return
         try:
-            version = self.journal.repository.version()
-        except JournalError:
+            version = self.journal.version()
+        except LdnError:
             return
         if version != self._version:
             self._version = version
             self.changes.publish(Change(None, "", frozenset(), frozenset({"journal"})))
-        self.room.look_at_clock()
+        with suppress(LdnError):
+            self.room.look_at_clock()
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; if the journal cannot be read just now, say so instead of failing."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except LdnError as error:
+            self.say(f"That did not work: {error}", alarm=True)
+            return True
 
     # Commands that work everywhere
 
@@ -288,6 +394,9 @@ class LdnApp(App[None]):
         if len(self.pending):
             self._say_waiting()
             return
+        if self._check.wait() is not None:
+            self._say_damage()
+            return
         try:
             change = walk()
         except NothingToDo as nothing:
@@ -323,17 +432,13 @@ class LdnApp(App[None]):
     def _go_to_date(self, day: date | None) -> None:
         if day is None:
             return
-        go_to = getattr(self.room, "go_to", None)
-        if go_to is not None:
-            go_to(day)
-        else:
-            self.open_day(day)
+        self.room.go_to(day)
 
     def action_edit_measures(self) -> None:
         """Open the list of measures."""
         from ldn_tui.tui.screens.measures import MeasuresScreen
 
-        self.push_screen(MeasuresScreen())
+        self.push_screen(MeasuresScreen(self.journal.measures.all()))
 
     def action_blank(self) -> None:
         """Hide everything."""
@@ -349,7 +454,8 @@ class LdnApp(App[None]):
         """Explain this place."""
         from ldn_tui.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen((*self.room.places(), Place.EVERYWHERE)))
+        places = (*self.room.places(), *ROOM_PLACES[self.current_mode], Place.EVERYWHERE)
+        self.push_screen(HelpScreen(tuple(dict.fromkeys(places))))
 
     def action_leave(self) -> None:
         """Go back, or quit. What waits to be saved is not left behind without asking."""
@@ -377,8 +483,13 @@ class LdnApp(App[None]):
         self._quit()
 
     def _quit(self) -> None:
+        from ldn_tui.tui.dialogs.dialog import Dialog
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Dialog):
+                screen.settle()
         if len(self.pending):
-            self.pending.retry()
+            self._retry()
         if not len(self.pending):
             self.exit()
             return
@@ -403,7 +514,7 @@ class LdnApp(App[None]):
         from ldn_tui.crash import crash_report
 
         self.bell()
-        self.panic(Text(crash_report(self._exception)))
+        self.panic(Text(crash_report(self._exception, len(self.pending))))
 
 
 def _load_ahead() -> None:

@@ -67,7 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     # Rating rows
     Command(
         Place.RATING_ROW, "rate", (*DIGITS, "x"), "Set the rating",
-        "Set the row and move on; x is 10.", "0-9 x", "set", takes_key=True,
+        "Set the row and move on; x is 10.", "0-9 x=10", "set", takes_key=True,
     ),
     Command(
         Place.RATING_ROW, "no_answer", ("minus",), "No answer",
@@ -79,7 +79,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     # The dose row
     Command(
-        Place.DOSE_ROW, "as_last_time", ("y",), "Dose taken as last time",
+        Place.DOSE_ROW, "as_planned", ("y",), "Dose taken as planned",
         "Record the dose the row names; if there is none yet, ask for it.", "y", "taken",
     ),
     Command(
@@ -106,6 +106,8 @@ COMMANDS: tuple[Command, ...] = (
         Place.TODAY, "clear", ("backspace",), "Clear the row just set",
         "Clear the row just set and return to it; after moving, the row one is on.", "⌫", "back",
     ),
+    Command(Place.TODAY, "elsewhere", ("y", "n", "e", "x", "minus", "left", "right"), "Elsewhere",
+            "Say which row such a key answers.", ""),
     Command(Place.TODAY, "digit", DIGITS, "Tenths", "After a point: the tenths of the row just set.", "",
             takes_key=True),
     Command(Place.TODAY, "previous_row", ("up",), "Row above", "Go to the row above.", "↑"),

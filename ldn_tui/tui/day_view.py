@@ -1,8 +1,7 @@
 """What the day form shows, as one immutable value read from the journal."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from ldn_tui.domain.dates import day_in_words
 from ldn_tui.domain.days import (
@@ -15,8 +14,11 @@ from ldn_tui.domain.days import (
     missing_from,
     timeliness,
 )
+from ldn_tui.domain.due import DueItem
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import phase_of
+from ldn_tui.domain.planned_doses import PlannedDose, planned_dose
+from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal import Journal
 from ldn_tui.tui.pending import PendingWrites
 from ldn_tui.tui.widgets.rows import Answer
@@ -28,28 +30,72 @@ class DayView:
     """A day as the form shows it.
 
     Attributes:
-        day: what is recorded, with what still waits to be saved.
+        day: what is recorded; `with_pending` adds what still waits to be saved.
         today: the present logical day.
         facts: the journal's facts.
-        measures: the rows to show, in order.
-        answers: each row's answer by measure key.
+        day_starts_at: when a day begins on the clock.
+        planned: the dose planned for the day, or None.
         last_dose: the latest dose taken on an earlier day.
+        due: what a trial asks for today; empty on another day's form.
+        opioid_line: what to say of an active opioid, or None.
         unsaved: the fields that wait to be saved.
         recent: the days of the strips and of the week to fill, up to the day shown.
-        to_fill: the days to fill of the last seven, newest first.
+        week: the last seven days up to today.
         clock_hint: which day is written, where the wall clock might make one doubt it.
     """
 
     day: Day
     today: date
     facts: JournalFacts
-    measures: tuple[Measure, ...]
-    answers: Mapping[str, Answer]
+    day_starts_at: time
+    planned: PlannedDose | None
     last_dose: Dose | None
+    due: tuple[DueItem, ...]
+    opioid_line: str | None
     unsaved: frozenset[str]
     recent: tuple[Day, ...]
-    to_fill: tuple[date, ...]
+    week: tuple[Day, ...]
     clock_hint: str
+
+    def with_pending(self, pending: PendingWrites) -> "DayView":
+        """Return the view with what waits to be saved, as it will be."""
+        if not len(pending):
+            return self
+        return replace(
+            self,
+            day=pending.preview(self.day),
+            unsaved=pending.fields(self.day.date),
+            recent=tuple(map(pending.preview, self.recent)),
+            week=tuple(map(pending.preview, self.week)),
+        )
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The rows to show, in order."""
+        return rows_of(self.day, self.facts)
+
+    def answer(self, key: str) -> Answer:
+        """Return what the row of a measure shows."""
+        rating = self.day.ratings.get(key)
+        if rating is None:
+            return Answer()
+        lag = lag_in_days(self.day.date, rating.recorded_at, self.day_starts_at)
+        return Answer(given=True, value=rating.value, timeliness=timeliness(lag))
+
+    @property
+    def medicine(self) -> str:
+        """The medicine the dose row speaks of: that of the day's dose, of the trial, else that of the last one."""
+        if self.day.doses:
+            return self.day.doses[-1].medicine
+        trial = next((trial for trial in self.facts.trials if trial.holds(self.day.date)), None)
+        if trial is not None:
+            return trial.medicine
+        return self.last_dose.medicine if self.last_dose is not None else NALTREXONE
+
+    @property
+    def to_fill(self) -> tuple[date, ...]:
+        """The days to fill of the last seven, newest first."""
+        return tuple(days_to_fill(self.week, self.facts, self.today))
 
     @property
     def state(self) -> DayState:
@@ -60,6 +106,15 @@ class DayView:
     def missing(self) -> tuple[Measure, ...]:
         """The rows without an answer."""
         return missing_from(self.day, self.measures)
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """What Enter names: the rows without an answer, and the dose where one is planned, or was taken lately."""
+        names = [measure.name for measure in self.missing]
+        lately = any(dose.taken for day in self.recent for dose in day.doses)
+        if not self.day.doses and (self.planned is not None or lately):
+            names.append("the dose")
+        return tuple(names)
 
     @property
     def phase_in_words(self) -> str:
@@ -80,17 +135,10 @@ class DayView:
         return tuple(
             Strip(
                 measure,
-                {
-                    day.date: day.ratings[measure.key].value
-                    for day in map(self._with_pending, self.recent)
-                    if measure.key in day.ratings
-                },
+                {day.date: day.ratings[measure.key].value for day in self.recent if measure.key in day.ratings},
             )
             for measure in self.measures
         )
-
-    def _with_pending(self, day: Day) -> Day:
-        return self.day if day.date == self.day.date else day
 
 
 def rows_of(day: Day, facts: JournalFacts) -> tuple[Measure, ...]:
@@ -102,32 +150,35 @@ def rows_of(day: Day, facts: JournalFacts) -> tuple[Measure, ...]:
     return tuple(measure for measure in facts.measures if measure in asked or measure.key in day.ratings)
 
 
-def load_day_view(journal: Journal, pending: PendingWrites, day: date) -> DayView:
-    """Read what the form shows for `day`."""
+def load_day_view(journal: Journal, day: date) -> DayView:
+    """Read what the form shows for `day`.
+
+    Raises:
+        LdnError: the journal cannot be read just now.
+    """
     today = journal.today()
     facts = journal.facts()
     recent = journal.days(date.fromordinal(max(day.toordinal() - STRIP_DAYS + 1, 1)), day)
     week = journal.days(today - timedelta(days=6), today) if day != today else recent[-7:]
-    shown = pending.preview(recent[-1])
     return DayView(
-        day=shown,
+        day=recent[-1],
         today=today,
         facts=facts,
-        measures=rows_of(shown, facts),
-        answers={
-            key: Answer(
-                given=True,
-                value=rating.value,
-                timeliness=timeliness(lag_in_days(day, rating.recorded_at, journal.day_starts_at)),
-            )
-            for key, rating in shown.ratings.items()
-        },
+        day_starts_at=journal.day_starts_at,
+        planned=planned_dose(day, facts.trials, facts.phases),
         last_dose=journal.last_dose_before(day),
-        unsaved=pending.fields(day),
+        due=_due(journal, facts) if day == today else (),
+        opioid_line=journal.medicines.opioid_line(day),
+        unsaved=frozenset(),
         recent=tuple(recent),
-        to_fill=tuple(days_to_fill([shown if week_day.date == day else week_day for week_day in week], facts, today)),
+        week=tuple(week),
         clock_hint=_clock_hint(journal, day, today),
     )
+
+
+def _due(journal: Journal, facts: JournalFacts) -> tuple[DueItem, ...]:
+    """Return what a trial asks for today; without one, nothing is read."""
+    return tuple(item for item in journal.status().due if item.kind != "day") if facts.trials else ()
 
 
 def _clock_hint(journal: Journal, day: date, today: date) -> str:
@@ -136,6 +187,5 @@ def _clock_hint(journal: Journal, day: date, today: date) -> str:
         return f"still {day_in_words(today).rsplit(' ', 1)[0]} until {journal.day_starts_at:%H:%M}"
     if day < today:
         ago = (today - day).days
-        mark = "late" if ago <= 2 else "recalled"
-        return f"{ago} day{'s' if ago > 1 else ''} late: what you set now is marked {mark}"
+        return f"{ago} day{'s' if ago > 1 else ''} late: what you set now is marked {timeliness(ago)}"
     return ""

@@ -52,4 +52,5 @@ def load_graph_view(journal: Journal, key: str) -> GraphView:
     measure = next((measure for measure in measures if measure.key == key), first_asked)
     ratings = journal.ratings_of(measure.key, date.min, today)
     doses = journal.dose_marks(date.min, today)
-    return GraphView(measures, History(measure, ratings, facts.phases, doses), facts.first_day, today)
+    history = History(measure, ratings, facts.phases, doses, journal.trials.plan_marks())
+    return GraphView(measures, history, facts.first_day, today)

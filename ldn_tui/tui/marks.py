@@ -11,6 +11,8 @@ MARK_SIGNS = {
     DayMark.DOSE_TAKEN: "●",
     DayMark.DOSE_NOT_TAKEN: "○",
     DayMark.SIDE_EFFECT: "!",
+    DayMark.DECISION: "◆",
+    DayMark.DOSE_STEP: "▿",
     DayMark.IMPRESSION: "★",
     DayMark.LAB: "△",
     DayMark.NOTE: "✎",

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from types import MappingProxyType
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.days import Day, Dose, Lab, Rating, Rescue, SideEffect, SkipReason
-from ldn_tui.journal import Journal
+from ldn_tui.journal import Journal, entries
 from ldn_tui.tui.pending import Write
 
 
@@ -30,22 +31,38 @@ def no_rating(day: date, measure: str) -> Write:
     return Write(day, measure, lambda journal: journal.clear_rating(day, measure), preview)
 
 
-def dose(day: date, mg: float | None, label: str | None, medicine: str, at: datetime | None, now: datetime) -> Write:
-    """Record a dose taken."""
+def dose(
+    day: date,
+    mg: float | None,
+    label: str | None,
+    medicine: str,
+    at: datetime | None,
+    now: datetime,
+    *,
+    in_addition: bool = False,
+) -> Write:
+    """Record a dose taken, in place of what is recorded for the medicine or in addition to it."""
+    taken = Dose("", medicine, mg, label, True, at, now)
 
     def apply(journal: Journal) -> Change:
-        return journal.record_dose(day, mg, label=label, medicine=medicine, taken_at=at)
+        return journal.record_dose(day, mg, label=label, medicine=medicine, taken_at=at, in_addition=in_addition)
 
-    taken = Dose("", medicine, mg, label, True, at, now)
-    return Write(day, "dose", apply, lambda shown: replace(shown, doses=(taken,)))
+    def preview(shown: Day) -> Day:
+        return replace(shown, doses=(*shown.doses, taken)) if in_addition else _with_dose(taken, shown)
+
+    return Write(day, "dose", apply, preview)
 
 
 def no_dose(day: date, now: datetime, medicine: str) -> Write:
     """Record that no dose was taken."""
     none = Dose("", medicine, None, None, False, None, now)
-    return Write(
-        day, "dose", lambda journal: journal.record_no_dose(day, medicine), lambda shown: replace(shown, doses=(none,))
-    )
+    return Write(day, "dose", lambda journal: journal.record_no_dose(day, medicine), partial(_with_dose, none))
+
+
+def _with_dose(dose: Dose, day: Day) -> Day:
+    """Return `day` with the dose in place of what was recorded for its medicine."""
+    others = tuple(known for known in day.doses if known.medicine != dose.medicine)
+    return replace(day, doses=(*others, dose))
 
 
 def dose_unanswered(day: date) -> Write:
@@ -120,6 +137,26 @@ def impression(day: date, value: int) -> Write:
         "impression",
         lambda journal: journal.record_impression(day, value),
         lambda shown: replace(shown, impression=value),
+    )
+
+
+def no_impression(day: date) -> Write:
+    """Remove the overall impression."""
+    return Write(
+        day,
+        "impression",
+        lambda journal: journal.record(day, entries.no_impression()),
+        lambda shown: replace(shown, impression=None),
+    )
+
+
+def no_lab(day: date, name: str) -> Write:
+    """Remove a laboratory value."""
+    return Write(
+        day,
+        "lab",
+        lambda journal: journal.record(day, entries.no_lab(name)),
+        lambda shown: replace(shown, labs=tuple(lab for lab in shown.labs if lab.name != name)),
     )
 
 

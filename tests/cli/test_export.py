@@ -84,7 +84,7 @@ def test_a_file_is_written_in_the_format_of_its_name(
     ldn: Ldn, filled: Journal, tmp_path: Path, name: str, arguments: list[str], first: str
 ) -> None:
     path = tmp_path / name
-    path.write_text("old")
+    path.write_text("day,pain\n2020-01-01,4\n")
     said = ldn("export", "-o", str(path), *arguments)
     assert (said.exit_code, said.stdout) == (0, "")
     assert said.stderr == f"Written: {path}\n"
@@ -152,3 +152,14 @@ def test_on_a_terminal_unsafe_characters_are_signs(filled: Journal, chosen: str)
     assert visible_lines(text) == text
     if chosen == "json":
         assert json.loads(text)["notes"][0]["text"] == HOSTILE
+
+
+def test_a_file_that_is_no_export_is_replaced_only_by_force(journal: Journal, ldn: Ldn, tmp_path: Path) -> None:
+    diary = tmp_path / "diary.txt"
+    diary.write_text("my own words")
+    refused = ldn("export", "-o", str(diary))
+    assert refused.exit_code == 5
+    assert "--force" in refused.stderr
+    assert diary.read_text() == "my own words"
+    assert ldn("export", "-o", str(diary), "--force").exit_code == 0
+    assert ldn("export", "-o", str(diary)).exit_code == 0

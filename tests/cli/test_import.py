@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -413,3 +414,24 @@ def test_it_imports_nothing_heavy(tmp_path: Path, diary: Path, journal: Journal)
             check=True,
         )
         assert said.stderr.splitlines()[-1] == "0 []"
+
+
+def test_days_on_which_a_measure_was_retired_are_refused(ldn: Ldn, tmp_path: Path, journal: Journal) -> None:
+    journal.measures.retire("pain")
+    path = tmp_path / "diary.csv"
+    path.write_text("Day,Pain\n2026-11-21,4\n2026-11-22,5\n")
+    said = ldn("import", str(path), "--map", "date=Day,pain=Pain", "--yes")
+    assert said.exit_code == 0
+    assert "retired since 2026-11-22: `ldn measure revive pain` brings it back" in said.stdout
+    assert journal.day(date(2026, 11, 21)).value("pain") == 4
+    assert journal.day(date(2026, 11, 22)).is_empty
+
+
+def test_a_journal_emptied_by_undo_becomes_the_exported_one(ldn: Ldn, tmp_path: Path, journal: Journal) -> None:
+    journal.rate(date(2026, 11, 21), "pain", 4)
+    path, again = tmp_path / "journal.json", tmp_path / "again.json"
+    other = ("--db", str(tmp_path / "other.db"))
+    assert ldn("export", "-o", str(path)).exit_code == 0
+    for call in (("log", "sleep=7"), ("undo",), ("import", str(path), "--yes"), ("export", "-o", str(again))):
+        assert ldn(*other, *call).exit_code == 0
+    assert again.read_bytes() == path.read_bytes()

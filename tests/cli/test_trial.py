@@ -1,24 +1,14 @@
 """The verbs of the trial: trial, dose, impression, lab, medicine, decide."""
 
 import json
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from ldn_tui.journal import Journal
 from tests.conftest import Ldn
-
-START = date(2026, 8, 3)
-
-
-def on(number: int) -> date:
-    """Return day `number` of the scripted trial, from 0."""
-    return START + timedelta(days=number)
-
-
-def evening(day: date) -> datetime:
-    return datetime.combine(day, time(21, 30)).astimezone()
+from tests.scripted_trial import START, evening, on, run_by_command_line
 
 
 def shown(ldn: Ldn, now: datetime | None = None) -> dict[str, Any]:
@@ -31,38 +21,10 @@ def status(ldn: Ldn, now: datetime | None = None) -> dict[str, Any]:
     return found
 
 
-def run_the_script(ldn: Ldn) -> None:
-    """Run a whole trial by command line alone, each evening what is done that evening."""
-
-    def do(number: int, *words: str) -> None:
-        result = ldn(*words, now=evening(on(number)))
-        assert result.exit_code == 0, result.stderr
-
-    do(0, "trial", "new", "before-after", "--question", "Does LDN lower my pain?", "--condition", "fibromyalgia",
-       "--baseline-days", "14")  # fmt: skip
-    do(2, "lab", "ESR=28", "--range", "0..20")
-    do(2, "lab", "CRP", "--decline")
-    do(10, "trial", "plan", f"{on(14)}=1.5@22:00,+7=3,+7=4.5")
-    amounts = {14: "1.5", 21: "3", 28: "4.5"}
-    for number in range(14 + 14 + 56 + 28):
-        ratings = "pain=6 sleep=4" if number < 28 else "pain=4 sleep=6"
-        do(number, "log", *ratings.split(), "mood=5", "food=7", "function=5", "side=none")
-        if 14 <= number < 84:
-            mg = amounts[max(day for day in amounts if day <= number)]
-            do(number, "dose", "none" if number == 40 else mg)
-        if number in {42, 70}:
-            do(number, "impression", "3")
-        if number == 84:
-            do(number, "impression", "2")
-            do(number, "lab", "ESR=19", "--range", "0..20")
-            do(number, "decide", "stop", "--reason", "to see what it was")
-            do(number, "trial", "start", "washout")
-    do(112, "trial", "end", "--reason", "four weeks off are over", "--date", str(on(111)))
-
-
 def test_a_whole_trial_by_command_line_alone(ldn: Ldn) -> None:
-    run_the_script(ldn)
+    run_by_command_line(ldn)
     after = evening(on(112))
+    ldn("lab", "CRP", "--decline", now=after)
     trial = shown(ldn, after)
     assert trial["phases"] == [
         {"kind": kind, "arm": arm, "starts_on": str(on(first)), "ends_on": str(on(last))}
@@ -109,7 +71,7 @@ def test_nothing_was_due_but_what_the_script_answered(ldn: Ldn) -> None:
 
 
 def test_an_export_of_it_makes_the_same_journal_again(ldn: Ldn, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    run_the_script(ldn)
+    run_by_command_line(ldn)
     after = evening(on(112))
     ldn("medicine", "add", "tramadol", "--price", "12.5", now=after)
     exported = ldn("export", now=after).stdout

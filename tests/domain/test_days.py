@@ -1,6 +1,7 @@
 """The logical day, its state, and how late a value is."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import pairwise
 from types import MappingProxyType
@@ -30,7 +31,7 @@ from ldn_tui.domain.days import (
     timeliness,
 )
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.measures import FIRST_MEASURES, Direction, Measure
+from ldn_tui.domain.measures import FIRST_MEASURES, Direction, Measure, Stretch
 from ldn_tui.domain.phases import Phase, PhaseKind
 from ldn_tui.domain.trial import DoseStep, Template, Trial
 
@@ -300,9 +301,23 @@ class TestActiveMeasures:
         assert known.state(rated(date(2026, 11, 14), FIVE[:4]), TODAY) is DayState.PARTIAL
         assert known.state(rated(date(2026, 11, 15), FIVE[:4]), TODAY) is DayState.COMPLETE
 
-    def test_without_any_active_measure_no_day_is_complete(self) -> None:
+    def test_without_any_active_measure_whatever_is_recorded_completes_a_day(self) -> None:
         known = facts(measures=(own("fog", TODAY),))
-        assert known.state(Day(CREATED, note="x"), TODAY) is DayState.PARTIAL
+        assert known.state(Day(CREATED, note="x"), TODAY) is DayState.COMPLETE
+        assert known.state(Day(CREATED), TODAY) is DayState.MISSED
+        assert known.state(Day(TODAY), TODAY) is DayState.OPEN
+
+    def test_an_import_of_doses_alone_leaves_nothing_to_fill(self) -> None:
+        spans = (ImportedSpan(date(2025, 6, 1), date(2025, 6, 30), frozenset()),)
+        known = facts(first_day=date(2025, 6, 1), imports=spans)
+        assert known.state(replace(SOMETHING["a dose"], date=date(2025, 6, 2)), TODAY) is DayState.COMPLETE
+        assert known.state(Day(date(2025, 6, 3)), TODAY) is DayState.MISSED
+
+    def test_a_measure_is_not_asked_in_its_stretches(self) -> None:
+        away = replace(own("fog", date(2026, 11, 1)), inactive=(Stretch(date(2026, 11, 5), date(2026, 11, 8)),))
+        known = facts(measures=(*FIRST_MEASURES, away))
+        asked = {day for day in range(1, 12) if away in known.active_measures(date(2026, 11, day))}
+        assert asked == {1, 2, 3, 4, 8, 9, 10, 11}
 
     def test_imported_days_before_creation_ask_what_the_import_rated(self) -> None:
         span = ImportedSpan(date(2025, 1, 1), date(2026, 11, 12), frozenset({"pain", "sleep"}))

@@ -1,4 +1,6 @@
-"""Measures: their keys and labels."""
+"""Measures: their keys, labels and stretches."""
+
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,9 +13,12 @@ from ldn_tui.domain.measures import (
     RESERVED_KEYS,
     Direction,
     Measure,
+    Stretch,
     check_key,
     check_label,
     key_from_name,
+    parse_stretches,
+    stretches_as_text,
 )
 
 
@@ -84,3 +89,28 @@ def test_goodness_runs_from_worst_to_best() -> None:
     assert (lower.goodness(0), lower.goodness(10)) == (1, 0)
     assert (higher.goodness(0), higher.goodness(10)) == (0, 1)
     assert Measure("a", "A", "l", "h", Direction.LOWER, 0).goodness(2.5) == 0.75
+
+
+class TestStretches:
+    def test_they_are_half_open(self) -> None:
+        stretch = Stretch(date(2026, 1, 1), date(2026, 2, 1))
+        days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1))
+        assert [stretch.holds(day) for day in days] == [False, True, True, False]
+
+    @pytest.mark.parametrize("text", ["", "2026-01-01..2026-02-01", "2026-01-01..2026-02-01 2026-02-01..2026-02-02"])
+    def test_text_and_back(self, text: str) -> None:
+        assert stretches_as_text(parse_stretches(text)) == text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            " ", "x", "2026-01-01", "2026-01-01..", "2026-01-01...2026-02-01", "2026-02-01..2026-01-01",
+            "2026-01-01..2026-01-01", "2026-02-30..2026-03-01", "20260101..20260201",
+            "2026-01-01..2026-02-01  2026-03-01..2026-04-01", "2026-01-01..2026-02-01 ",
+            "2026-03-01..2026-04-01 2026-01-01..2026-02-01", "2026-01-01..2026-02-01 2026-01-31..2026-03-01",
+            "\uff12026-01-01..2026-02-01",
+        ],
+    )  # fmt: skip
+    def test_what_is_none(self, text: str) -> None:
+        with pytest.raises(BadInput, match=r"2026-01-01\.\.2026-02-01"):
+            parse_stretches(text)

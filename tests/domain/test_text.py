@@ -94,3 +94,23 @@ def test_shorten_fits(text: str, width: int) -> None:
     short = shorten(text, width)
     assert len(short) <= width
     assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
+
+
+FILLERS = "\u115f\u1160\u3164\uffa0"
+JOINERS = "\u200c\u200d"
+
+
+def test_what_cannot_be_seen_is_shown_as_a_sign() -> None:
+    unseen = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Cf"]
+    assert {character for character in [*unseen, *FILLERS] if visible(character) == character} == set(JOINERS)
+
+
+def test_what_can_be_seen_is_left() -> None:
+    """Nothing but controls, formats, separators, surrogates and fillers is replaced; what is not assigned may be."""
+    replaced = {"Cc", "Cf", "Cs", "Zl", "Zp", "Cn"}
+    changed = {
+        chr(code)
+        for code in range(0x110000)
+        if unicodedata.category(chr(code)) not in replaced and visible(chr(code)) != chr(code)
+    }
+    assert changed == set(FILLERS)

@@ -18,6 +18,9 @@ from tests.conftest import DAY_STARTS_AT, NOW
 
 DAY = date(2026, 11, 22)
 TOMORROW = DAY + timedelta(days=1)
+# Compared as texts, these two instants stand the wrong way round.
+EARLIER_BUT_LARGER = "2026-11-22T20:00:00+01:00"
+LATER_BUT_SMALLER = "2026-11-22T19:30:00+00:00"
 NASTY = "[/foo] [b \x1b[31m \u202e 'x\" ; DROP TABLE rating; -- \\ 日本 🙂"
 
 
@@ -116,7 +119,7 @@ class TestRating:
 
 
 class TestDose:
-    AT = datetime.fromisoformat("2026-11-22T22:10:00+01:00")
+    AT = datetime.fromisoformat("2026-11-22T21:10:00+01:00")
 
     def test_an_amount_with_its_time(self, journal: Journal) -> None:
         assert journal.record_dose(DAY, 4.5, taken_at=self.AT).summary == "naltrexone 4.5 mg on Sun 22 Nov 2026"
@@ -178,6 +181,36 @@ class TestDose:
         last = journal.last_dose_before(DAY)
         assert last is not None
         assert last.mg == 3.0
+
+    def test_the_last_dose_of_a_day_is_the_one_recorded_last_in_whatever_zone(self, journal: Journal) -> None:
+        yesterday = DAY - timedelta(days=1)
+        for medicine, at in (("west", EARLIER_BUT_LARGER), ("east", LATER_BUT_SMALLER)):
+            journal.clock = PinnedClock(datetime.fromisoformat(at))
+            journal.record_dose(yesterday, 4.5, medicine=medicine)
+        last = journal.last_dose_before(DAY)
+        assert last is not None
+        assert last.medicine == "east"
+
+    @pytest.mark.parametrize(
+        "at", ["2026-11-22T21:31:01+01:00", "2026-11-22T20:32:00+00:00", "2026-11-24T00:30:00+01:00"]
+    )
+    def test_one_that_is_still_to_be_taken_is_refused(self, journal: Journal, at: str) -> None:
+        with pytest.raises(BadInput, match=r"taken at .* has not come yet: it is .*; give the time it was taken"):
+            journal.record_dose(DAY, 4.5, taken_at=datetime.fromisoformat(at))
+        assert steps(journal) == 0
+
+    def test_a_clock_may_be_a_minute_apart(self, journal: Journal) -> None:
+        assert journal.record_dose(DAY, 4.5, taken_at=datetime.fromisoformat("2026-11-22T21:31:00+01:00")).happened
+
+    def test_a_days_doses_stand_in_the_order_they_were_taken_in_whatever_zone(self, journal: Journal) -> None:
+        for medicine, at in (("first", EARLIER_BUT_LARGER), ("second", LATER_BUT_SMALLER)):
+            journal.record_dose(DAY, 4.5, medicine=medicine, taken_at=datetime.fromisoformat(at))
+        assert [dose.medicine for dose in journal.day(DAY).doses] == ["first", "second"]
+
+    def test_any_earlier_time_is_kept(self, journal: Journal) -> None:
+        at = datetime.fromisoformat("2026-11-22T07:00:00+01:00")
+        journal.record_dose(DAY - timedelta(days=1), 4.5, taken_at=at)
+        assert journal.day(DAY - timedelta(days=1)).doses[0].taken_at == at
 
 
 class TestSideEffects:
@@ -433,3 +466,42 @@ class TestReading:
         assert facts.first_day == early
         assert facts.created_on == DAY
         assert facts.first_rated == {"pain": DAY - timedelta(days=2)}
+
+
+class TestLastUsedFirst:
+    """The latest day counts, and on it the instant of recording."""
+
+    @pytest.fixture(autouse=True)
+    def used(self, journal: Journal) -> None:
+        for number, at in ((1, EARLIER_BUT_LARGER), (2, LATER_BUT_SMALLER)):
+            journal.clock = PinnedClock(datetime.fromisoformat(at))
+            name = "zoster" if number == 2 else "aspirin"
+            journal.add_side_effect(DAY, name, 1)
+            journal.record_rescue(DAY, name, 1)
+            journal.record_lab(DAY, name, 1, f"unit {number}")
+        # Recorded last, but for an earlier day.
+        journal.clock = PinnedClock(NOW)
+        for name in ("middle", "aspirin"):
+            journal.add_side_effect(DAY - timedelta(days=1), name, 1)
+            journal.record_rescue(DAY - timedelta(days=1), name, 1)
+            journal.record_lab(DAY - timedelta(days=1), name, 1, "old unit")
+
+    def test_side_effects(self, journal: Journal) -> None:
+        assert journal.side_effect_terms()[:3] == ("zoster", "aspirin", "middle")
+
+    def test_rescue_medicines(self, journal: Journal) -> None:
+        assert journal.rescue_medicines() == ("zoster", "aspirin", "middle")
+
+    def test_laboratory_values_with_their_latest_unit(self, journal: Journal) -> None:
+        assert journal.lab_names() == (("zoster", "unit 2"), ("aspirin", "unit 1"), ("middle", "old unit"))
+
+
+def test_the_file_is_checked_and_watched_through_the_journal(journal: Journal) -> None:
+    journal.check()
+    before = journal.version()
+    with closing(
+        open_journal(journal.path, PinnedClock(NOW), DAY_STARTS_AT, create=False, program="the command line")
+    ) as other:
+        other.rate(DAY, "pain", 4)
+    assert journal.version() != before
+    assert [day.date for day in journal.recorded_days()] == [DAY]

@@ -72,7 +72,7 @@ class TestPhases:
         journal.add_phase(PhaseKind.WASHOUT, DAY)
         change = journal.add_phase(PhaseKind.TREATMENT, ago(56), ago(1), arm="LDN 4.5 mg")
         assert change.summary == "Treatment, LDN 4.5 mg from Sun 27 Sep 2026"
-        assert change.touches_measures
+        assert change.tables == {"phase"}
         assert [phase.kind for phase in journal.phases()] == [PhaseKind.TREATMENT, PhaseKind.WASHOUT]
         journal.undo()
         assert len(journal.phases()) == 1

@@ -3,7 +3,7 @@
 import json
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -62,8 +62,10 @@ def new_journal(now: datetime = NOW) -> Iterator[Journal]:
 
 
 def diary_of(text: str, journal: Journal, maps: str = MAP) -> Diary:
-    keys = [measure.key for measure in journal.measures.all()]
-    return read_diary(file_lines(text), column_map([maps], [], None, keys), journal.today(), journal.clock.now())
+    measures = journal.measures.all()
+    columns = column_map([maps], [], None, [measure.key for measure in measures])
+    retired = {measure.key: measure.retired_on for measure in measures if measure.retired_on is not None}
+    return read_diary(file_lines(text), columns, journal.today(), journal.clock.now(), retired)
 
 
 def take_in(text: str, journal: Journal, maps: str = MAP) -> tuple[DiaryComparison, Change]:
@@ -188,11 +190,18 @@ def test_imported_days_ask_only_for_what_was_imported(journal: Journal) -> None:
     assert facts.state(gap, today) is DayState.MISSED
 
 
-def test_a_retired_measure_can_be_imported(journal: Journal) -> None:
+def test_a_retired_measure_is_imported_up_to_its_last_day(journal: Journal) -> None:
     journal.measures.retire("food")
-    _, change = take_in("day,food\n2026-11-22,4\n", journal, "date=day,food=food")
-    assert change.happened
-    assert journal.day(TODAY).value("food") == 4
+    journal.clock = Ticking(NOW + timedelta(days=1))
+    text = "day,food\n2026-11-21,4\n2026-11-22,5\n2026-11-23,6\n"
+    assert [(row.line, row.column, row.reason) for row in diary_of(text, journal, "date=day,food=food").refused] == [
+        (line, "food", "measure 'food' is retired since 2026-11-22: `ldn measure revive food` brings it back")
+        for line in (3, 4)
+    ]
+    _, change = take_in(text, journal, "date=day,food=food")
+    assert change.days == {date(2026, 11, 21)}
+    journal.measures.revive("food")
+    assert not diary_of(text, journal, "date=day,food=food").refused
 
 
 def test_a_bad_source_never_harms(journal: Journal) -> None:
@@ -298,6 +307,11 @@ def fill(journal: Journal) -> None:
     journal.measures.add("Müdigkeit \x1b[31m", "none", "worst", Direction.LOWER)
     journal.measures.edit("pain", name="Schmerz")
     journal.measures.move("function", 0)
+    journal.measures.retire("sleep")
+    clock = journal.clock
+    journal.clock = Ticking(clock.now() + timedelta(days=2))
+    journal.measures.revive("sleep")
+    journal.clock = clock
     journal.measures.retire("food")
     take_in(HEADER + "2026-03-31,5,6,4.5,imported,\n", journal)
 
@@ -344,6 +358,42 @@ def test_an_empty_journal_takes_over_an_empty_one(journal: Journal) -> None:
         comparison, change = take_document(text, other)
         assert change.happened
         assert export_document(other) == text
+
+
+def test_a_journal_with_nothing_left_in_it_takes_over_whatever_its_steps_say(journal: Journal) -> None:
+    fill(journal)
+    text = export_document(journal)
+    with new_journal() as other:
+        other.rate(TODAY, "pain", 4)
+        other.undo()
+        other.measures.edit("food", name="Appetite")
+        other.undo()
+        before = all_rows(other)
+        comparison, _ = take_document(text, other)
+        assert comparison.takes_over
+        assert export_document(other) == text
+        other.undo()
+        assert all_rows(other) == before
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda journal: journal.write_note(TODAY, "x"),
+        lambda journal: journal.add_phase(PhaseKind.BASELINE, TODAY),
+        lambda journal: journal.measures.add("Fog", "clear", "thick", Direction.LOWER),
+        lambda journal: journal.measures.edit("food", name="Appetite"),
+        lambda journal: journal.measures.retire("food"),
+        lambda journal: journal.measures.move("food", 0),
+    ],
+)
+def test_a_journal_with_anything_of_ones_own_is_not_taken_over(
+    journal: Journal, use: Callable[[Journal], object]
+) -> None:
+    text = export_document(journal)
+    with new_journal() as other:
+        use(other)
+        assert not compare_document(other, read_document(text, LATEST)).takes_over
 
 
 def test_measures_that_the_document_does_not_have_are_gone_after_taking_over(journal: Journal) -> None:

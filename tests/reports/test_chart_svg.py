@@ -13,6 +13,8 @@ from ldn_tui.domain.doses import DoseMark
 from ldn_tui.domain.history import History
 from ldn_tui.domain.measures import FIRST_MEASURES, Direction, Measure
 from ldn_tui.domain.phases import Phase, PhaseKind
+from ldn_tui.domain.plan_marks import PlanMarks
+from ldn_tui.domain.trial import DoseStep
 from ldn_tui.reports.chart_svg import HEIGHT, WIDTH, chart_svg
 
 PAIN = FIRST_MEASURES[0]
@@ -131,3 +133,23 @@ def test_a_persons_own_words_are_text_and_nothing_else(label: str) -> None:
     root = drawn(history, 91)
     assert not list(root.iter(f"{SVG}script"))
     assert "</text><script>alert(1)</script>&␛[31m��" in words(root)
+
+
+@pytest.mark.parametrize("decided", [0, 40, 90])
+def test_the_decision_day_and_the_planned_dose_steps_are_marked_within_the_picture(decided: int) -> None:
+    plan = PlanMarks((DoseStep(day(60), 3.0), DoseStep(day(30), 4.5), DoseStep(day(0), 0.0)), day(decided))
+    root = drawn(History(PAIN, {day(0): 5.0}, plan=plan), 91)
+    (line,) = root.iterfind(f"{SVG}line[@class='decision']")
+    assert 48 <= float(line.attrib["x1"]) <= 936
+    (label,) = [text for text in root.iter(f"{SVG}text") if text.text == "decision day"]
+    is_left = label.attrib["text-anchor"] == "end"
+    assert float(label.attrib["x"]) + (0 if is_left else 12 * 7) <= 936
+    assert len(list(root.iterfind(f"{SVG}path[@class='step']"))) == 3
+    assert {"plan", "3 mg", "4.5 mg", "dose step"} <= set(words(root).splitlines())
+    assert "Decision day: " in (root.findtext(f"{SVG}desc") or "")
+
+
+def test_without_a_plan_in_the_window_nothing_of_it_is_drawn() -> None:
+    root = drawn(History(PAIN, {day(0): 5.0}, plan=PlanMarks((DoseStep(day(60), 3.0),), day(50))), 14)
+    assert not list(root.iterfind(f"{SVG}line[@class='decision']"))
+    assert "plan" not in words(root).splitlines()

@@ -32,5 +32,9 @@ def test_calendar(demo: Journal, snap_compare: Compare) -> None:
     assert snap_compare(LdnApp(demo, Config(), demo=True), press=["c", "left", "left"], terminal_size=SIZE)
 
 
+def test_plan(demo: Journal, snap_compare: Compare) -> None:
+    assert snap_compare(LdnApp(demo, Config(), demo=True), press=["p"], terminal_size=SIZE)
+
+
 def test_graphs(demo: Journal, snap_compare: Compare) -> None:
     assert snap_compare(LdnApp(demo, Config(), demo=True), press=["g"], terminal_size=SIZE)

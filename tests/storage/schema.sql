@@ -146,6 +146,7 @@ CREATE TABLE measure (
   position INTEGER NOT NULL CHECK (position >= 0),
   added_on TEXT CHECK (added_on IS date(added_on, '+0 days')),
   retired_on TEXT CHECK (retired_on IS date(retired_on, '+0 days')),
+  inactive TEXT CHECK (inactive GLOB '????-??-??..????-??-??*' AND NOT inactive GLOB '*[^-0-9. ]*' AND length(inactive) % 23 = 22),
   recorded_at TEXT NOT NULL CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??*[+-]??:??' AND datetime(recorded_at) IS NOT NULL AND substr(recorded_at, 1, 10) IS date(substr(recorded_at, 1, 10), '+0 days')))
 ) STRICT
 ;

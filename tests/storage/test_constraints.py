@@ -113,6 +113,9 @@ BAD: list[tuple[str, str, Any]] = [
     ("measure", "position", -1),
     ("measure", "added_on", "2023-02-29"),
     ("measure", "retired_on", "foo"),
+    ("measure", "inactive", "foo"),
+    ("measure", "inactive", ""),
+    ("measure", "inactive", "2026-01-01..2026-02-01 2026-03-01"),
 ]
 for _table, _row in GOOD.items():
     if "day" in _row:

@@ -1,6 +1,7 @@
 """Files that are no usable journal: the right refusal, exit code 4, and not a byte changed."""
 
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ from ldn_tui.domain.errors import (
 )
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal import opening as journal_opening
+from ldn_tui.journal.export import export_document
+from ldn_tui.storage.database import translate
 from ldn_tui.storage.repository import Repository
 from ldn_tui.storage.schema import SCHEMA_VERSION
 from tests.conftest import DAY_STARTS_AT, NOW, Ldn
@@ -265,3 +268,49 @@ def _every_error(error: type[LdnError]) -> Iterator[type[LdnError]]:
     yield error
     for narrower in error.__subclasses__():
         yield from _every_error(narrower)
+
+
+def test_a_journal_that_lost_its_own_row_is_damaged_and_left_as_it_is(
+    journal: Journal, clock: PinnedClock, ldn: Ldn
+) -> None:
+    journal.measures.edit("food", name="Appetite")
+    with closing(sqlite3.connect(journal.path)) as other, other:
+        other.execute("DELETE FROM journal")
+    before = journal.path.read_bytes()
+    for attempt in (journal.facts, journal.status, journal.repository.journal_row, lambda: export_document(journal)):
+        with pytest.raises(DamagedJournal, match=r"lost its own row.*put a backup in its place"):
+            attempt()
+    for call in (("status",), ("export",)):
+        said = ldn(*call)
+        assert said.exit_code == 4
+        assert "put a backup in its place" in said.stderr
+    open_journal(journal.path, clock, DAY_STARTS_AT, create=True, program="the app").close()
+    assert journal.path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "said"),
+    [
+        ("SQLITE_FULL", CannotWrite, "cannot be written.*free some space"),
+        ("SQLITE_READONLY", CannotWrite, "cannot be written"),
+        ("SQLITE_IOERR", CannotWrite, "cannot be read or written"),
+        ("SQLITE_IOERR_READ", CannotWrite, "cannot be read or written"),
+        ("SQLITE_CANTOPEN", CannotWrite, "cannot be read or written"),
+        ("SQLITE_READONLY_DBMOVED", CannotWrite, "moved or replaced by another program.*close and open it again"),
+        ("SQLITE_CORRUPT", DamagedJournal, "is damaged"),
+        ("SQLITE_BUSY", LockedJournal, "Another program holds"),
+        ("SQLITE_MISUSE", JournalError, "cannot be used"),
+    ],
+)
+def test_an_error_of_sqlite_is_told_by_its_name(name: str, error: type[LdnError], said: str) -> None:
+    raised = sqlite3.OperationalError("disk I/O error")
+    raised.sqlite_errorname = name
+    found = translate(raised, Path("journal.db"))
+    assert type(found) is error
+    assert re.search(said, str(found))
+
+
+def test_a_file_replaced_while_it_is_open_is_said_to_be(journal: Journal, tmp_path: Path) -> None:
+    journal.path.rename(tmp_path / "elsewhere.db")
+    with pytest.raises(CannotWrite, match="moved or replaced"):
+        journal.rate(journal.today(), "pain", 4)

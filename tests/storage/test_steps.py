@@ -1,6 +1,7 @@
 """Steps: undo and redo against a plain list of states, across restarts."""
 
 import sqlite3
+import uuid
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,10 +15,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from ldn_tui.clock import PinnedClock
 from ldn_tui.domain.days import SkipReason
-from ldn_tui.domain.errors import JournalError, NothingToDo
+from ldn_tui.domain.errors import BadInput, JournalError, NothingToDo
 from ldn_tui.domain.measures import Direction
 from ldn_tui.journal import Journal, open_journal
-from ldn_tui.storage.schema import TABLES
+from ldn_tui.storage.schema import TABLES, Row
 from tests.conftest import DAY_STARTS_AT, NOW
 
 DAY = date(2026, 11, 22)
@@ -307,3 +308,11 @@ def test_one_step_may_touch_many_rows(journal: Journal) -> None:
     journal.redo()
     journal.redo()
     assert content(journal) == moved
+
+
+def test_a_row_can_be_inserted_only_where_there_is_none(journal: Journal) -> None:
+    row: Row = {"day": DAY.isoformat(), "text": "x", "id": str(uuid.uuid4()), "recorded_at": NOW.isoformat()}
+    assert journal.act("a note", lambda step: step.insert("note", row)).happened
+    with pytest.raises(BadInput, match="is there already"):
+        journal.act("the same note", lambda step: step.insert("note", {**row, "text": "y"}))
+    assert journal.day(DAY).note == "x"

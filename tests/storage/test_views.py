@@ -100,7 +100,7 @@ def test_a_key_may_be_a_word_of_sql(journal: Journal, key: str) -> None:
 
 
 def test_doses_has_a_row_an_intake(journal: Journal) -> None:
-    at = datetime.fromisoformat("2026-11-22T22:10:00+01:00")
+    at = datetime.fromisoformat("2026-11-22T21:10:00+01:00")
     journal.record_dose(DAY, 4.5, taken_at=at)
     journal.record_no_dose(YESTERDAY)
     recorded_at = "2026-11-22T21:30:00+01:00"

@@ -75,6 +75,7 @@ def full_document() -> dict[str, Any]:
                 "position": measure.position,
                 "added_on": None,
                 "retired_on": "2026-11-20" if measure.key == "food" else None,
+                "inactive": "2026-01-05..2026-02-01 2026-03-01..2026-03-02" if measure.key == "food" else None,
                 "recorded_at": AT,
             }
             for measure in FIRST_MEASURES
@@ -353,6 +354,7 @@ def with_value(path: str, value: object) -> dict[str, Any]:
         ("measures[0].direction", ["up", 1, None, [], {}]),
         ("measures[0].position", [-1, 1.5, True, "0", None, 10**30]),
         ("measures[0].retired_on", ["2026-02-30", "20260201", 3]),
+        ("measures[0].inactive", ["", "2026-02-01..2026-01-01", "2026-01-01", " ", 3, "2026-01-01..2026-02-30"]),
         ("measures[1].name", ["PAIN"]),
         ("measures[1].key", ["pain"]),
         ("measures[1].id", [uuid_of(10)]),

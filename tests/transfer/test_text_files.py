@@ -121,3 +121,19 @@ def test_a_refused_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pyte
         write_text_file(tmp_path / "no" / "folder.csv", "a")
     with pytest.raises(CannotWrite, match="no file can be called that"):
         write_text_file(Path("a\0b"), "a")
+
+
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+def test_what_sqlite_would_take_for_a_part_of_a_database_is_not_written(tmp_path: Path, ending: str) -> None:
+    database, link = tmp_path / "other.sqlite", tmp_path / "link.sqlite"
+    database.write_bytes(b"SQLite format 3\0 and so on")
+    link.symlink_to(database)
+    (tmp_path / "notes").write_text("no database")
+    for path in (database, link):
+        with pytest.raises(CannotWrite, match="may need: choose another name"):
+            write_text_file(path.with_name(f"{path.name}{ending}"), "a")
+    for name in ("notes", "gone"):
+        write_text_file(tmp_path / f"{name}{ending}", "a")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "other.sqlite", "link.sqlite", "notes", f"notes{ending}", f"gone{ending}",
+    }  # fmt: skip

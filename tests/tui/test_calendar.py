@@ -11,6 +11,7 @@ from ldn_tui.config import Config
 from ldn_tui.domain.days import Day, JournalFacts, SkipReason
 from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.phases import PhaseKind
+from ldn_tui.domain.trial import DoseStep, NewTrial, Template
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.storage.database import APP_PATIENCE_MS
 from ldn_tui.tui.marks import signs_in_words
@@ -304,6 +305,37 @@ async def test_marks_and_their_legend(diary: Journal, open_app: OpenApp) -> None
         await driver.press("[")
         assert legend(driver) == {}
         assert "nothing recorded this month" in driver.text()
+
+
+async def test_the_plan_is_marked_on_its_days(diary: Journal, open_app: OpenApp) -> None:
+    steps = (DoseStep(november(3), 1.5, time(22)), DoseStep(november(10), 3.0))
+    diary.trials.new(
+        NewTrial(
+            Template.BEFORE_AFTER,
+            "Does it help?",
+            "",
+            date(2026, 10, 1),
+            november(3),
+            decision_on=november(30),
+            steps=steps,
+        ),
+        insist=True,
+    )
+    async with open_app(diary) as driver:
+        await driver.press("c")
+        assert "▿" in cell(driver, november(3))[0]
+        assert "▿" in cell(driver, november(10))[0]
+        assert "◆" in cell(driver, november(30))[0]
+        assert sum(line.count("▿") + line.count("◆") for line in grid_lines(driver)) == 3
+        assert legend(driver)["◆"] == "decision day"
+        assert legend(driver)["▿"] == "dose step"
+        calendar(driver).go_to(november(3))
+        assert "▿ dose step: 1.5 mg at 22:00" in card(driver)
+        calendar(driver).go_to(november(30))
+        assert "◆ decision day" in card(driver)
+        await driver.press("]")
+        assert not {"◆", "▿"} & set(legend(driver))
+    assert {("◆", "decision day"), ("▿", "dose step")} <= set(signs_in_words())
 
 
 async def test_the_ribbon_follows_the_phases(diary: Journal, open_app: OpenApp) -> None:

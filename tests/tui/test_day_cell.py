@@ -62,7 +62,8 @@ def day(
 
 
 SMALL = GridLayout.fitting(49, 19)
-ALL_MARKS = tuple(mark for mark in DayMark if mark is not DayMark.DOSE_NOT_TAKEN)
+OF_A_PLAN = (DayMark.DECISION, DayMark.DOSE_STEP)
+ALL_MARKS = tuple(mark for mark in DayMark if mark not in {DayMark.DOSE_NOT_TAKEN, *OF_A_PLAN})
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,7 @@ ALL_MARKS = tuple(mark for mark in DayMark if mark is not DayMark.DOSE_NOT_TAKEN
         (day(6, marks=ALL_MARKS[:2]), [" 12 ●! ", "   6   ", "       "]),
         (day(6, marks=ALL_MARKS[:4]), [" 12●!★△", "   6   ", "       "]),
         (day(6, marks=ALL_MARKS), ["12●!★△✎", "   6   ", "       "]),
+        (day(6, marks=OF_A_PLAN), [" 12 ◆▿ ", "   6   ", "       "]),
     ],
 )
 def test_a_day_in_80_columns(face: DayFace, drawn: list[str]) -> None:

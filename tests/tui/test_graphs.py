@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.phases import PhaseKind
+from ldn_tui.domain.trial import DoseStep, NewTrial, Template
 from ldn_tui.journal import Journal, entries
 from ldn_tui.storage.steps import Step
 from ldn_tui.tui.dialogs.save_chart import ChartFormat, FormatPicker, SaveChartDialog
@@ -87,6 +88,37 @@ async def test_the_room_opens_on_the_first_measure_and_the_last_three_months(rat
         assert "1 Sep 2026" in text
         assert "lower is better" in text
         assert read_out(driver).startswith("Sun 22 Nov 2026: 9   mean of 7 days 6.0")
+
+
+async def test_the_plan_is_marked_on_the_chart_and_in_its_table(rated: Journal, open_app: OpenApp) -> None:
+    steps = (DoseStep(day(60), 1.5), DoseStep(day(45), 3.0))
+    plan = NewTrial(Template.BEFORE_AFTER, "?", "", day(80), day(60), decision_on=day(10), steps=steps)
+    rated.trials.new(plan, insist=True)
+    async with open_app(rated) as driver:
+        await driver.press("g")
+        text = driver.text()
+        assert "plan" in text
+        assert "▿ 1.5 mg" in text
+        assert "▿ 3 mg" in text
+        plot = chart(driver).plot
+        assert plot is not None
+        column = plot.column_of(day(10))
+        assert column is not None
+        assert [chart(driver).render_line(y).text[column] for y in range(1, plot.height)].count("┊") > 3
+        room(driver).go_to(day(10))
+        await driver.press("T")
+        assert "◆ decision" in driver.text()
+        await driver.press("T")
+        room(driver).go_to(day(45))
+        await driver.press("T")
+        assert "▿ 3 mg" in driver.text()
+
+
+def test_a_sealed_trial_marks_its_decision_day_and_no_dose(diary: Journal) -> None:
+    diary.trials.new(NewTrial(Template.SEALED_PAIRS, "Which?", "", day(100), day(80), decision_on=day(5)))
+    marks = diary.trials.plan_marks()
+    assert marks.steps == ()
+    assert marks.decision_day == day(5)
 
 
 async def test_the_line_under_the_chart_reads_the_day_out(rated: Journal, open_app: OpenApp) -> None:
@@ -206,7 +238,7 @@ async def test_digits_and_m_choose_the_measure(rated: Journal, open_app: OpenApp
         await driver.press("g", "2")
         assert title(driver).startswith("Sleep")
         assert "higher is better" in driver.text()
-        await driver.press("m", "1")
+        await driver.press("m", "a")
         assert title(driver).startswith("Pain")
         await driver.press("9")
         assert message(driver) == "There are 5 measures: m lists them."
@@ -226,7 +258,7 @@ async def test_a_retired_measure_is_reached_through_m_and_says_so(rated: Journal
     async with open_app(rated) as driver:
         await driver.press("g")
         assert title(driver).startswith("Sleep")
-        await driver.press("m", "5")
+        await driver.press("m", "e")
         assert title(driver).startswith("Pain")
         assert "retired" in driver.text()
 

@@ -43,7 +43,7 @@ async def test_a_week_of_use(
         # Thursday's pain is corrected on Sunday; then the note of Sunday is taken back.
         await driver.press("/")
         await driver.type("thu")
-        await driver.press("enter", "9", "t")
+        await driver.press("enter", *["up"] * 8, "9", "t")
         assert diary.day(MONDAY + timedelta(days=3)).value("pain") == 9
         await driver.press("w")
         await driver.type("?")

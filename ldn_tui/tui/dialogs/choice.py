@@ -22,8 +22,9 @@ from ldn_tui.tui.widgets.safe_input import SafeInput
 
 Value = TypeVar("Value")
 
-# Two columns of the longest terms and the frame around them.
-WIDE = 78
+# Cells: a dialog at its widest, and what its frame takes.
+WIDEST = 80
+FRAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,9 @@ class Choice(Generic[Value]):
     group: str = ""
 
 
-def lettered(
-    items: Sequence[tuple[str, Value]], skip: str = "", group: str = "", hint: str = ""
-) -> list[Choice[Value]]:
-    """Return choices for (label, value) pairs, with the letters of the alphabet not in `skip`."""
-    letters = [letter for letter in ascii_lowercase if letter not in skip]
-    return [
-        Choice(letters[index] if index < len(letters) else "", label, value, hint, group)
-        for index, (label, value) in enumerate(items)
-    ]
+def lettered(items: Sequence[tuple[str, Value]]) -> list[Choice[Value]]:
+    """Return choices for (label, value) pairs, with the letters of the alphabet as far as they go."""
+    return [Choice(ascii_lowercase[index : index + 1], label, value) for index, (label, value) in enumerate(items)]
 
 
 class ChoiceList(Widget):
@@ -94,6 +89,12 @@ class ChoiceList(Widget):
             (visible(choice.label), "bold" if here else ""),
             (f"   {visible(choice.hint)}" if choice.hint else "", "$text-muted"),
         )
+
+    def width_side_by_side(self) -> int:
+        """Return the cells that the groups take side by side: the first, and the widest of the others."""
+        lines = [(choice.group, self._line(choice, here=False).cell_length) for choice in self.choices]
+        first = max((cells for group, cells in lines if not group), default=0)
+        return first + 2 + max((cells for group, cells in lines if group), default=0)
 
     def _left_width(self, columns: list[list[tuple[int | None, Content]]]) -> int:
         return max((line.cell_length for _, line in columns[0]), default=0) + 2
@@ -159,7 +160,7 @@ class ChoiceDialog(Dialog[Value], Generic[Value]):
         self.hint = (
             "type to filter · ↑↓ and Enter choose · Esc or ctrl+g leaves"
             if self._filters
-            else "a letter chooses, or ↑↓ and Enter · Esc or ctrl+g leaves"
+            else "a key chooses, or ↑↓ and Enter · Esc or ctrl+g leaves"
         )
 
     def compose_body(self) -> ComposeResult:
@@ -182,9 +183,10 @@ class ChoiceDialog(Dialog[Value], Generic[Value]):
 
     def _fit(self) -> None:
         groups = len({choice.group for choice in self._all})
-        self.query_one(ChoiceList).side_by_side = (
-            groups > 1 and len(self._all) + 2 * groups + 8 > self.app.size.height and self.app.size.width >= WIDE
-        )
+        choices, terminal = self.query_one(ChoiceList), self.app.size
+        is_long = len(self._all) + 2 * groups + 8 > terminal.height
+        room = min(terminal.width, WIDEST) - FRAME
+        choices.side_by_side = groups > 1 and is_long and choices.width_side_by_side() <= room
 
     def _show(self, choices: tuple[Choice[Value], ...]) -> None:
         self._shown = choices
@@ -202,16 +204,19 @@ class ChoiceDialog(Dialog[Value], Generic[Value]):
 
     def on_choice_list_chosen(self, event: ChoiceList.Chosen) -> None:
         """Return what was clicked."""
-        self.dismiss(self._shown[event.index].value)
+        self.answer(self._shown[event.index].value)
 
     def on_key(self, event: events.Key) -> None:
         """Choose by letter or digit."""
+        if self._answered:
+            event.stop()
+            return
         if self._filters or event.character is None:
             return
         for choice in self._all:
             if choice.key and event.character == choice.key:
                 event.stop()
-                self.dismiss(choice.value)
+                self.answer(choice.value)
                 return
 
     def action_move(self, by: int) -> None:
@@ -223,4 +228,4 @@ class ChoiceDialog(Dialog[Value], Generic[Value]):
     def action_choose(self) -> None:
         """Return the choice under the cursor."""
         if self._shown:
-            self.dismiss(self._shown[self.query_one(ChoiceList).position].value)
+            self.answer(self._shown[self.query_one(ChoiceList).position].value)

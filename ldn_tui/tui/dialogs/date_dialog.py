@@ -49,6 +49,6 @@ class DateDialog(Dialog[date]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Return the day, or say what is wrong with it."""
         try:
-            self.dismiss(self._read(event.value))
+            self.answer(self._read(event.value))
         except BadInput as error:
             self.complain(str(error))

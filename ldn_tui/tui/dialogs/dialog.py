@@ -15,22 +15,28 @@ from ldn_tui.domain.text import visible
 Answer = TypeVar("Answer")
 
 
+class DialogFrame(VerticalScroll, inherit_bindings=False):
+    """What the dialog stands in; the arrows belong to what is asked."""
+
+
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     """A dialog that returns an answer, or None when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", show=False),
         Binding("ctrl+g", "leave", "Leave", show=False),
+        Binding("f9", "app.blank", "Blank the screen", show=False),
     ]
     # Screens derived elsewhere use the same sheet, so its place is given in full.
     CSS_PATH = Path(__file__).with_name("dialogs.tcss")
 
     heading: str = ""
+    _answered = False
     hint: str = "Esc or ctrl+g leaves"
 
     def compose(self) -> ComposeResult:
         """Compose the frame around the body."""
-        with VerticalScroll(classes="frame", can_focus=False):
+        with DialogFrame(classes="frame", can_focus=False):
             yield Static(Content(visible(self.heading)), classes="heading")
             yield from self.compose_body()
             yield Static(Content(""), classes="complaint", id="complaint")
@@ -42,10 +48,22 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def complain(self, message: str) -> None:
         """Say what is wrong with what was typed, and leave it as it is."""
+        if not self.is_mounted:
+            self.call_after_refresh(self.complain, message)
+            return
         complaint = self.query_one("#complaint", Static)
         complaint.update(Content(visible(message)))
         complaint.set_class(bool(message), "-shown")
 
+    def answer(self, value: Answer | None) -> None:
+        """Return an answer, once: of two keys that arrive together, the second finds the question answered."""
+        if not self._answered and self.app.screen is self:
+            self._answered = True
+            self.dismiss(value)
+
+    def settle(self) -> None:
+        """Hand on what must not be lost, before the app is left with this dialog open."""
+
     def action_leave(self) -> None:
         """Leave without an answer."""
-        self.dismiss(None)
+        self.answer(None)

@@ -1,7 +1,7 @@
 """Asking for a dose: how much, and when."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
 
@@ -19,12 +19,13 @@ class DoseEntry:
     at: time | None
 
 
-def ask_dose(day_in_words: str) -> FieldsDialog[DoseEntry]:
-    """Return the dialog for the dose of a day."""
+def ask_dose(day_in_words: str, check: Callable[[DoseEntry], object]) -> FieldsDialog[DoseEntry]:
+    """Return the dialog for the dose of a day; `check` raises BadInput if the journal would not take it."""
     return FieldsDialog(
         f"Dose on {day_in_words}",
-        (Field("mg", "Amount in mg", placeholder="4.5"), Field("at", "Taken at, if you know", placeholder="22:10")),
+        (Field("mg", "Amount in mg", is_required=True), Field("at", "Time, if you know it")),
         _read,
+        check=check,
     )
 
 

@@ -187,7 +187,7 @@ class DosePlanDialog(Dialog[tuple[StepText, ...]]):
 
     def accept(self, rows: tuple[StepText, ...]) -> None:
         """Return rows that can be read."""
-        self.dismiss(rows)
+        self.answer(rows)
 
     def action_row(self, by: int) -> None:
         """Go to the same field of the row below or above."""

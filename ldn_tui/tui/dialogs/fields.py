@@ -33,6 +33,7 @@ class Field:
         value: what stands in it at first.
         placeholder: an example, shown while it is empty.
         options: where one of a few words is to be chosen, those words; `value` is the one chosen at first.
+        is_required: whether Enter goes there before it submits, while it is empty.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Field:
     value: str = ""
     placeholder: str = ""
     options: tuple[str, ...] = ()
+    is_required: bool = False
 
 
 class OptionPicker(Widget, can_focus=True):
@@ -96,6 +98,7 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
         fields: Sequence[Field],
         read: Callable[[Mapping[str, str]], Value],
         explanation: str = "",
+        check: Callable[[Value], object] | None = None,
     ) -> None:
         """Ask.
 
@@ -104,6 +107,7 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
             fields: the fields, in order.
             read: makes the answer of the texts by field name; raises BadInput with the reason and the remedy.
             explanation: a sentence under the heading.
+            check: raises BadInput if the journal would not take the answer.
         """
         super().__init__()
         self.heading = heading
@@ -111,6 +115,7 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
         self.hint = f"Tab or ↑↓ between fields{turning} · Enter saves · Esc or ctrl+g leaves"
         self._fields = fields
         self._read = read
+        self._check = check
         self._explanation = explanation
 
     def compose_body(self) -> ComposeResult:
@@ -138,15 +143,22 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
                 found[field.name] = widget.value
         return found
 
-    def on_input_submitted(self) -> None:
-        """Return the answer, or say what is wrong."""
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Return the answer, or say what is wrong; while something is empty, go there first."""
+        texts = self.texts()
+        empty = [field for field in self._fields if field.is_required and not texts[field.name].strip()]
+        if empty and event.input.id != f"field-{empty[0].name}":
+            self.query_one(f"#field-{empty[0].name}").focus()
+            return
         self.action_submit()
 
     def action_submit(self) -> None:
         """Return the answer, or say what is wrong."""
         try:
             answer = self._read(self.texts())
+            if self._check is not None:
+                self._check(answer)
         except BadInput as error:
             self.complain(str(error))
             return
-        self.dismiss(answer)
+        self.answer(answer)

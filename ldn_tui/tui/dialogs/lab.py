@@ -1,45 +1,60 @@
 """Asking for a laboratory value: which, the number, its unit, and the laboratory's own range."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from ldn_tui.domain.days import Lab
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.ratings import parse_number
 from ldn_tui.domain.text import visible
 from ldn_tui.tui.dialogs.choice import ChoiceDialog, lettered
+from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
+
+Answer = TypeVar("Answer")
 
 COMMON_LABS = (("ESR", "mm/h"), ("CRP", "mg/L"))
 
 
-def ask_lab(push: Callable[..., object], used: Sequence[tuple[str, str]], answer: Callable[[Lab], None]) -> None:
-    """Ask which laboratory value, then for its numbers, and hand the entry to `answer`.
+def ask_lab(
+    push: Callable[..., object],
+    used: Sequence[tuple[str, str]],
+    answer: Callable[[Lab], None],
+    check: Callable[[Lab], object],
+    others: Sequence[tuple[str, Callable[[], None]]] = (),
+) -> None:
+    """Ask which laboratory value, then for its numbers, and hand the value to `answer`.
 
     Args:
         push: shows a dialog and calls back with what it returned.
         used: (name, unit) of those entered so far, last used first.
         answer: called with the value; not called if a dialog is left.
+        check: raises BadInput if the journal would not take the value.
+        others: what else can be chosen, and what does it (taking a value away, not being asked again).
     """
     known = dict([*used, *(pair for pair in COMMON_LABS if pair[0] not in dict(used))])
 
-    def chosen(name: str | None) -> None:
-        if name is not None:
-            push(_ask_numbers(name, known.get(name, "")), entered)
+    def numbers_of(name: str) -> Callable[[], None]:
+        return lambda: _push(push, _ask_numbers(name, known.get(name, ""), check), answer)
 
-    def entered(entry: Lab | None) -> None:
-        if entry is not None:
-            answer(entry)
-
-    choices = lettered([*((name, name) for name in known), ("another value", "")])
-    push(ChoiceDialog("Which laboratory value?", choices), chosen)
+    choices = [*((name, numbers_of(name)) for name in known), ("another value", numbers_of("")), *others]
+    _push(push, ChoiceDialog("Which laboratory value?", lettered(choices)), lambda chosen: chosen())
 
 
-def _ask_numbers(name: str, unit: str) -> FieldsDialog[Lab]:
-    fields = [] if name else [Field("name", "What was measured")]
+def _push(push: Callable[..., object], dialog: Dialog[Answer], answer: Callable[[Answer], None]) -> None:
+    def answered(value: Answer | None) -> None:
+        if value is not None:
+            answer(value)
+
+    push(dialog, answered)
+
+
+def _ask_numbers(name: str, unit: str, check: Callable[[Lab], object]) -> FieldsDialog[Lab]:
+    fields = [] if name else [Field("name", "What was measured", is_required=True)]
     fields += [
-        Field("value", "Result"),
+        Field("value", "Result", is_required=True),
         Field("unit", "Unit", unit),
-        Field("range", "Laboratory's range", placeholder="0..20, if the sheet gives one"),
+        Field("range", "Laboratory's range", placeholder="e.g. 0-20, if the sheet gives one"),
     ]
 
     def read(texts: Mapping[str, str]) -> Lab:
@@ -49,15 +64,15 @@ def _ask_numbers(name: str, unit: str) -> FieldsDialog[Lab]:
         low, high = _read_range(texts["range"])
         return Lab("", what, parse_number(texts["value"], "result"), texts["unit"].strip(), low, high)
 
-    return FieldsDialog(name or "Laboratory value", fields, read)
+    return FieldsDialog(name or "Laboratory value", fields, read, check=check)
 
 
 def _read_range(text: str) -> tuple[float | None, float | None]:
     if not text.strip():
         return None, None
-    low, separator, high = text.partition("..")
+    low, separator, high = text.replace("–", "..").replace("-", "..").partition("..")
     if not separator or not (low.strip() or high.strip()):
-        raise BadInput(f"range {visible(text.strip())!r}: write it like 0..20, or ..20, or leave it empty")
+        raise BadInput(f"range {visible(text.strip())!r}: write it like 0-20, or -20, or leave it empty")
     return (
         parse_number(low, "range from") if low.strip() else None,
         parse_number(high, "range to") if high.strip() else None,

@@ -24,6 +24,7 @@ def ask_rescue(
     medicines: Sequence[str],
     recorded: Mapping[str, float],
     answer: Callable[[RescueEntry], None],
+    check: Callable[[RescueEntry], object],
 ) -> None:
     """Ask which medicine, then how many, and hand the entry to `answer`.
 
@@ -32,11 +33,12 @@ def ask_rescue(
         medicines: those used so far, last used first.
         recorded: the day's medicines and counts.
         answer: called with the entry; not called if a dialog is left.
+        check: raises BadInput if the journal would not take the entry.
     """
 
     def chosen(medicine: str | None) -> None:
         if medicine is not None:
-            push(_ask_count(medicine, recorded), entered)
+            push(_ask_count(medicine, recorded, check), entered)
 
     def entered(entry: RescueEntry | None) -> None:
         if entry is not None:
@@ -46,22 +48,23 @@ def ask_rescue(
         choices = lettered([*((name, name) for name in medicines), (ANOTHER, "")])
         push(ChoiceDialog("Which rescue medicine?", choices), chosen)
     else:
-        push(_ask_count("", recorded), entered)
+        push(_ask_count("", recorded, check), entered)
 
 
-def _ask_count(medicine: str, recorded: Mapping[str, float]) -> FieldsDialog[RescueEntry]:
+def _ask_count(
+    medicine: str, recorded: Mapping[str, float], check: Callable[[RescueEntry], object]
+) -> FieldsDialog[RescueEntry]:
     known = recorded.get(medicine)
-    count = Field("count", "How many", "" if known is None else plain(known), "1 or 0.5; 0 takes it away")
+    count = Field(
+        "count", "How many", "" if known is None else plain(known), "1 or 0.5; 0 takes it away", is_required=True
+    )
 
     def read(texts: Mapping[str, str]) -> RescueEntry:
         name = texts.get("medicine", medicine).strip()
         if not name:
             raise BadInput("medicine is empty: type its name")
-        number = parse_number(texts["count"], "how many")
-        if not 0 <= number <= 1000:
-            raise BadInput(f"how many {plain(number)}: type a number like 1 or 0.5")
-        return RescueEntry(name, number)
+        return RescueEntry(name, parse_number(texts["count"], "how many"))
 
     if medicine:
-        return FieldsDialog(f"{medicine}: how many?", (count,), read)
-    return FieldsDialog("Rescue medicine", (Field("medicine", "Medicine", placeholder="its name"), count), read)
+        return FieldsDialog(f"{medicine}: how many?", (count,), read, check=check)
+    return FieldsDialog("Rescue medicine", (Field("medicine", "Medicine", is_required=True), count), read, check=check)

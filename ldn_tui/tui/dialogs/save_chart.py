@@ -165,7 +165,7 @@ class SaveChartDialog(Dialog[ChartFile]):
             self._asked_to_replace = path
             self.complain(f"{visible(str(path))} exists: Enter again replaces it, or type another name.")
             return
-        self.dismiss(ChartFile(self.query_one(FormatPicker).chosen, path, typed))
+        self.answer(ChartFile(self.query_one(FormatPicker).chosen, path, typed))
 
 
 def _read_path(text: str) -> Path:

@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ldn_tui.domain.days import SideEffect
-from ldn_tui.domain.side_effects import RED_FLAG_SEVERITY, RED_FLAGS, SEVERITIES, Urgency, check_term
+from ldn_tui.domain.side_effects import RED_FLAG_SEVERITY, RED_FLAGS, SEVERITIES, Urgency, check_term, red_flag_call
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog, lettered
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
 
 OWN_TERM = "something else: type it"
+# Letters that stay, whatever one's own terms are: an emergency must not be one slip away from them.
+OWN_TERM_KEY = "+"
+FLAG_KEYS = "ABCDEFGHI"
 EMERGENCY_GROUP = "Call your emergency number now"
 PRESCRIBER_GROUP = "Call your prescriber today"
 
@@ -34,16 +37,11 @@ def ask_term(terms: Sequence[str], recorded: Sequence[SideEffect]) -> ChoiceDial
     others = [flag for flag, urgency in RED_FLAGS.items() if urgency is Urgency.PRESCRIBER]
     ordinary = [(label(term), term) for term in terms]
     flags = [(label(flag), flag) for flag in (*emergencies, *others)]
-    choices = lettered([*ordinary, (OWN_TERM, ""), *flags])
-    grouped: list[Choice[str]] = []
-    for choice in choices:
-        group = ""
-        if choice.value in emergencies:
-            group = EMERGENCY_GROUP
-        elif choice.value in others:
-            group = PRESCRIBER_GROUP
-        grouped.append(Choice(choice.key, choice.label, choice.value, choice.hint, group))
-    return ChoiceDialog("What did you notice?", grouped)
+    choices = [*lettered(ordinary), Choice(OWN_TERM_KEY, OWN_TERM, "")]
+    for key, (words, flag) in zip(FLAG_KEYS, flags, strict=True):
+        group = EMERGENCY_GROUP if flag in emergencies else PRESCRIBER_GROUP
+        choices.append(Choice(key, words, flag, group=group))
+    return ChoiceDialog("What did you notice?", choices)
 
 
 def ask_own_term() -> FieldsDialog[str]:
@@ -63,10 +61,12 @@ def ask_severity(term: str, recorded: bool) -> ChoiceDialog[int]:
     return ChoiceDialog(f"How severe: {term}?", choices)
 
 
-def ask_flag_removal(term: str) -> ChoiceDialog[int]:
-    """Return the dialog for a red flag that is recorded already."""
-    choices = (Choice("k", "keep it", RED_FLAG_SEVERITY), Choice("0", "not there after all", 0))
-    return ChoiceDialog(f"{term}: recorded already", choices)
+def ask_flag(term: str, recorded: bool) -> ChoiceDialog[int]:
+    """Return the dialog for a red flag: what to do, and whether it is so."""
+    choices = [Choice("y", "yes, keep it" if recorded else "yes, record it", RED_FLAG_SEVERITY)]
+    if recorded:
+        choices.append(Choice("0", "not there after all", 0))
+    return ChoiceDialog(f"{term}?", choices, note=red_flag_call(term, RED_FLAG_SEVERITY) or "")
 
 
 def ask_side_effect(
@@ -90,10 +90,9 @@ def ask_side_effect(
             return
         if term == "":
             push(ask_own_term(), term_chosen)
-        elif term in RED_FLAGS and term not in known:
-            answer(SideEffectEntry(term, RED_FLAG_SEVERITY))
         else:
-            dialog = ask_flag_removal(term) if term in RED_FLAGS else ask_severity(term, term in known)
+            ask = ask_flag if term in RED_FLAGS else ask_severity
+            dialog = ask(term, term in known)
             push(dialog, lambda severity: severity_chosen(term, severity))
 
     def severity_chosen(term: str, severity: int | None) -> None:

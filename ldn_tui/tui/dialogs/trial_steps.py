@@ -101,12 +101,12 @@ class StepFields(FieldsDialog[Way]):
     def action_leave(self) -> None:
         """Go a step back."""
         self._keep(self.texts())
-        self.dismiss(None)
+        self.answer(None)
 
     def action_out(self) -> None:
         """Leave the wizard."""
         self._keep(self.texts())
-        self.dismiss(Way.OUT)
+        self.answer(Way.OUT)
 
 
 class StepChoice(ChoiceDialog[object]):
@@ -152,7 +152,7 @@ class StepChoice(ChoiceDialog[object]):
 
     def action_out(self) -> None:
         """Leave the wizard."""
-        self.dismiss(Way.OUT)
+        self.answer(Way.OUT)
 
 
 class StepMarks(Dialog[Way]):
@@ -224,11 +224,11 @@ class StepMarks(Dialog[Way]):
 
     def action_on(self) -> None:
         """Go on."""
-        self.dismiss(Way.ON)
+        self.answer(Way.ON)
 
     def action_out(self) -> None:
         """Leave the wizard."""
-        self.dismiss(Way.OUT)
+        self.answer(Way.OUT)
 
 
 class StepDoses(DosePlanDialog):
@@ -275,12 +275,12 @@ class StepDoses(DosePlanDialog):
     def action_leave(self) -> None:
         """Go a step back."""
         self._keep()
-        self.dismiss(None)
+        self.answer(None)
 
     def action_out(self) -> None:
         """Leave the wizard; rows without any meaning stand for that."""
         self._keep()
-        self.dismiss(OUT_ROWS)
+        self.answer(OUT_ROWS)
 
 
 OUT_ROWS = (StepText("out", "out", "out"),)

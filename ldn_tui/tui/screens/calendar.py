@@ -1,7 +1,7 @@
 """The calendar: a month at a glance, and its selected day read out in full."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -12,9 +12,10 @@ from textual.events import Resize
 
 from ldn_tui.domain.dates import add_months, short_day
 from ldn_tui.domain.days import Day, JournalFacts
-from ldn_tui.domain.errors import JournalError
+from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month, face_of
+from ldn_tui.domain.plan_marks import PlanMarks
 from ldn_tui.domain.ratings import plain
 from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.day_view import rows_of
@@ -47,12 +48,14 @@ class MonthView:
         days: each of its days, with what still waits to be saved.
         facts: the journal's facts.
         today: the present logical day.
+        plan: what is marked of the latest trial's plan.
     """
 
     month: Month
     days: Mapping[date, Day]
     facts: JournalFacts
     today: date
+    plan: PlanMarks
 
 
 class CalendarScreen(Room):
@@ -68,7 +71,6 @@ class CalendarScreen(Room):
         super().__init__()
         self.selected: date = date.min
         self._measure = ""
-        self._is_waiting = False
         self._view: MonthView | None = None
 
     # What is shown
@@ -81,44 +83,24 @@ class CalendarScreen(Room):
             yield DayCard()
         yield Legend()
 
-    def reload(self) -> None:
-        """Read the month again, with what else may have changed, and show it."""
-        try:
-            facts = self.ldn_app.journal.facts()
-        except JournalError as error:
-            self._wait(error)
-            return
-        self._show_month(facts)
+    def read(self) -> None:
+        """Read the month of the selected day, with what else may have changed."""
+        journal = self.ldn_app.journal
+        self._read_month(journal.facts(), journal.trials.plan_marks())
 
-    def _show_month(self, facts: JournalFacts) -> None:
-        """Read the month of the selected day and show it; while another program holds the file, what is shown stays."""
-        app, month = self.ldn_app, Month.of(self.selected)
-        try:
-            days = app.journal.days(month.first, month.last)
-        except JournalError as error:
-            self._wait(error)
-            return
-        shown = {day.date: app.pending.preview(day) for day in days}
-        self._view = MonthView(month, shown, facts, app.journal.today())
-        self._show()
+    def _read_month(self, facts: JournalFacts, plan: PlanMarks) -> None:
+        journal, month = self.ldn_app.journal, Month.of(self.selected)
+        days = {day.date: day for day in journal.days(month.first, month.last)}
+        self._view = MonthView(month, days, facts, journal.today(), plan)
 
-    def _wait(self, error: JournalError) -> None:
-        self.say(str(error), alarm=True)
-        if not self._is_waiting:
-            self._is_waiting = True
-            self.set_timer(RETRY_SECONDS, self._retry)
-
-    def _retry(self) -> None:
-        self._is_waiting = False
-        self.say("")
-        self.reload()
-
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show the month, with what still waits to be saved."""
         view, measure = self._view, self.measure
         if view is None or measure is None:
             return
-        starts_at = self.ldn_app.journal.day_starts_at
-        faces = {day.date: face_of(day, measure.key, view.facts, view.today, starts_at) for day in view.days.values()}
+        starts_at, preview = self.ldn_app.journal.day_starts_at, self.ldn_app.pending.preview
+        days = (preview(day) for day in view.days.values())
+        faces = {day.date: face_of(day, measure.key, view.facts, view.today, starts_at, view.plan) for day in days}
         title = self.query_one(TitleBar)
         retired = " (retired)" if measure.is_retired else ""
         title.subject = f"{view.month.title}   {measure.name}{retired}"
@@ -150,7 +132,7 @@ class CalendarScreen(Room):
             return None
         app = self.ldn_app
         return DayReading(
-            day=day,
+            day=app.pending.preview(day),
             state=face.state,
             phase=face.phase,
             measures=rows_of(day, view.facts),
@@ -158,6 +140,7 @@ class CalendarScreen(Room):
             today=view.today,
             day_starts_at=app.journal.day_starts_at,
             is_unsaved=bool(app.pending.fields(day.date)),
+            plan=view.plan,
         )
 
     def _face(self) -> DayFace | None:
@@ -181,7 +164,7 @@ class CalendarScreen(Room):
         self.set_class(width >= ROOMY, "-roomy")
         self.set_class(event.size.height >= TALL, "-tall")
         self.query_one(MonthGrid).styles.width = grid_width(width)
-        self._show()
+        self.show()
 
     def look_at_clock(self) -> None:
         """Notice that a new day has begun; the selected day stays."""
@@ -201,7 +184,11 @@ class CalendarScreen(Room):
         elif view.month.holds(self.selected):
             self._show_selected()
         else:
-            self._show_month(view.facts)
+            try:
+                self._read_month(view.facts, view.plan)
+            except LdnError as error:
+                self.wait_to_read(error)
+            self.show()
         if day > latest:
             self.say(f"The calendar looks one year ahead, to {short_day(latest)}.")
         elif self.size.width < WITH_CARD:
@@ -257,27 +244,15 @@ class CalendarScreen(Room):
 
     def action_choose_measure(self) -> None:
         """Ask for one of all measures, retired ones too."""
-        from ldn_tui.tui.dialogs.choice import ChoiceDialog, lettered
+        from ldn_tui.tui.dialogs.measure import ask_measure
 
-        if self._view is None:
-            return
-        measures = sorted(self._view.facts.measures, key=lambda measure: measure.is_retired)
-        choices = lettered([(measure.name, measure.key) for measure in measures])
-        choices = [
-            replace(choice, group="retired") if measure.is_retired else choice
-            for choice, measure in zip(choices, measures, strict=True)
-        ]
-
-        def answered(key: str | None) -> None:
-            if key is not None:
-                self._choose(key)
-
-        self.app.push_screen(ChoiceDialog("Which measure?", choices), answered)
+        if self._view is not None:
+            ask_measure(self.app.push_screen, self._view.facts.measures, self._choose)
 
     def _choose(self, key: str) -> None:
         self._measure = key
         self.say("")
-        self._show()
+        self.show()
 
 
 def grid_width(width: int) -> int:

@@ -14,12 +14,11 @@ from textual.widgets import Static
 
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import DayAxis
-from ldn_tui.domain.errors import CannotWrite, JournalError
+from ldn_tui.domain.errors import CannotWrite, LdnError
 from ldn_tui.domain.history import History, HistoryChart, Viewport, view_of
 from ldn_tui.plots import Plot, render_history
 from ldn_tui.tui.chart_file import proposed_file, save_chart
-from ldn_tui.tui.commands import DIGITS, Place, bindings
-from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
+from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.save_chart import ChartFile, ChartFormat, SaveChartDialog
 from ldn_tui.tui.graph_view import GraphView, load_graph_view
 from ldn_tui.tui.screens.room import Room
@@ -67,7 +66,6 @@ class GraphsScreen(Room):
         self._key = ""
         self._view = VIEWS[0]
         self._with_means = True
-        self._is_waiting = False
         self._shown: GraphView | None = None
         self._viewport: Viewport | None = None
 
@@ -80,27 +78,13 @@ class GraphsScreen(Room):
 
     # What is shown
 
-    def reload(self) -> None:
-        """Read the measure and show it; while another program holds the file, what is shown stays."""
-        try:
-            shown = load_graph_view(self.ldn_app.journal, self._key)
-        except JournalError as error:
-            self.say(str(error), alarm=True)
-            if not self._is_waiting:
-                self._is_waiting = True
-                self.set_timer(RETRY_SECONDS, self._read_again)
-            return
-        self._shown = shown
+    def read(self) -> None:
+        """Read the measure's whole history."""
+        shown = self._shown = load_graph_view(self.ldn_app.journal, self._key)
         if self._viewport is None:
             self._viewport = view_of(shown.first_day, shown.today)
         else:
             self._viewport = self._viewport.over(shown.first_day, shown.today)
-        self._show()
-
-    def _read_again(self) -> None:
-        self._is_waiting = False
-        self.say("")
-        self.reload()
 
     @property
     def viewport(self) -> Viewport:
@@ -110,7 +94,7 @@ class GraphsScreen(Room):
             return view_of(today, today)
         return self._viewport
 
-    def _show(self) -> None:
+    def show(self) -> None:
         """Show the chart of the days in view."""
         shown, viewport = self._shown, self._viewport
         if shown is None or viewport is None:
@@ -152,7 +136,7 @@ class GraphsScreen(Room):
             return None
         try:
             day = app.pending.preview(app.journal.day(cursor))
-        except JournalError as error:
+        except LdnError as error:
             self.say(str(error), alarm=True)
             return None
         plot = self.query_one(Chart).plot
@@ -188,7 +172,7 @@ class GraphsScreen(Room):
         if viewport.window == before.window and viewport.zoom is before.zoom:
             self._show_cursor()
         else:
-            self._show()
+            self.show()
 
     def go_to(self, day: date) -> None:
         """Put the cursor on the day a date dialog named, or the nearest there is."""
@@ -263,25 +247,10 @@ class GraphsScreen(Room):
 
     def action_choose_measure(self) -> None:
         """Ask for the measure; retired ones can be looked at too."""
-        if self._shown is None:
-            return
-        ordered = sorted(self._shown.measures, key=lambda measure: measure.is_retired)
-        digits = (*DIGITS[1:], DIGITS[0])
-        choices = [
-            Choice(
-                digits[index] if index < len(digits) and len(ordered) <= len(digits) else "",
-                measure.name,
-                measure.key,
-                "retired" if measure.is_retired else f"0 {measure.low_anchor}, 10 {measure.high_anchor}",
-            )
-            for index, measure in enumerate(ordered)
-        ]
+        from ldn_tui.tui.dialogs.measure import ask_measure
 
-        def answered(key: str | None) -> None:
-            if key is not None:
-                self._show_measure(key)
-
-        self.app.push_screen(ChoiceDialog("Which measure?", choices), answered)
+        if self._shown is not None:
+            ask_measure(self.app.push_screen, self._shown.measures, self._show_measure)
 
     def _show_measure(self, key: str) -> None:
         self._key = key
@@ -291,7 +260,7 @@ class GraphsScreen(Room):
     def action_toggle_mean(self) -> None:
         """Draw the means, or leave them out."""
         self._with_means = not self._with_means
-        self._show()
+        self.show()
         self.say("The mean of 7 days is shown." if self._with_means else "The mean is left out; n shows it again.")
 
     @property

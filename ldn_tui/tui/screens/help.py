@@ -57,7 +57,7 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(_keys_of(place, width), classes="keys")
                 if place is Place.CALENDAR:
                     yield Static(_signs(), classes="keys")
-            yield Static(Content.assemble(("↑↓ scroll · Esc, q or ? leaves", "$text-muted")))
+        yield Static(Content.assemble(("↑↓ scroll · Esc, q or ? leaves", "$text-muted")), classes="hint")
 
     def action_leave(self) -> None:
         """Back to the room."""

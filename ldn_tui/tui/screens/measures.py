@@ -1,17 +1,16 @@
 """The list of measures: add, edit, move, retire and bring back what is rated every day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import day_and_month
-from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.measures import Direction, Measure
+from ldn_tui.domain.errors import BadInput, LdnError
+from ldn_tui.domain.measures import LONGEST_ANCHOR, LONGEST_NAME, Direction, Measure, check_label
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
 from ldn_tui.tui.commands import Place, bindings, footer_hints
@@ -42,15 +41,23 @@ class MeasuresScreen(Dialog[None]):
         """The app this screen is in."""
         return cast("LdnApp", self.app)
 
+    def __init__(self, measures: tuple[Measure, ...]) -> None:
+        """Show `measures`, retired ones too."""
+        super().__init__()
+        self._measures = measures
+
     def on_mount(self) -> None:
         """Show the measures."""
         self._show()
 
-    def _measures(self) -> tuple[Measure, ...]:
-        return self.ldn_app.journal.measures.all()
+    def _reload(self) -> None:
+        # While another program holds the file, what is shown stays.
+        with suppress(LdnError):
+            self._measures = self.ldn_app.journal.measures.all()
+        self._show()
 
     def _show(self) -> None:
-        measures = self._measures()
+        measures = self._measures
         choices = self.query_one(ChoiceList)
         choices.choices = tuple(
             Choice(
@@ -65,18 +72,16 @@ class MeasuresScreen(Dialog[None]):
         choices.position = min(choices.position, len(measures) - 1)
 
     def _chosen(self) -> Measure:
-        return _active_first(self._measures())[self.query_one(ChoiceList).position]
+        return _active_first(self._measures)[self.query_one(ChoiceList).position]
 
     def on_choice_list_chosen(self, event: ChoiceList.Chosen) -> None:
         """Move the cursor to a clicked measure."""
         self.query_one(ChoiceList).position = event.index
 
     def _perform(self, edit: Edit) -> None:
-        change = self.ldn_app.perform(Write(None, "measures", _checked(edit, self.complain)))
-        if change is not None and change.happened:
-            self.complain("")
-            self.query_one("#complaint", Static).update(Content(""))
-        self._show()
+        self.complain("")
+        self.ldn_app.perform(Write(None, "measures", edit))
+        self._reload()
 
     def action_cursor(self, key: str) -> None:
         """Move the cursor."""
@@ -95,7 +100,7 @@ class MeasuresScreen(Dialog[None]):
                     )
                 )
 
-        self.app.push_screen(_ask_measure("A new measure", None), added)
+        self.app.push_screen(_ask_measure("A new measure", None, self._measures), added)
 
     def action_edit(self) -> None:
         """Ask for new words for the measure under the cursor."""
@@ -113,12 +118,12 @@ class MeasuresScreen(Dialog[None]):
                     )
                 )
 
-        self.app.push_screen(_ask_measure(f"Edit {measure.name}", measure), edited)
+        self.app.push_screen(_ask_measure(f"Edit {measure.name}", measure, self._measures), edited)
 
     def action_shift(self, key: str) -> None:
         """Move the measure under the cursor up or down."""
         by = -1 if key in {"K", "shift+up"} else 1
-        ordered = _active_first(self._measures())
+        ordered = _active_first(self._measures)
         choices = self.query_one(ChoiceList)
         target = choices.position + by
         if not 0 <= target < len(ordered):
@@ -139,12 +144,12 @@ class MeasuresScreen(Dialog[None]):
     def action_undo(self) -> None:
         """Take back the last change."""
         self.ldn_app.action_undo()
-        self._show()
+        self._reload()
 
     def action_redo(self) -> None:
         """Bring back what was taken back last."""
         self.ldn_app.action_redo()
-        self._show()
+        self._reload()
 
 
 def _active_first(measures: tuple[Measure, ...]) -> list[Measure]:
@@ -156,33 +161,27 @@ def _explained(measure: Measure) -> str:
     return f"0 {measure.low_anchor} · 10 {measure.high_anchor} · {measure.direction.value} is better{retired}"
 
 
-def _checked(edit: Edit, complain: Callable[[str], None]) -> Edit:
-    def apply(journal: Journal) -> Change:
-        try:
-            return edit(journal)
-        except BadInput as error:
-            complain(str(error))
-            raise
-
-    return apply
-
-
-def _ask_measure(heading: str, measure: Measure | None) -> FieldsDialog[Measure]:
+def _ask_measure(heading: str, measure: Measure | None, others: Iterable[Measure]) -> FieldsDialog[Measure]:
     fields = (
-        Field("name", "Name", measure.name if measure else "", "Fatigue"),
-        Field("low", "What 0 means", measure.low_anchor if measure else "", "fresh"),
-        Field("high", "What 10 means", measure.high_anchor if measure else "", "exhausted"),
-        Field("direction", "Better is", measure.direction.value if measure else "", "lower or higher"),
+        Field("name", "Name", measure.name if measure else "", "e.g. Fatigue", is_required=True),
+        Field("low", "What 0 means", measure.low_anchor if measure else "", "e.g. fresh", is_required=True),
+        Field("high", "What 10 means", measure.high_anchor if measure else "", "e.g. exhausted", is_required=True),
+        Field(
+            "direction", "Better is", measure.direction.value if measure else "", "lower or higher", is_required=True
+        ),
     )
 
     def read(texts: Mapping[str, str]) -> Measure:
+        name = check_label(texts["name"], "name", LONGEST_NAME)
+        for other in others:
+            if other != measure and other.name.casefold() == name.casefold():
+                raise BadInput(f"name {visible(name)!r} is in use: choose another")
+        low = check_label(texts["low"], "what 0 means", LONGEST_ANCHOR)
+        high = check_label(texts["high"], "what 10 means", LONGEST_ANCHOR)
         word = texts["direction"].strip().lower()
         if not word or not ("lower".startswith(word) or "higher".startswith(word)):
             raise BadInput(f"better is {visible(word)!r}: type lower or higher")
         direction = Direction.LOWER if "lower".startswith(word) else Direction.HIGHER
-        for name, label in (("name", "name"), ("low", "what 0 means"), ("high", "what 10 means")):
-            if not texts[name].strip():
-                raise BadInput(f"{label} is empty: type a word or two")
-        return Measure("", texts["name"], texts["low"], texts["high"], direction, 0)
+        return Measure("", name, low, high, direction, 0)
 
     return FieldsDialog(heading, fields, read)

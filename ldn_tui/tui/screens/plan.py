@@ -150,7 +150,10 @@ class PlanScreen(Room):
             except NothingToDo as error:
                 raise BadInput(str(error)) from None
 
-        change = self.ldn_app.perform(Write(None, "plan", apply))
+        outcome = self.ldn_app.try_write(Write(None, "plan", apply))
+        change = outcome.change
+        if outcome.refusal is not None:
+            self.ldn_app.say(str(outcome.refusal), alarm=True)
         if asked:
             self.say("")
             self.app.push_screen(trial_changes.ask_to_confirm(asked[0]), lambda yes: self._confirmed(edit, yes))

@@ -1,19 +1,25 @@
 """What the five rooms share: the lines around them, and how a change reaches what they show."""
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import ScreenResume
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
 from ldn_tui.domain.changes import Change
+from ldn_tui.domain.errors import LdnError
 from ldn_tui.tui.commands import Place, bindings, footer_hints
 from ldn_tui.tui.widgets.bars import KeyBar, MessageLine, TitleBar
 
 if TYPE_CHECKING:
     from ldn_tui.tui.app import LdnApp
+
+
+READ_AGAIN_SECONDS = 0.5
 
 
 class Room(Screen[None]):
@@ -27,6 +33,8 @@ class Room(Screen[None]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     _stale = False
+    _is_waiting = False
+    _was_shown = False
 
     @property
     def ldn_app(self) -> "LdnApp":
@@ -58,23 +66,47 @@ class Room(Screen[None]):
         self.reload()
 
     def reload(self) -> None:
-        """Read from the journal what the room shows, and show it."""
+        """Read what the room shows, and show it; while it cannot be read, what is shown stays and is read again."""
+        try:
+            self.read()
+        except LdnError as error:
+            self.wait_to_read(error)
+        self.show()
 
-    def touches(self, change: Change) -> bool:
-        """Return whether the room shows anything that `change` may have altered."""
-        del change
-        return True
+    def read(self) -> None:
+        """Read from the journal what the room shows.
+
+        Raises:
+            LdnError: it cannot be read just now; what was read before is kept.
+        """
+
+    def show(self) -> None:
+        """Show what was read, with what still waits to be saved."""
+
+    def wait_to_read(self, error: LdnError) -> None:
+        """Say why the journal cannot be read, and try again soon."""
+        self.say(str(error), alarm=True)
+        if not self._is_waiting:
+            self._is_waiting = True
+            self.set_timer(READ_AGAIN_SECONDS, self._read_again)
+
+    def _read_again(self) -> None:
+        self._is_waiting = False
+        self.say("")
+        self.reload()
 
     def _on_change(self, change: Change) -> None:
-        if not self.touches(change):
-            return
+        del change
         if self in self.app.screen_stack:
             self.reload()
         else:
             self._stale = True
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Catch up with what changed while another room was shown."""
+        # The first time, every style has only just been worked out.
+        event.refresh_styles = self._was_shown
+        self._was_shown = True
         if self._stale:
             self._stale = False
             self.reload()
@@ -82,6 +114,10 @@ class Room(Screen[None]):
     def on_descendant_focus(self) -> None:
         """Show the keys of the row that has the focus now."""
         self._show_hints()
+
+    def go_to(self, day: date) -> None:
+        """Show a day; a room that shows none opens its form."""
+        self.ldn_app.open_day(day)
 
     def look_at_clock(self) -> None:
         """Notice that a new day has begun, where the room shows one."""

@@ -1,7 +1,8 @@
 """Today, and any other day: one row a question, saved with the key that answers it."""
 
-from dataclasses import replace
+import asyncio
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,24 +13,22 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import day_in_words, short_day
-from ldn_tui.domain.days import DayState, Lab, SkipReason
-from ldn_tui.domain.errors import JournalError
-from ldn_tui.domain.impressions import PGIC_ANSWERS, PGIC_STEM
+from ldn_tui.domain.days import DayState
+from ldn_tui.domain.errors import LdnError
+from ldn_tui.domain.impressions import PGIC_ANSWERS
+from ldn_tui.domain.phases import PhaseKind, phase_of
 from ldn_tui.domain.ratings import plain
-from ldn_tui.domain.side_effects import red_flag_call
+from ldn_tui.domain.side_effects import red_flag_call, urgency
 from ldn_tui.domain.text import visible
-from ldn_tui.domain.trial import NALTREXONE
-from ldn_tui.journal import Journal
 from ldn_tui.tui import recording
 from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.day_view import DayView, load_day_view
 from ldn_tui.tui.pending import Write
+from ldn_tui.tui.questions import Questions
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
 from ldn_tui.tui.widgets.rows import (
-    Answer,
     AnswerRow,
     DoseRow,
     FormRow,
@@ -44,8 +43,13 @@ from ldn_tui.tui.widgets.rows import (
 )
 from ldn_tui.tui.widgets.strips import DayStrips
 
+_KEY_STYLE = "bold $footer-key-foreground"
 WIDE = 112
 SIDE_WIDTH = 40
+
+
+class DayForm(VerticalScroll, inherit_bindings=False):
+    """The rows; the arrows move between them, and the form follows."""
 
 
 class TodayScreen(Room):
@@ -60,22 +64,22 @@ class TodayScreen(Room):
     def __init__(self) -> None:
         """Begin on today; the day is fixed until the person goes elsewhere."""
         super().__init__()
-        self.day: date = date.min
         self._view: DayView | None = None
         self._just_set: FormRow | None = None
+        self._focus_after: Widget | None = None
         self._tenths_of: ScaleRow | None = None
+        self._swallow_digit = False
         self._finished: date | None = None
 
     # What is shown
 
     def compose_body(self) -> ComposeResult:
         """Compose the form with a row for each measure of the day, and the side panel."""
-        self.day = self.ldn_app.journal.today()
-        view = self._read()
+        view = self.view
         # Before there is anything to style: a class that comes later has every style worked out once more.
         self._fit(view, self.app.size)
         with Horizontal(id="body"):
-            with VerticalScroll(id="form", can_focus=False):
+            with DayForm(id="form", can_focus=False):
                 yield Static("", id="notice")
                 for _ in view.measures:
                     yield ScaleRow()
@@ -88,46 +92,56 @@ class TodayScreen(Room):
             with Vertical(id="side"):
                 yield DayStrips()
 
-    def _read(self) -> DayView:
-        app = self.ldn_app
-        self._view = load_day_view(app.journal, app.pending, self.day)
-        return self._view
-
     @property
     def view(self) -> DayView:
-        """What the form shows now."""
-        return self._view if self._view is not None else self._read()
+        """What the form shows now: what was read, with what waits to be saved."""
+        if self._view is None:
+            self.read()
+        if self._view is None:
+            raise LookupError(self.day)
+        return self._view.with_pending(self.ldn_app.pending)
+
+    @property
+    def day(self) -> date:
+        """The day the form shows and writes."""
+        return self.ldn_app.journal.today() if self._view is None else self._view.day.date
 
     def begin(self) -> None:
         """Show the day the form was composed for, ready on its first empty row."""
-        self._show(self.view)
+        self.show()
         self._focus_first_empty()
 
     def show_day(self, day: date) -> None:
-        """Show another day, ready on its first empty row."""
-        self.day = day
-        self._just_set = self._tenths_of = self._finished = None
+        """Show another day, ready on its first empty row; if it cannot be read, stay where one is.
+
+        Raises:
+            LdnError: the journal cannot be read just now.
+        """
+        self._view = load_day_view(self.ldn_app.journal, day)
+        self._just_set = self._finished = None
         self._stale = False
         if self.is_mounted:
             self.say("")
-            self.reload()
+            self.show()
             self._focus_first_empty()
 
     def go_to(self, day: date) -> None:
         """Show the day a date dialog named."""
-        self.show_day(day)
-
-    def reload(self) -> None:
-        """Read the day and show it; while another program holds the file, what is shown stays."""
-        app = self.ldn_app
         try:
-            view = self._read()
-        except JournalError:
-            old = self.view
-            view = self._view = replace(old, day=app.pending.preview(old.day), unsaved=app.pending.fields(self.day))
-        self._show(view)
+            self.show_day(day)
+        except LdnError as error:
+            self.say(f"That did not work: {error}", alarm=True)
 
-    def _show(self, view: DayView) -> None:
+    def read(self) -> None:
+        """Read the day again."""
+        self._view = load_day_view(self.ldn_app.journal, self.day)
+
+    def show(self) -> None:
+        """Show the day."""
+        # Whatever changed, a point typed before it no longer waits for its digit.
+        self._tenths_of = None
+        self._swallow_digit = False
+        view = self.view
         self._show_rows(view)
         self._show_texts(view)
         strips = self.query_one(DayStrips)
@@ -146,19 +160,18 @@ class TodayScreen(Room):
         for row, measure in zip([*rows, *missing], view.measures, strict=False):
             row.measure = measure
             row.arrangement = arrangement
-            row.answer = view.answers.get(measure.key, Answer())
+            row.answer = view.answer(measure.key)
             row.unsaved = measure.key in view.unsaved
         self._show_answers(view, max(arrangement.name, 12))
 
     def _show_answers(self, view: DayView, name_width: int) -> None:
         day = view.day
-        last = view.last_dose
-        as_last_time = ("y", f"as last time: {visible(last.amount)}") if last else ("y", "enter it")
+        as_planned = ("y", self._dose_offered(view))
         answers: dict[str, tuple[str, str, tuple[tuple[str, str], ...], bool]] = {
             "dose": (
                 "Naltrexone",
                 doses_in_words(day),
-                () if day.doses else (as_last_time, ("n", "not taken"), ("e", "other")),
+                () if day.doses else (as_planned, ("n", "not taken"), ("e", "other")),
                 False,
             ),
             "side-effects": (
@@ -175,6 +188,18 @@ class TodayScreen(Room):
             row.label, row.answered, row.offer, row.alarm = label, answered, offer, alarm
             row.name_width = name_width
             row.unsaved = row_id.replace("-", " ") in view.unsaved
+
+    @staticmethod
+    def _dose_offered(view: DayView) -> str:
+        """Return what y would record."""
+        if view.planned is not None:
+            at = f", {view.planned.at:%H:%M}" if view.planned.at else ""
+            return f"as planned: {visible(view.planned.amount)}{at}"
+        if view.last_dose is None:
+            return "enter it"
+        phase = phase_of(view.day.date, view.facts.phases)
+        off = phase is not None and phase.kind is PhaseKind.WASHOUT
+        return f"{'taken all the same' if off else 'as last time'}: {visible(view.last_dose.amount)}"
 
     def _show_texts(self, view: DayView) -> None:
         day, today = view.day, view.today
@@ -212,19 +237,27 @@ class TodayScreen(Room):
         for lab in day.labs:
             unit = f" {visible(lab.unit)}" if lab.unit else ""
             lines.append(Content.assemble((f"{visible(lab.name)}  ", ""), (f"{plain(lab.value)}{unit}", "bold")))
-        for effect in day.side_effects:
+        for effect in sorted(day.side_effects, key=lambda effect: urgency(effect.term, effect.severity) or ""):
             call = red_flag_call(effect.term, effect.severity)
             if call is not None:
                 lines.append(Content.assemble((f"{visible(effect.term)}: {call}", "bold $error")))
+        if view.opioid_line is not None:
+            lines.append(Content.assemble((visible(view.opioid_line), "bold $error")))
         return Content("\n").join(lines)
 
     @staticmethod
     def _due(view: DayView) -> Content:
+        """Return what a trial asks for today, and how many days of the week are open, with the keys for them."""
+        keys = {"impression": "i", "lab": "l", "decision": "p"}
+        lines = [
+            Content.assemble((f"Due: {visible(item.words)}   ", ""), (keys.get(item.kind, ""), _KEY_STYLE))
+            for item in view.due
+        ]
         others = [day for day in view.to_fill if day != view.day.date]
-        if not others:
-            return Content("")
-        count = f"{len(others)} other day{'s are' if len(others) > 1 else ' is'} open this week"
-        return Content.assemble((f"{count}   ", "$text-muted"), ("b", "bold $footer-key-foreground"), " fill")
+        if others:
+            count = f"{len(others)} other day{'s are' if len(others) > 1 else ' is'} open this week"
+            lines.append(Content.assemble((f"{count}   ", "$text-muted"), ("b", _KEY_STYLE), " fill or skip them"))
+        return Content("\n").join(lines)
 
     def look_at_clock(self) -> None:
         """Say that a new day has begun; the form stays on the day it was opened for."""
@@ -253,6 +286,9 @@ class TodayScreen(Room):
     def on_descendant_focus(self) -> None:
         """Show the row's anchors in full where the row has no room for them."""
         row = self.focused
+        if row is not self._focus_after:
+            # The person has moved on: Backspace now means this row.
+            self._just_set = None
         if isinstance(row, ScaleRow) and row.measure is not None and row.is_cut:
             measure = row.measure
             self.say(f"{measure.name}: 0 {measure.low_anchor}, 10 {measure.high_anchor}")
@@ -276,12 +312,16 @@ class TodayScreen(Room):
             if open_rating or empty_answers.get(row.id or ""):
                 self.set_focus(row)
                 return
-        self.set_focus(rows[0])
+        # All is answered: where a stray digit changes nothing.
+        self.set_focus(rows[-1])
 
     def _move(self, by: int) -> None:
         rows = self._rows()
         here = rows.index(self.focused) if isinstance(self.focused, FormRow) and self.focused in rows else 0
         self.set_focus(rows[min(max(here + by, 0), len(rows) - 1)])
+        self._show_hints()
+        # Let the rows and the key bar take it in before the screen is painted: one repaint instead of two.
+        self.call_next(asyncio.sleep, 0)
 
     def action_previous_row(self) -> None:
         """Go to the row above."""
@@ -308,19 +348,17 @@ class TodayScreen(Room):
     # Answering
 
     def _record(self, write: Write, row: FormRow | None = None, *, advance: bool = True) -> bool:
-        """Record something; on success, or while it waits to be saved, move on from `row`."""
-        waiting = len(self.ldn_app.pending)
+        """Record something; unless it was refused, move on from `row`."""
         self._finished = None
-        change = self.ldn_app.perform(write)
-        if change is None and len(self.ldn_app.pending) == waiting:
+        if not self.ldn_app.perform(write):
             return False
-        if change is not None:
+        if not len(self.ldn_app.pending):
             self.say("")
-        if row is not None:
-            self._just_set = row
-            if advance:
-                self.set_focus(row)
-                self._move(1)
+        self._just_set = row
+        if row is not None and advance:
+            self.set_focus(row)
+            self._move(1)
+        self._focus_after = self.focused
         return True
 
     def _now(self) -> datetime:
@@ -328,7 +366,9 @@ class TodayScreen(Room):
 
     def action_rate(self, key: str) -> None:
         """Give the focused row the rating of a digit, or 10 for x; after a point, the tenths of the row before."""
-        if self._tenths_of is not None and key != "x":
+        if self._swallow_digit:
+            self._swallow_digit = False
+        elif self._tenths_of is not None and key != "x":
             self._set_tenths(self._tenths_of, int(key))
         else:
             self._rate(self.focused, 10.0 if key == "x" else float(key))
@@ -360,17 +400,26 @@ class TodayScreen(Room):
     def action_tenths(self) -> None:
         """Wait for the digit that gives the tenths of the row just set."""
         row = self._just_set if self._just_set is not None else self.focused
+        self._swallow_digit = False
         if not isinstance(row, ScaleRow) or row.answer.value is None or row.measure is None:
+            self._swallow_digit = True
             self.say("Rate a row first, then a point and a digit add tenths to it.")
         elif row.answer.value == 10:
+            self._swallow_digit = True
             self.say(f"{row.measure.name} is 10 already: there are no tenths above it.")
         else:
             self._tenths_of = row
             self.say(f"{row.measure.name} {int(row.answer.value)}.… now the digit for the tenths")
 
+    def action_elsewhere(self) -> None:
+        """Say that a key answers another row."""
+        self.say("That key does not answer this row: y, n, e are for the dose, digits, x, - and arrows for ratings.")
+
     def action_digit(self, key: str) -> None:
         """Take the digit after a point, where the focus has moved past the last rating row."""
-        if self._tenths_of is not None:
+        if self._swallow_digit:
+            self._swallow_digit = False
+        elif self._tenths_of is not None:
             self._set_tenths(self._tenths_of, int(key))
         else:
             self.say("This row is not rated with a digit: its own keys stand in it.")
@@ -400,156 +449,83 @@ class TodayScreen(Room):
         elif isinstance(row, (RescueRow, NoteRow)):
             self.say("Open it to change it: r for rescue, w for the note; u takes back the last change.")
 
-    def on_answer_row_clicked(self, message: AnswerRow.Clicked) -> None:
+    async def on_answer_row_clicked(self, message: AnswerRow.Clicked) -> None:
         """Ask what a clicked row asks."""
-        ask = {
-            "dose": self.action_other_dose,
-            "side-effects": self.action_side_effect,
-            "rescue": self.action_rescue,
-            "note": self.action_note,
-        }
-        ask[str(message.row.id)]()
+        asks = {"dose": "other_dose", "side-effects": "side_effect", "rescue": "rescue", "note": "note"}
+        await self.app.run_action(f"screen.{asks[str(message.row.id)]}", self)
 
-    def action_as_last_time(self) -> None:
-        """Record the dose as last time; without one, ask."""
-        last = self.view.last_dose
-        if last is None:
+    def action_as_planned(self) -> None:
+        """Record the dose as planned, without a plan as last time, and without either ask."""
+        view = self.view
+        last = view.last_dose
+        if view.planned is not None:
+            self._ask(self.query_one(DoseRow), advance=True).dose_as(view.planned.mg, view.planned.label, view.medicine)
+        elif last is not None:
+            self._ask(self.query_one(DoseRow), advance=True).dose_as(last.mg, last.label, last.medicine)
+        else:
             self.action_other_dose()
-            return
-        write = recording.dose(self.day, last.mg, last.label, last.medicine, None, self._now())
-        self._record(write, self.query_one(DoseRow))
 
     def action_not_taken(self) -> None:
         """Record that no dose was taken."""
-        self._record(recording.no_dose(self.day, self._now(), NALTREXONE), self.query_one(DoseRow))
+        self._record(recording.no_dose(self.day, self._now(), self.view.medicine), self.query_one(DoseRow))
+
+    def action_none_felt(self) -> None:
+        """Record that there were no side effects; those that are recorded do not go unasked."""
+        count = len(self.view.day.side_effects)
+        if count:
+            self.say(f"{count} recorded already: s changes one, ⌫ on this row clears them all.")
+            return
+        self._record(recording.no_side_effects(self.day), self.query_one(SideEffectRow))
+
+    def _ask(self, row: FormRow | None = None, *, advance: bool = False) -> Questions:
+        return Questions(self.ldn_app, self.view, partial(self._record, row=row, advance=advance))
 
     def action_other_dose(self) -> None:
         """Ask for an amount and a time."""
-        from ldn_tui.tui.dialogs.dose import DoseEntry, ask_dose
-
-        def answered(entry: DoseEntry | None) -> None:
-            if entry is None:
-                return
-            journal = self.ldn_app.journal
-            at = None
-            if entry.at is not None:
-                # Before the day's start on the clock means the small hours that still belong to this day.
-                civil = self.day + timedelta(days=1) if entry.at < journal.day_starts_at else self.day
-                at = journal.clock.local(datetime.combine(civil, entry.at))
-            write = recording.dose(self.day, entry.mg, None, NALTREXONE, at, self._now())
-            self._record(write, self.query_one(DoseRow))
-
-        self.app.push_screen(ask_dose(short_day(self.day)), answered)
-
-    def action_none_felt(self) -> None:
-        """Record that there were no side effects."""
-        self._record(recording.no_side_effects(self.day), self.query_one(SideEffectRow))
+        self._ask(self.query_one(DoseRow), advance=True).dose()
 
     def action_side_effect(self) -> None:
-        """Ask for a side effect; a red flag says at once what to do."""
-        from ldn_tui.tui.dialogs.side_effect import SideEffectEntry, ask_side_effect
-
-        def answered(entry: SideEffectEntry) -> None:
-            if entry.severity == 0:
-                write = recording.side_effect_removed(self.day, entry.term)
-            else:
-                write = recording.side_effect(self.day, entry.term, entry.severity)
-            self._record(write, self.query_one(SideEffectRow), advance=False)
-            call = red_flag_call(entry.term, entry.severity)
-            if call is not None:
-                self.say(call, alarm=True)
-
-        recorded = self.view.day.side_effects
-        ask_side_effect(self.app.push_screen, self.ldn_app.journal.side_effect_terms(), recorded, answered)
+        """Ask for a side effect."""
+        self._ask(self.query_one(SideEffectRow)).side_effect()
 
     def action_rescue(self) -> None:
         """Ask for an as-needed medicine."""
-        from ldn_tui.tui.dialogs.rescue import RescueEntry, ask_rescue
-
-        def answered(entry: RescueEntry) -> None:
-            write = recording.rescue(self.day, entry.medicine, entry.count)
-            self._record(write, self.query_one(RescueRow), advance=False)
-
-        recorded = {known.medicine: known.count for known in self.view.day.rescues}
-        ask_rescue(self.app.push_screen, self.ldn_app.journal.rescue_medicines(), recorded, answered)
+        self._ask(self.query_one(RescueRow)).rescue()
 
     def action_note(self) -> None:
-        """Open the note; it is saved while it is typed, as one change a sitting."""
-        from ldn_tui.tui.dialogs.note import NoteDialog
-
-        day = self.day
-        sitting: list[int] = []
-
-        def save(text: str) -> None:
-            def apply(journal_text: str) -> Write:
-                def write(journal: Journal) -> Change:
-                    change = journal.write_note(day, journal_text, sitting[-1] if sitting else None)
-                    if change.step is not None:
-                        sitting.append(change.step)
-                    return change
-
-                return Write(day, "note", write, lambda shown: replace(shown, note=journal_text.strip() or None))
-
-            self.ldn_app.perform(apply(text))
-
-        self.app.push_screen(NoteDialog(f"Note on {short_day(day)}", self.view.day.note or "", save))
+        """Open the note."""
+        self._ask().note()
 
     def action_skip(self) -> None:
         """Ask why the day is skipped, or take the mark away."""
-        from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
-
-        if self.view.day.skip is not None:
-            self._record(recording.skip(self.day, None))
-            return
-
-        def answered(reason: SkipReason | None) -> None:
-            if reason is not None and self._record(recording.skip(self.day, reason)):
-                self.say(f"{short_day(self.day)} is skipped: {reason.value}. o takes the mark away.")
-
-        keys = {
-            SkipReason.ILL: "i",
-            SkipReason.AWAY: "a",
-            SkipReason.FORGOT: "f",
-            SkipReason.TOO_TIRED: "t",
-            SkipReason.OTHER: "o",
-        }
-        choices = [Choice(key, reason.value, reason) for reason, key in keys.items()]
-        self.app.push_screen(ChoiceDialog(f"Skip {short_day(self.day)}: why?", choices), answered)
+        self._ask().skip()
 
     def action_impression(self) -> None:
         """Ask for the overall impression."""
-        from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
-
-        def answered(value: int | None) -> None:
-            if value is not None and self._record(recording.impression(self.day, value)):
-                self.say(f"Overall: {PGIC_ANSWERS[value]}. u takes it back.")
-
-        choices = [Choice(str(number), words, number) for number, words in PGIC_ANSWERS.items()]
-        self.app.push_screen(ChoiceDialog(PGIC_STEM, choices), answered)
+        self._ask().impression()
 
     def action_lab(self) -> None:
         """Ask for a laboratory value."""
-        from ldn_tui.tui.dialogs.lab import ask_lab
-
-        def answered(entry: Lab) -> None:
-            self._record(recording.lab(self.day, entry))
-
-        ask_lab(self.app.push_screen, self.ldn_app.journal.lab_names(), answered)
+        self._ask().lab()
 
     def action_finish(self) -> None:
         """Say what is missing; with nothing missing, or when pressed again, go to the next day to fill."""
+        from ldn_tui.reports.day_text import STATES_IN_WORDS
+
         view = self.view
-        if view.missing and view.day.skip is None and self._finished != self.day:
+        if view.unanswered and view.day.skip is None and self._finished != self.day:
             self._finished = self.day
-            names = ", ".join(measure.name for measure in view.missing)
+            names = ", ".join(view.unanswered)
             self.say(f"Not answered yet: {names}. Enter again leaves it so.")
             self._focus_first_empty()
             return
-        older = [day for day in view.to_fill if day < self.day]
-        done = f"{short_day(self.day)} is {'skipped' if view.day.skip else view.state.value}."
-        if older:
-            self.show_day(older[0])
-            self.say(f"{done} Here is {short_day(older[0])}, still open; t goes back to today.")
+        others = [day for day in view.to_fill if day != self.day]
+        # From here on into the past, then once more from the newest.
+        following = [day for day in others if day < self.day] or others
+        done = f"{short_day(self.day)}: {STATES_IN_WORDS[view.state]}."
+        if following:
+            self.show_day(following[0])
+            self.say(f"{done} Here is {short_day(following[0])}, still open; t goes back to today.")
         else:
             self.say(f"{done} Nothing else is open this week.")
 

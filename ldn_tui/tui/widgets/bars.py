@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -38,11 +39,11 @@ class MessageLine(Widget):
     """One line that says what the last key did; never over what is being typed."""
 
     DEFAULT_CSS = """
-    MessageLine { height: 1; padding: 0 1; color: $foreground; }
+    MessageLine { height: auto; min-height: 1; max-height: 3; padding: 0 1; color: $foreground; }
     MessageLine.-alarm { color: $error; text-style: bold; }
     """
 
-    message: reactive[str] = reactive("")
+    message: reactive[str] = reactive("", layout=True)
 
     def render(self) -> Content:
         """Draw the message."""
@@ -69,10 +70,11 @@ class KeyBar(Widget):
         right = self._drawn(self.ROOMS)
         room_left = self.content_size.width - right.cell_length - 3
         shown: list[tuple[str, str]] = []
-        for hint in self.hints:
-            if self._drawn([*shown, hint]).cell_length > room_left:
+        for keys, word in self.hints:
+            room_left -= cell_len(keys) + 1 + cell_len(word) + (2 if shown else 0)
+            if room_left < 0:
                 break
-            shown.append(hint)
+            shown.append((keys, word))
         left = self._drawn(shown)
         gap = self.content_size.width - left.cell_length - right.cell_length
         return Content.assemble(left, " " * max(gap, 1), right)

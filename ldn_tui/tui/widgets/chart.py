@@ -38,6 +38,8 @@ class Chart(Widget):
         & > .chart--point { color: $text-muted 80%; }
         & > .chart--mean { color: $primary; text-style: bold; }
         & > .chart--boundary { color: $text-muted 60%; }
+        & > .chart--decision { color: $foreground; text-style: bold; }
+        & > .chart--step { color: $foreground; }
         & > .chart--dose { color: $text-muted; }
         & > .chart--missed { color: $foreground; text-style: bold; }
         & > .chart--cursor { color: $accent; text-style: bold; }

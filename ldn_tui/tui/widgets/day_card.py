@@ -15,6 +15,7 @@ from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.month import DayMark
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase
+from ldn_tui.domain.plan_marks import NO_PLAN, PlanMarks
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES, red_flag_call
 from ldn_tui.domain.text import visible, visible_lines
@@ -39,6 +40,7 @@ class DayReading:
         today: the present logical day.
         day_starts_at: when a day begins.
         is_unsaved: whether something of it waits to be saved.
+        plan: what is marked of a trial's plan.
     """
 
     day: Day
@@ -49,6 +51,7 @@ class DayReading:
     today: date
     day_starts_at: time
     is_unsaved: bool = False
+    plan: PlanMarks = NO_PLAN
 
     def lag(self, rating: Rating) -> int:
         """Return how many days after its day a rating was recorded."""
@@ -103,6 +106,7 @@ def _lines(reading: DayReading, width: int) -> Iterator[Content]:
         yield Content.assemble(("… not saved yet", "bold $error"))
     if reading.phase is not None:
         yield from _phase(reading.phase, day.date, width)
+    yield from _planned(reading.plan, day.date, width)
     yield Content("")
     if day.is_empty:
         if day.date <= reading.today:
@@ -126,6 +130,17 @@ def _phase(phase: Phase, day: date, width: int) -> Iterator[Content]:
     tint = PHASE_TINTS[phase.kind]
     yield from _signed(PHASE_SIGNS[phase.kind], tint, Content(visible(phase.title)), width)
     yield _muted(f"  day {phase.day_number(day)}{of}")
+
+
+def _planned(plan: PlanMarks, day: date, width: int) -> Iterator[Content]:
+    """Yield what the plan has on `day`, behind the signs of the grid."""
+    if day == plan.decision_day:
+        yield from _signed(MARK_SIGNS[DayMark.DECISION], "", Content(DayMark.DECISION.value), width)
+    step = plan.step_on(day)
+    if step is not None:
+        at = f" at {step.at:%H:%M}" if step.at else ""
+        said = Content(f"{DayMark.DOSE_STEP.value}: {step.in_words}{at}")
+        yield from _signed(MARK_SIGNS[DayMark.DOSE_STEP], "", said, width)
 
 
 def _ratings(reading: DayReading, width: int) -> Iterator[Content]:

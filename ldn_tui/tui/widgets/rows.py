@@ -15,8 +15,8 @@ from ldn_tui.domain.days import Day, Timeliness
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES
-from ldn_tui.domain.text import shorten, visible
 from ldn_tui.domain.trial import NALTREXONE
+from ldn_tui.tui.cells import cut, left, right, width_of
 from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.marks import LATE_SIGNS
 from ldn_tui.tui.theme import heat_style
@@ -60,9 +60,9 @@ class ScaleLayout:
     @classmethod
     def fitting(cls, measures: Sequence[Measure], width: int) -> "ScaleLayout":
         """Return the layout that shows `measures` best in `width` cells: wide digits if all anchors still fit."""
-        name = min(max((len(measure.name) for measure in measures), default=0), 14)
-        low = max((len(measure.low_anchor) for measure in measures), default=0)
-        high = max((len(measure.high_anchor) for measure in measures), default=0)
+        name = min(max((width_of(measure.name) for measure in measures), default=0), 14)
+        low = max((width_of(measure.low_anchor) for measure in measures), default=0)
+        high = max((width_of(measure.high_anchor) for measure in measures), default=0)
         for pitch in (3, 2):
             room = width - 6 - name - 11 * pitch - 3
             if low + high <= room:
@@ -108,13 +108,13 @@ class ScaleRow(FormRow):
         return Content.assemble(
             self.marker(),
             " ",
-            (shorten(visible(measure.name), layout.name).ljust(layout.name), self.name_style()),
+            (left(measure.name, layout.name), self.name_style()),
             " ",
-            (shorten(visible(measure.low_anchor), layout.low).rjust(layout.low), "$text-muted"),
+            (right(measure.low_anchor, layout.low), "$text-muted"),
             " ",
             *self._scale(measure, layout.pitch),
             " ",
-            (shorten(visible(measure.high_anchor), layout.high).ljust(layout.high), "$text-muted"),
+            (left(measure.high_anchor, layout.high), "$text-muted"),
             " ",
             (LATE_SIGNS[self.answer.timeliness] if self.answer.given else " ", "bold $accent"),
         )
@@ -124,9 +124,9 @@ class ScaleRow(FormRow):
         """Whether an anchor or the name does not fit the row."""
         measure, layout = self.measure, self.arrangement
         return measure is not None and (
-            len(measure.name) > layout.name
-            or len(measure.low_anchor) > layout.low
-            or len(measure.high_anchor) > layout.high
+            width_of(measure.name) > layout.name
+            or width_of(measure.low_anchor) > layout.low
+            or width_of(measure.high_anchor) > layout.high
         )
 
     def _scale(self, measure: Measure, pitch: int) -> list[Part]:
@@ -151,7 +151,10 @@ class ScaleRow(FormRow):
             else:
                 # A value with tenths stands between two numbers, in the place of the lower and the next one.
                 chip = heat_style(measure, answer.value)
-                parts.append(Content.assemble((f"{answer.value:.1f}", chip), " " * (2 * pitch - 3)))
+                edge = chip.background.hex if chip.background is not None else ""
+                parts[-1] = _without_last_cell(parts[-1])
+                number_text = Content.assemble(("▐", edge), (f"{answer.value:.1f}", chip), ("▌", edge))
+                parts.append(Content.assemble(number_text, " " * (2 * pitch - 4)))
                 number += 1
             number += 1
         return parts
@@ -200,7 +203,7 @@ class AnswerRow(FormRow):
         offer = Content.assemble(*keys)
         head = Content.assemble(self.marker(), " ", (self.label.ljust(self.name_width), self.name_style()), "  ")
         room = self.content_size.width - head.cell_length - offer.cell_length - 2
-        shown = shorten(visible(self.answered), max(room, 12))
+        shown = cut(self.answered, max(room, 12))
         answer = Content.assemble((shown, "bold $error" if self.alarm else "bold"))
         gap = "   " if self.answered else ""
         return Content.assemble(head, answer, gap, offer)

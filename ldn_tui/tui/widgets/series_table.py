@@ -1,6 +1,6 @@
 """A measure as a table, a line a day: drawn line by line, so that a century is no slower than a week."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
@@ -17,8 +17,10 @@ from textual.strip import Strip
 
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.history import HistoryChart
+from ldn_tui.domain.month import DayMark
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.text import visible
+from ldn_tui.tui.marks import MARK_SIGNS
 
 _HEADING_LINES = 1
 _TRACK_STEPS = 20
@@ -139,7 +141,7 @@ class SeriesTable(ScrollView, can_focus=False):
     def _day(self, chart: HistoryChart, day: date, width: int) -> Strip:
         is_here = day == self.cursor
         columns = _Columns.fitting(width)
-        rating, dose = chart.ratings.get(day), chart.doses.get(day)
+        rating = chart.ratings.get(day)
         mean = chart.means.get(day) if chart.with_means else None
         names = ("day", "rating", "mean", "muted")
         styles = {name: self.get_component_rich_style(f"series-table--{name}") for name in names}
@@ -152,7 +154,7 @@ class SeriesTable(ScrollView, can_focus=False):
             (("" if mean is None else f"{mean:.1f}").rjust(columns.number), styles["mean"]),
             (columns.gap, styles["muted"]),
             *((*_track(rating, mean, styles), (columns.gap, styles["muted"])) if columns.with_track else ()),
-            ("" if dose is None else visible(dose.amount), styles["muted"]),
+            (" ".join(_words(chart, day)), styles["muted"]),
         ]
         return _line(parts, width, styles["day"] if is_here else self.rich_style)
 
@@ -164,6 +166,17 @@ class SeriesTable(ScrollView, can_focus=False):
         row = round(self.scroll_y) + offset.y - _HEADING_LINES
         if row < chart.window.days:
             self.post_message(self.DayPicked(chart.window.first + timedelta(days=row)))
+
+
+def _words(chart: HistoryChart, day: date) -> Iterator[str]:
+    """Yield the doses of `day`, and what the plan has on it."""
+    dose, step = chart.doses.get(day), chart.plan.step_on(day)
+    if dose is not None:
+        yield visible(dose.amount)
+    if step is not None:
+        yield f"{MARK_SIGNS[DayMark.DOSE_STEP]} {step.in_words}"
+    if day == chart.plan.decision_day:
+        yield f"{MARK_SIGNS[DayMark.DECISION]} decision"
 
 
 def _track(rating: float | None, mean: float | None, styles: Mapping[str, Style]) -> list[tuple[str, Style]]:

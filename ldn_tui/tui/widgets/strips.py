@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
+from textual.geometry import Region, Size
 from textual.reactive import reactive
+from textual.strip import Strip as Line
+from textual.style import Style
+from textual.visual import Visual
 from textual.widget import Widget
 
 from ldn_tui.domain.dates import day_and_month
 from ldn_tui.domain.measures import Measure
-from ldn_tui.domain.text import shorten, visible
+from ldn_tui.tui.cells import left
 from ldn_tui.tui.theme import heat_style
 
 STRIP_DAYS = 14
@@ -37,31 +41,52 @@ class DayStrips(Widget):
     DayStrips { height: auto; }
     """
 
-    strips: reactive[tuple[Strip, ...]] = reactive(())
+    strips: reactive[tuple[Strip, ...]] = reactive((), repaint=False)
     days: reactive[tuple[date, ...]] = reactive(())
     airy: reactive[bool] = reactive(False, layout=True)
 
-    def render(self) -> Content:
-        """Draw a heading with the first and last day, then the strips."""
-        if not self.days:
-            return Content("")
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of lines, without drawing them to count them."""
+        del container, viewport, width
+        return self._place(len(self.strips)) if self.days else 0
+
+    def watch_strips(self, before: tuple[Strip, ...], after: tuple[Strip, ...]) -> None:
+        """Draw the lines that changed: a rating is one line, and the key waits for the repaint."""
+        if len(before) != len(after):
+            self.refresh(layout=True)
+            return
+        for index, (old, new) in enumerate(zip(before, after, strict=True)):
+            if old != new:
+                self.refresh(Region(0, self._place(index), self.size.width, 1))
+
+    def _place(self, index: int) -> int:
+        return 1 + index * (2 if self.airy else 1)
+
+    def render_line(self, y: int) -> Line:
+        """Draw one line: the first and last day, or a strip."""
+        content = Content("")
+        if y == 0 and self.days:
+            content = self._heading()
+        else:
+            for index, strip in enumerate(self.strips):
+                if y == self._place(index):
+                    content = self._line(strip)
+        lines = Visual.to_strips(self, content, self.size.width, 1, self.visual_style)
+        return lines[0] if lines else Line.blank(self.size.width, self.visual_style.rich_style)
+
+    def _heading(self) -> Content:
         first, last = day_and_month(self.days[0]), day_and_month(self.days[-1])
         width = 2 * len(self.days)
         heading = f"{first}{last.rjust(width - len(first))}"
-        lines = [Content.assemble((" " * (NAME_WIDTH + 1), ""), (heading, "$text-muted"))]
-        for strip in self.strips:
-            lines.append(self._line(strip))
-            if self.airy:
-                lines.append(Content(""))
-        return Content("\n").join(lines)
+        return Content.assemble((" " * (NAME_WIDTH + 1), ""), (heading, "$text-muted"))
 
     def _line(self, strip: Strip) -> Content:
-        name = shorten(visible(strip.measure.name), NAME_WIDTH).ljust(NAME_WIDTH)
-        cells: list[Content] = []
+        name = left(strip.measure.name, NAME_WIDTH)
+        cells: list[tuple[str, str | Style]] = []
         for day in self.days:
             value = strip.values.get(day)
             if value is not None:
-                cells.append(Content.assemble((f" {digit(value)}", heat_style(strip.measure, value))))
+                cells.append((f" {digit(value)}", heat_style(strip.measure, value)))
             else:
-                cells.append(Content.assemble((" -" if day in strip.values else " ·", "$text-muted")))
+                cells.append((" -" if day in strip.values else " ·", "$text-muted"))
         return Content.assemble(f"{name} ", *cells)

@@ -10,13 +10,14 @@ from textual.widget import Widget
 
 from ldn_tui.domain.dates import day_and_month
 from ldn_tui.domain.day_axis import DayAxis, Window, ticks
+from ldn_tui.domain.month import DayMark
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase, phase_of
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import DoseStep
-from ldn_tui.tui.marks import PHASE_TINTS
+from ldn_tui.tui.marks import MARK_SIGNS, PHASE_TINTS
 
 TODAY_SIGN = "▲"
-DECISION_SIGN = "◆"
+DECISION_SIGN = MARK_SIGNS[DayMark.DECISION]
 STEP_SIGN = "┆"
 GAP_SIGN = "·"
 LINES = 5

@@ -1,0 +1,44 @@
+"""The days of a trial's plan that charts and calendars mark: where a dose step begins, and the decision day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ldn_tui.domain.day_axis import Window
+from ldn_tui.domain.trial import DoseStep, Template, Trial
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMarks:
+    """What is marked.
+
+    Attributes:
+        steps: the planned dose steps, in order.
+        decision_day: the day of the decision, or None.
+    """
+
+    steps: tuple[DoseStep, ...] = ()
+    decision_day: date | None = None
+
+    def within(self, window: Window) -> "PlanMarks":
+        """Return what of it lies in `window`."""
+        decision = self.decision_day
+        return PlanMarks(
+            tuple(step for step in self.steps if window.holds(step.starts_on)),
+            decision if decision is not None and window.holds(decision) else None,
+        )
+
+    def step_on(self, day: date) -> DoseStep | None:
+        """Return the dose step that begins on `day`, or None."""
+        return next((step for step in self.steps if step.starts_on == day), None)
+
+
+NO_PLAN = PlanMarks()
+
+
+def plan_marks(trial: Trial, decision_day: date | None) -> PlanMarks:
+    """Return the marks of `trial`; a step that its end came before is none, nor has a sealed trial any."""
+    if trial.template is Template.SEALED_PAIRS:
+        return PlanMarks((), decision_day)
+    ended_on = trial.ended_on
+    begun = tuple(step for step in trial.steps if ended_on is None or step.starts_on <= ended_on)
+    return PlanMarks(begun, decision_day)

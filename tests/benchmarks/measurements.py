@@ -1,0 +1,148 @@
+"""The measurements. Each takes its floor in turns with what it measures, so that a slow minute weighs on both."""
+
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import cycle, islice
+from pathlib import Path
+
+from ldn_tui.domain.measures import FIRST_MEASURES
+from tests.benchmarks.figures import Figure, Measure
+from tests.benchmarks.programs import (
+    BARE_IMPORT,
+    EMPTY_APP,
+    BareCommits,
+    seconds_to_run,
+    shows_today,
+    shows_word,
+)
+from tests.terminal import KEYS, LDN, Repaint, Terminal, environment
+
+COLUMNS, ROWS = 120, 30
+
+
+def start_figures(journals: Mapping[int, Path], home: Path, rounds: int) -> Iterator[Figure]:
+    """Yield how long it takes from the process's start to today's form, by years of history."""
+    seconds: dict[int, list[float]] = defaultdict(list)
+    for number in range(rounds + 1):
+        for years in (0, *journals):
+            if years:
+                terminal = Terminal(LDN, environment(home, journals[years]), columns=COLUMNS, rows=ROWS)
+                there = terminal.wait_for(shows_today)
+            else:
+                terminal = Terminal(EMPTY_APP, environment(home, home / "none"), columns=COLUMNS, rows=ROWS)
+                there = terminal.wait_for(shows_word)
+            taken = there - terminal.started_at
+            terminal.kill()
+            if number:  # the first round warms the caches of the disk
+                seconds[years].append(taken * 1000)
+    fewest, *_, most = journals
+    bars = {20: 1.5}
+    for years in journals:
+        yield Figure(
+            f"start, {years} years" if years > 1 else "start, 1 year",
+            seconds[years],
+            "empty Textual app",
+            seconds[0],
+            Measure.RATIO,
+            bars.get(years),
+        )
+    yield Figure(
+        f"start, {fewest} to {most} years",
+        seconds[most],
+        f"start, {fewest} year",
+        seconds[fewest],
+        Measure.RATIO,
+        1.15,
+    )
+
+
+def key_figures(journal: Path, home: Path, presses: int) -> Iterator[Figure]:
+    """Yield how long a key takes to the end of its repaint, and how much memory the app has used by then."""
+    written = home / "written.db"
+    shutil.copyfile(journal, written)
+    empty = Terminal(EMPTY_APP, environment(home, home / "none"), columns=COLUMNS, rows=ROWS)
+    empty.wait_for(shows_word)
+    app = Terminal(LDN, environment(home, written), columns=COLUMNS, rows=ROWS)
+    app.wait_for(shows_today)
+    app.watch(1.0)
+
+    bare: list[float] = []
+    floor = [milliseconds(empty.press(key)) for key in islice(cycle("ab"), presses)]
+    rated = list(_ratings(app, BareCommits(home / "bare.db"), bare, presses))
+    yield Figure("rating key", rated, "bare commit", bare, Measure.ABOVE, 15)
+    app.press(KEYS["up"])
+    moved = [milliseconds(app.press(KEYS[key])) for key in islice(cycle(("up", "up", "down", "down")), presses)]
+    yield Figure("row move", moved, "key, empty app", floor, Measure.PLAIN)
+    _enter(app, "c", "Calendar")
+    turned = list(_there_and_back(app, presses))
+    yield Figure("month turn", turned, "key, empty app", floor, Measure.PLAIN, 50)
+    _enter(app, "g", "Graphs")
+    panned = list(_there_and_back(app, presses))
+    yield Figure("chart pan, 3 months", panned, "key, empty app", floor, Measure.PLAIN, 90)
+    app.press("-")
+    panned = list(_there_and_back(app, presses))
+    yield Figure("chart pan, 1 year", panned, "key, empty app", floor, Measure.PLAIN, 90)
+    zoomed = [milliseconds(app.press(key)) for key in islice(cycle("-+"), presses)]
+    yield Figure("zoom, 1 year and all", zoomed, "key, empty app", floor, Measure.PLAIN)
+
+    memory, least = app.peak_memory(), empty.peak_memory()
+    app.kill()
+    empty.kill()
+    if memory and least:
+        yield Figure("memory at its peak", [memory], "empty Textual app", [least], Measure.RATIO, unit="MB")
+
+
+def command_figures(journal: Path, home: Path, rounds: int) -> Iterator[Figure]:
+    """Yield how long the line commands take that a prompt or a script would call."""
+    variables = environment(home, journal)
+    seconds: dict[str, list[float]] = defaultdict(list)
+    for number in range(rounds + 1):
+        commands = {
+            "import": BARE_IMPORT,
+            "ldn status": (*LDN, "status"),
+            "ldn log": (*LDN, "log", f"pain={number % 10}", "sleep=6"),
+        }
+        for name, command in commands.items():
+            taken = seconds_to_run(command, variables)
+            if number:
+                seconds[name].append(taken * 1000)
+    for name in ("ldn status", "ldn log"):
+        yield Figure(name, seconds[name], "import sqlite_utils", seconds["import"], Measure.RATIO, 1.6)
+
+
+def milliseconds(repaint: Repaint) -> float:
+    """Return how long a key took to its last visible change."""
+    return repaint.done * 1000
+
+
+def _ratings(app: Terminal, commits: BareCommits, bare: list[float], presses: int) -> Iterator[float]:
+    """Rate the five rows over and over, each time otherwise than before."""
+    for number in range(presses):
+        row = number % len(FIRST_MEASURES)
+        if row == 0:
+            for _ in range(len(FIRST_MEASURES) + 4):
+                app.send(KEYS["up"])
+                app.settle()
+        bare.append(commits.seconds() * 1000)
+        value = (number + number // len(FIRST_MEASURES)) % 9 + 1
+        yield milliseconds(app.press(str(value)))
+        name = FIRST_MEASURES[row].name
+        if not any(line.strip(" ▸").startswith(name) and f"▐{value}▌" in line for line in app.lines()):
+            raise LookupError(f"{name} {value} is not on the screen:\n{app.text}")
+    commits.close()
+
+
+def _enter(app: Terminal, key: str, room: str) -> None:
+    app.send(key)
+    app.wait_for(lambda terminal: room in terminal.lines()[0])
+    app.watch(0.5)
+
+
+def _there_and_back(app: Terminal, presses: int) -> Iterator[float]:
+    """Turn back through the history and forward again; the title says where one is."""
+    for number in range(presses):
+        title = app.lines()[0]
+        yield milliseconds(app.press("[" if number < presses / 2 else "]"))
+        if app.lines()[0] == title:
+            raise LookupError(f"nothing was turned:\n{app.text}")

@@ -1,0 +1,95 @@
+"""The one table of commands: what it promises about keys, and that every command is there."""
+
+import re
+from itertools import combinations
+
+import pytest
+
+from ldn_tui.journal import Journal
+from ldn_tui.tui.app import LdnApp
+from ldn_tui.tui.commands import COMMANDS, Command, Place, bindings, commands_of, footer_hints
+from ldn_tui.tui.screens.calendar import CalendarScreen
+from ldn_tui.tui.screens.graphs import GraphsScreen
+from ldn_tui.tui.screens.help import ABOUT
+from ldn_tui.tui.screens.measures import MeasuresScreen
+from ldn_tui.tui.screens.medicines import MedicinesScreen
+from ldn_tui.tui.screens.plan import PlanScreen
+from ldn_tui.tui.screens.today import TodayScreen
+from tests.tui.driver import OpenApp
+
+DOES_IT: dict[Place, type] = {
+    Place.EVERYWHERE: LdnApp,
+    Place.TODAY: TodayScreen,
+    Place.RATING_ROW: TodayScreen,
+    Place.DOSE_ROW: TodayScreen,
+    Place.SIDE_EFFECT_ROW: TodayScreen,
+    Place.CALENDAR: CalendarScreen,
+    Place.GRAPHS: GraphsScreen,
+    Place.PLAN: PlanScreen,
+    Place.MEASURES: MeasuresScreen,
+    Place.MEDICINES: MedicinesScreen,
+}
+NEEDS_A_MODIFIER = re.compile(r"(ctrl|alt|shift)\+|f\d+$|escape$")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_is_carried_out_somewhere(command: Command) -> None:
+    method = f"action_{command.name.split('(')[0]}"
+    assert callable(getattr(DOES_IT[command.place], method))
+    assert command.help.endswith(".")
+    assert command.label
+
+
+def test_every_place_is_explained() -> None:
+    assert set(ABOUT) == set(Place)
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command.keys], ids=lambda command: command.id)
+def test_no_command_needs_a_ctrl_alt_or_function_key(command: Command) -> None:
+    assert any(not NEEDS_A_MODIFIER.match(key) for key in command.keys)
+
+
+@pytest.mark.parametrize("place", Place)
+def test_no_key_means_two_things_in_one_place(place: Place) -> None:
+    for one, other in combinations(list(commands_of(place)), 2):
+        assert not set(one.keys) & set(other.keys), (one.id, other.id)
+
+
+@pytest.mark.parametrize("place", [Place.TODAY, Place.CALENDAR, Place.GRAPHS, Place.PLAN])
+def test_a_room_takes_no_key_that_works_everywhere(place: Place) -> None:
+    everywhere = {key for command in commands_of(Place.EVERYWHERE) for key in command.keys}
+    for command in commands_of(place):
+        assert not everywhere & set(command.keys), command.id
+
+
+def test_ids_are_unique_so_that_keys_can_be_chosen() -> None:
+    for place in Place:
+        ids = [(binding.id, binding.key) for binding in bindings(place)]
+        assert len(set(ids)) == len(ids)
+
+
+def test_the_footer_names_each_key_once() -> None:
+    for place in (Place.RATING_ROW, Place.DOSE_ROW, Place.SIDE_EFFECT_ROW):
+        keys = [shown for shown, _ in footer_hints([place, Place.TODAY])]
+        assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize(
+    ("query", "room"), [("Calendar", "calendar"), ("Graphs", "graphs"), ("Plan  (p)", "plan"), ("Findings", "findings")]
+)
+async def test_the_palette_runs_a_command(journal: Journal, open_app: OpenApp, query: str, room: str) -> None:
+    async with open_app(journal) as driver:
+        await driver.press(":")
+        await driver.type(query)
+        await driver.until(lambda: query in driver.text(), "the palette shows the command")
+        await driver.press("enter")
+        await driver.until(lambda: driver.app.current_mode == room, "the command is run")
+
+
+async def test_the_palette_rates_the_row_one_is_on(journal: Journal, open_app: OpenApp) -> None:
+    async with open_app(journal) as driver:
+        await driver.press("down", ":")
+        await driver.type("set the rating: 7")
+        await driver.until(lambda: "Set the rating: 7" in driver.text(), "the palette shows the command")
+        await driver.press("enter")
+        await driver.until(lambda: journal.day(journal.today()).value("sleep") == 7, "the rating is stored")

@@ -85,5 +85,10 @@ def _luminance(colour: Color) -> float:
 
 def heat_style(measure: Measure, value: float) -> Style:
     """Return the style of a chip that shows `value` of `measure`."""
-    background, foreground = heat(measure.goodness(value))
+    return _chip(measure.goodness(value))
+
+
+@cache
+def _chip(goodness: float) -> Style:
+    background, foreground = heat(goodness)
     return Style(background=background, foreground=foreground, bold=True)

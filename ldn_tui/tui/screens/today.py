@@ -3,7 +3,7 @@
 import asyncio
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -25,7 +25,6 @@ from ldn_tui.tui import recording
 from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.day_view import DayView, load_day_view
 from ldn_tui.tui.pending import Write
-from ldn_tui.tui.questions import Questions
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
 from ldn_tui.tui.widgets.rows import (
@@ -42,6 +41,9 @@ from ldn_tui.tui.widgets.rows import (
     side_effects_in_words,
 )
 from ldn_tui.tui.widgets.strips import DayStrips
+
+if TYPE_CHECKING:
+    from ldn_tui.tui.questions import Questions
 
 _KEY_STYLE = "bold $footer-key-foreground"
 WIDE = 112
@@ -477,7 +479,9 @@ class TodayScreen(Room):
             return
         self._record(recording.no_side_effects(self.day), self.query_one(SideEffectRow))
 
-    def _ask(self, row: FormRow | None = None, *, advance: bool = False) -> Questions:
+    def _ask(self, row: FormRow | None = None, *, advance: bool = False) -> "Questions":
+        from ldn_tui.tui.questions import Questions
+
         return Questions(self.ldn_app, self.view, partial(self._record, row=row, advance=advance))
 
     def action_other_dose(self) -> None:

@@ -64,15 +64,15 @@ class DayStrips(Widget):
 
     def render_line(self, y: int) -> Line:
         """Draw one line: the first and last day, or a strip."""
-        content = Content("")
+        index, rest = divmod(y - 1, 2 if self.airy else 1)
         if y == 0 and self.days:
             content = self._heading()
+        elif rest == 0 and 0 <= index < len(self.strips):
+            content = self._line(self.strips[index])
         else:
-            for index, strip in enumerate(self.strips):
-                if y == self._place(index):
-                    content = self._line(strip)
-        lines = Visual.to_strips(self, content, self.size.width, 1, self.visual_style)
-        return lines[0] if lines else Line.blank(self.size.width, self.visual_style.rich_style)
+            return Line.blank(self.size.width, self.visual_style.rich_style)
+        (line,) = Visual.to_strips(self, content, self.size.width, 1, self.visual_style)
+        return line
 
     def _heading(self) -> Content:
         first, last = day_and_month(self.days[0]), day_and_month(self.days[-1])

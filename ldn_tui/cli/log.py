@@ -11,10 +11,10 @@ from ldn_tui.cli.assignments import Answer, Assignment, check_assignments, split
 from ldn_tui.cli.session import Session, read_day_option
 from ldn_tui.domain.dates import day_in_words
 from ldn_tui.domain.days import lag_in_days, timeliness
-from ldn_tui.domain.errors import WrongUsage
+from ldn_tui.domain.errors import BadInput, WrongUsage
 from ldn_tui.domain.side_effects import red_flag_call
 from ldn_tui.domain.text import json_safe, visible
-from ldn_tui.journal import Logged
+from ldn_tui.journal import Journal, Logged
 
 
 @click.command(
@@ -60,6 +60,7 @@ def log_command(session: Session, assignments: tuple[str, ...], day_text: str | 
     answers = check_assignments(
         given, lambda key: journal.measures.asked_on(day, key), [measure.key for measure in journal.measures.all()]
     )
+    _refuse_amount_under_seal(journal, day, answers)
     calls = _urgent_calls(answers)
     # Said before anything is written: a full disk must not keep it back.
     for term, call in calls:
@@ -71,6 +72,18 @@ def log_command(session: Session, assignments: tuple[str, ...], day_text: str | 
     else:
         _print(day, lag, given, answers, logged)
     session.remind_of_pinned_clock()
+
+
+def _refuse_amount_under_seal(journal: Journal, day: date, answers: Sequence[Answer]) -> None:
+    """Make sure no amount in mg is recorded on a sealed day, where only the bottle is known.
+
+    Raises:
+        BadInput: one is given.
+    """
+    planned = journal.trials.planned_dose(day)
+    amounts = (answer.entry.values or {} for answer in answers if answer.entry.table == "dose")
+    if planned is not None and planned.label is not None and any(values.get("mg") for values in amounts):
+        raise BadInput(f'dose: while sealed, give the bottle: `ldn dose "{visible(planned.label)}"`, or dose=none')
 
 
 def _urgent_calls(answers: Sequence[Answer]) -> list[tuple[str, str]]:

@@ -359,3 +359,13 @@ def test_every_order_reads_the_same_while_sealed(tmp_path: Path, monkeypatch: py
             said = said.replace(str(path.parent), "FOLDER")
             found.append(re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UUID", said))
     assert found[0] == found[1] == found[2] == found[3]
+
+
+def test_log_takes_no_amount_while_sealed(sealed: Journal, ldn: Ldn) -> None:
+    days = [phase.starts_on for phase in sealed.phases() if phase.arm == "bottle 1"]
+    evening = f"{days[0].isoformat()}T21:00:00+01:00"
+    refused = ldn("log", "dose=4.5", now=evening)
+    assert refused.exit_code == 3
+    assert "give the bottle" in refused.stderr
+    assert ldn("log", "dose=none", now=evening).exit_code == 0
+    assert sealed.day(days[0]).doses[0].mg is None

@@ -70,7 +70,7 @@ class DayStrips(Widget):
         elif rest == 0 and 0 <= index < len(self.strips):
             content = self._line(self.strips[index])
         else:
-            return Line.blank(self.size.width, self.visual_style.rich_style)
+            return Line([])
         (line,) = Visual.to_strips(self, content, self.size.width, 1, self.visual_style)
         return line
 

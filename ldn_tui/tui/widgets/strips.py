@@ -64,13 +64,12 @@ class DayStrips(Widget):
 
     def render_line(self, y: int) -> Line:
         """Draw one line: the first and last day, or a strip."""
+        content = Content("")
         index, rest = divmod(y - 1, 2 if self.airy else 1)
         if y == 0 and self.days:
             content = self._heading()
         elif rest == 0 and 0 <= index < len(self.strips):
             content = self._line(self.strips[index])
-        else:
-            return Line([])
         (line,) = Visual.to_strips(self, content, self.size.width, 1, self.visual_style)
         return line
 

@@ -74,7 +74,9 @@ def demo_journal(clock: Clock, day_starts_at: time) -> Iterator[Journal]:
 def build_demo(path: Path, clock: Clock, day_starts_at: time) -> Journal:
     """Fill a new journal at `path` with a whole trial and return it open, on `clock`."""
     evening = _EveningClock(clock.now())
-    journal = open_journal(path, evening, day_starts_at, create=True, program="the demo", patient=False)
+    journal = open_journal(
+        path, evening, day_starts_at, create=True, program="the demo", patient=False, keeps_backups=False
+    )
     today = journal.today()
     first = today - timedelta(days=DEMO_DAYS - 1)
     chance = random.Random(SEED)  # noqa: S311 - a made-up diary, not a secret

@@ -24,6 +24,16 @@ class Paths:
     journal_from: str
     config: Path
 
+    @property
+    def backups(self) -> Path:
+        """The folder of the journal's backups."""
+        return backups_folder(self.journal)
+
+
+def backups_folder(journal: Path) -> Path:
+    """Return the folder of a journal's backups, which lies beside the journal."""
+    return journal.parent / "backups"
+
 
 def config_file() -> Path:
     """Return the configuration file's place: LDN_CONFIG, else the platform's configuration folder."""

@@ -12,6 +12,7 @@ import click
 
 from ldn_tui.cli.diary_preview import DiaryPreview
 from ldn_tui.cli.document_preview import DocumentPreview
+from ldn_tui.cli.passphrase import read_passphrase
 from ldn_tui.cli.session import Session
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import BadInput, MissingJournal, NothingToDo, WrongUsage
@@ -19,9 +20,10 @@ from ldn_tui.domain.text import json_safe, visible, visible_lines
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal.diary_import import compare_diary, import_diary
 from ldn_tui.journal.document_import import compare_document, import_document
+from ldn_tui.transfer.age import decrypt, is_age, require_age
 from ldn_tui.transfer.column_map import column_map, columns_in_words
 from ldn_tui.transfer.journal_json import read_document
-from ldn_tui.transfer.text_files import TextFile, read_text_file
+from ldn_tui.transfer.text_files import TextFile, is_journal, read_text_file
 from ldn_tui.transfer.wide_csv import file_lines, read_diary, read_header
 
 _UNDO = "`ldn undo` takes the whole import back."
@@ -82,7 +84,7 @@ def import_command(
     if as_json and not (dry_run or yes):
         raise WrongUsage("--json asks nothing: add --yes to import, or --dry-run to look only")
     path = Path(file)
-    found = read_text_file(path)
+    found = read_text_file(path, _decrypted)
     with _journal_to_compare_with(session) as journal:
         preview: DiaryPreview | DocumentPreview
         if _is_document(path, found.text):
@@ -108,6 +110,17 @@ def import_command(
         session.remind_of_pinned_clock()
     if preview.is_useless:
         raise BadInput(f"file {visible(str(path))}: every row was refused; mend them or the options, and try again")
+
+
+def _decrypted(data: bytes) -> bytes:
+    """Return what an encrypted file holds, and any other as it is."""
+    if not is_age(data):
+        return data
+    require_age()
+    text = decrypt(data, read_passphrase())
+    if is_journal(text):
+        raise BadInput("is an encrypted backup, and no export: `ldn restore` reads it")
+    return text
 
 
 def _is_document(path: Path, text: str) -> bool:

@@ -12,10 +12,16 @@ from ldn_tui.domain.text import json_safe, visible
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
 def paths_command(session: Session, as_json: bool) -> None:
-    """Say where the journal and the configuration are, and what chose the journal."""
+    """Say where the journal, the configuration and the backups are, and what chose the journal."""
     paths = session.paths
     if as_json:
-        found = {"version": 1, "journal": str(paths.journal), "from": paths.journal_from, "config": str(paths.config)}
+        found = {
+            "version": 1,
+            "journal": str(paths.journal),
+            "from": paths.journal_from,
+            "config": str(paths.config),
+            "backups": str(paths.backups),
+        }
         click.echo(json_safe(json.dumps(found, ensure_ascii=False, indent=2)))
         return
     there = "" if paths.journal.exists() else ", not made yet"
@@ -23,3 +29,5 @@ def paths_command(session: Session, as_json: bool) -> None:
     click.echo(f"journal  {visible(str(paths.journal))}  ({chosen.get(paths.journal_from, paths.journal_from)}{there})")
     there = "" if paths.config.exists() else "  (not made yet; none is needed)"
     click.echo(f"config   {visible(str(paths.config))}{there}")
+    there = "" if paths.backups.is_dir() else "  (none yet)"
+    click.echo(f"backups  {visible(str(paths.backups))}{there}")

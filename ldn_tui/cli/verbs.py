@@ -30,7 +30,10 @@ VERBS = {
     "measure": ("measure", "List, add, rename, reorder, retire or bring back measures."),
     "import": ("import_", "Read a foreign diary (CSV) or an exported journal (JSON)."),
     "export": ("export", "Write the journal as CSV or JSON."),
-    "paths": ("paths", "Say where the journal and the configuration are."),
+    "backup": ("backup", "Back the journal up now, or list the backups."),
+    "restore": ("restore", "Make a backup the journal again; with a way back."),
+    "forget": ("forget", "Forget a note, a day or everything for good."),
+    "paths": ("paths", "Say where the journal, the configuration and the backups are."),
 }
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.trial import NALTREXONE
+from ldn_tui.journal.backups import Reason
 from ldn_tui.journal.journal import Journal
 from ldn_tui.storage.schema import Row
 from ldn_tui.storage.steps import Step
@@ -126,7 +127,8 @@ def import_diary(journal: Journal, diary: Diary, source: str) -> tuple[DiaryComp
             with journal.trials.followed(step):
                 _write(step, new, source)
 
-    change = journal.act(f"import of {source}", work)
+    with journal.backups.before(Reason.IMPORT):
+        change = journal.act(f"import of {source}", work)
     return found[0], change
 
 

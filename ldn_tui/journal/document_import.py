@@ -8,6 +8,7 @@ from datetime import date
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import FIRST_MEASURES, MOST_ACTIVE
+from ldn_tui.journal.backups import Reason
 from ldn_tui.journal.diary_import import Outcome
 from ldn_tui.journal.journal import Journal
 from ldn_tui.storage.repository import measures_in
@@ -118,7 +119,8 @@ def import_document(journal: Journal, document: Document, source: str) -> tuple[
             with journal.trials.followed(step):
                 _put_all(step, doses)
 
-    change = journal.act(f"import of {source}", work)
+    with journal.backups.before(Reason.IMPORT):
+        change = journal.act(f"import of {source}", work)
     return found[0], change
 
 

@@ -39,6 +39,7 @@ from ldn_tui.storage.steps import Step
 
 if TYPE_CHECKING:
     from ldn_tui.domain.events import Events
+    from ldn_tui.journal.backups import BackupBook
     from ldn_tui.journal.seals import SealBook
 
 # How far the clock of who says when may be ahead of the one here.
@@ -63,11 +64,22 @@ class Logged:
 class Journal:
     """The use cases on one open journal file."""
 
-    def __init__(self, repository: Repository, clock: Clock, day_starts_at: time) -> None:
-        """Use `repository` at the times `clock` says, with days that begin at `day_starts_at`."""
+    def __init__(
+        self, repository: Repository, clock: Clock, day_starts_at: time, *, keeps_backups: bool = True
+    ) -> None:
+        """Use `repository` at the times `clock` says, with days that begin at `day_starts_at`.
+
+        Args:
+            repository: the open file.
+            clock: says what time it is.
+            day_starts_at: when a day begins.
+            keeps_backups: whether backups are made by themselves.
+        """
         self.repository = repository
         self.clock = clock
         self.day_starts_at = day_starts_at
+        self._keeps_backups = keeps_backups
+        repository.before_trial_change(self._before_trial_change)
         self.measures = MeasureList(self)
         self.trials = TrialBook(self)
         self.medicines = MedicineList(self)
@@ -78,6 +90,20 @@ class Journal:
         from ldn_tui.journal.seals import SealBook
 
         return SealBook(self)
+
+    @cached_property
+    def backups(self) -> "BackupBook":
+        """The backups of this journal."""
+        from ldn_tui.journal.backups import BackupBook
+
+        return BackupBook(self.path, self._now, self.day_starts_at, is_kept=self._keeps_backups)
+
+    def _now(self) -> datetime:
+        # The demo, and a test, put another clock in.
+        return self.clock.now()
+
+    def _before_trial_change(self) -> None:
+        self.backups.make_before_trial_change()
 
     def close(self) -> None:
         """Close the file."""

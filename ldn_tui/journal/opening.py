@@ -22,6 +22,7 @@ def open_journal(
     create: bool,
     program: str,
     patient: bool = True,
+    keeps_backups: bool = True,
 ) -> Journal:
     """Open the journal at `path`.
 
@@ -33,21 +34,31 @@ def open_journal(
         program: what steps are signed with.
         patient: whether to wait for another program's lock for seconds (a command) or hardly at all (the app,
             which keeps the value on screen and tries again).
+        keeps_backups: whether backups are made by themselves (not of a demo).
 
     Raises:
         JournalError: the file is missing, foreign, newer, damaged or locked.
         CannotWrite: it cannot be made.
     """
+
+    def back_up() -> None:
+        from ldn_tui.journal.backups import BackupBook
+
+        BackupBook(path, clock.now, day_starts_at, is_kept=keeps_backups).make_before_migration()
+
     # Even the app waits at the door: it has nothing to show yet.
-    repository = Repository(path, create=create, patience_ms=COMMAND_PATIENCE_MS, program=program)
+    repository = Repository(
+        path, create=create, patience_ms=COMMAND_PATIENCE_MS, program=program, before_migration=back_up
+    )
     if repository.is_new():
-        _begin(repository, clock.now(), day_starts_at)
+        begin(repository, clock.now(), day_starts_at)
     if not patient:
         repository.set_patience(APP_PATIENCE_MS)
-    return Journal(repository, clock, day_starts_at)
+    return Journal(repository, clock, day_starts_at, keeps_backups=keeps_backups)
 
 
-def _begin(repository: Repository, now: datetime, day_starts_at: time) -> None:
+def begin(repository: Repository, now: datetime, day_starts_at: time) -> None:
+    """Write what a new journal begins with into an empty file, unless another process did."""
     repository.found(
         {
             "journal": [

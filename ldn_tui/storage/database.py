@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -73,13 +73,16 @@ def translate(error: sqlite3.Error, path: Path) -> LdnError:
     return JournalError(f"{where} cannot be used ({name or type(error).__name__}: {visible(str(error))}).")
 
 
-def open_connection(path: Path, *, create: bool, patience_ms: int) -> sqlite3.Connection:
+def open_connection(
+    path: Path, *, create: bool, patience_ms: int, before_migration: Callable[[], None] | None = None
+) -> sqlite3.Connection:
     """Return a connection to the journal at `path`, its schema up to date.
 
     Args:
         path: the file.
         create: whether to make it (0600, its folder 0700) if there is none.
         patience_ms: how long to wait for another program's lock.
+        before_migration: called, with the file still as it was, before an older journal gets the present schema.
 
     Raises:
         MissingJournal: there is no file and `create` is false.
@@ -89,7 +92,7 @@ def open_connection(path: Path, *, create: bool, patience_ms: int) -> sqlite3.Co
         LockedJournal: another program holds it.
         CannotWrite: it cannot be made or opened.
     """
-    version = _look_before_opening(path, create=create)
+    version = look_before_opening(path, create=create)
     with sqlite_errors(path):
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=patience_ms / 1000, isolation_level=None
@@ -99,8 +102,10 @@ def open_connection(path: Path, *, create: bool, patience_ms: int) -> sqlite3.Co
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA trusted_schema = OFF")
+            # A change stays in memory until it is committed, so that until then a backup can still be made.
+            connection.execute("PRAGMA cache_spill = OFF")
             if version != SCHEMA_VERSION:
-                _migrate(connection, path)
+                bring_up_to_date(connection, path, before_migration)
         except BaseException:
             connection.close()
             raise
@@ -142,8 +147,20 @@ def check_file(path: Path) -> None:
         connection.close()
 
 
-def _look_before_opening(path: Path, *, create: bool) -> int:
-    """Return the schema version in the file's header; 0 for a new or empty file, or one to be recovered."""
+def look_before_opening(path: Path, *, create: bool) -> int:
+    """Return the schema version in the file's header; 0 for a new or empty file, or one to be recovered.
+
+    Args:
+        path: the file.
+        create: whether to make it if there is none.
+
+    Raises:
+        MissingJournal: there is no file and `create` is false.
+        ForeignFile: the file is something else.
+        NewerJournal: a later version wrote it.
+        DamagedJournal: it is cut short.
+        CannotWrite: it cannot be read, or made.
+    """
     where = visible(str(path))
     try:
         with path.open("rb") as file:
@@ -158,14 +175,25 @@ def _look_before_opening(path: Path, *, create: bool) -> int:
     except OSError as error:
         raise CannotWrite(f"{where} cannot be read ({error.strerror}): allow reading and writing it.") from None
     if header:
-        return _version_in(header, size, path)
+        return version_in(header, size, path)
     if not create:
         raise MissingJournal(f"There is no journal at {where}: `ldn` or `ldn log` starts one there.")
     return 0
 
 
-def _version_in(header: bytes, size: int, path: Path) -> int:
-    """Return the schema version in a file's first bytes; 0 if SQLite has to recover it first."""
+def version_in(header: bytes, size: int, path: Path) -> int:
+    """Return the schema version in a file's first bytes; 0 if SQLite has to recover it first.
+
+    Args:
+        header: its first 100 bytes, fewer if it has fewer.
+        size: how many bytes it has.
+        path: the file, or what it is called.
+
+    Raises:
+        ForeignFile: it is something else.
+        NewerJournal: a later version wrote it.
+        DamagedJournal: it is cut short.
+    """
     where = visible(str(path))
     hot_journal = path.with_name(f"{path.name}-journal")
     if not header.startswith(_MAGIC):
@@ -216,8 +244,19 @@ def _make_file(path: Path) -> None:
         ) from None
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the file to the present schema, in one transaction that no other first start can enter."""
+def bring_up_to_date(
+    connection: sqlite3.Connection, path: Path, before_migration: Callable[[], None] | None = None
+) -> None:
+    """Bring the file to the present schema, in one transaction that no other first start can enter.
+
+    Args:
+        connection: an open connection to it.
+        path: what errors call it.
+        before_migration: called before an older journal is changed.
+
+    Raises:
+        NewerJournal: another process has brought it to a later schema meanwhile.
+    """
     from sqlite_utils import Database
 
     from ldn_tui.storage.migrations import journal_migrations
@@ -228,6 +267,8 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > SCHEMA_VERSION:
             raise NewerJournal(f"{visible(str(path))} was written by a newer ldn-tui: update ldn-tui.")
+        if 0 < version < SCHEMA_VERSION and before_migration is not None:
+            before_migration()
         if version < SCHEMA_VERSION:
             journal_migrations.apply(Database(connection, execute_plugins=False))
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -30,6 +30,7 @@ from ldn_tui.domain.phases import Phase, PhaseKind
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import Amendment, Choice, Decision, DoseStep, Template, Trial
 from ldn_tui.storage.database import open_connection, quick_check, sqlite_errors
+from ldn_tui.storage.purge import Purge
 from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row, Value, daily_view
 from ldn_tui.storage.steps import Step, StepLog
 
@@ -37,7 +38,15 @@ from ldn_tui.storage.steps import Step, StepLog
 class Repository:
     """One open journal file: the only object that speaks SQL to it."""
 
-    def __init__(self, path: Path, *, create: bool, patience_ms: int, program: str) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        create: bool,
+        patience_ms: int,
+        program: str,
+        before_migration: Callable[[], None] | None = None,
+    ) -> None:
         """Open the file.
 
         Args:
@@ -45,13 +54,16 @@ class Repository:
             create: whether to make it if there is none.
             patience_ms: how long a write waits for another program.
             program: what the steps made here are signed with ("the app", "the command line").
+            before_migration: called before an older file gets the present schema.
 
         Raises:
             JournalError: see `open_connection`.
         """
         self.path = path
         self._patience_ms = patience_ms
-        self._connection = open_connection(path, create=create, patience_ms=patience_ms)
+        self._connection = open_connection(
+            path, create=create, patience_ms=patience_ms, before_migration=before_migration
+        )
         self._log = StepLog(self._connection, program, str(uuid.uuid4()))
 
     def close(self) -> None:
@@ -75,6 +87,10 @@ class Repository:
         self._patience_ms = milliseconds
         with sqlite_errors(self.path):
             self._connection.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+
+    def before_trial_change(self, prepare: Callable[[], None]) -> None:
+        """Have `prepare` called before a step changes a trial, with the file still as it was."""
+        self._log.before_trial_change = prepare
 
     def check(self) -> None:
         """Look the whole file over for damage.
@@ -158,6 +174,24 @@ class Repository:
         keys = [row[0] for row in self._connection.execute("SELECT key FROM measure ORDER BY position, key").fetchall()]
         self._connection.execute("DROP VIEW daily")
         self._connection.execute(daily_view(keys))
+
+    def has(self, purge: Purge) -> bool:
+        """Return whether the file holds anything that `purge` names, in its tables or in its log."""
+        with sqlite_errors(self.path):
+            return purge.is_needed(self._connection)
+
+    def purge(self, purge: Purge) -> bool:
+        """Remove what `purge` names without a trace; it is no step, and undo does not bring it back.
+
+        Returns:
+            Whether there was any of it.
+
+        Raises:
+            LockedJournal: another program holds the file.
+            CannotWrite: the disk refuses.
+        """
+        with sqlite_errors(self.path):
+            return purge.apply(self._connection)
 
     # Facts
 

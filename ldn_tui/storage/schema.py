@@ -109,6 +109,8 @@ TABLES = {
     )
 }  # fmt: skip
 DAY_TABLES = tuple(table for table in TABLES.values() if table.has_days)
+# What a change of the trial changes.
+TRIAL_TABLES = frozenset({"phase", *(table.name for table in TABLES.values() if table.is_of_trial)})
 
 
 def daily_view(measure_keys: Sequence[str]) -> str:

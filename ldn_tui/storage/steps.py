@@ -6,13 +6,14 @@ The log is append-only: undoing a step appends a step that puts the rows back.
 import json
 import sqlite3
 import uuid
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Literal
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import BadInput, NothingToDo
 from ldn_tui.domain.text import visible
-from ldn_tui.storage.schema import TABLES, Row, Table, Value
+from ldn_tui.storage.schema import TABLES, TRIAL_TABLES, Row, Table, Value
 
 StepKind = Literal["do", "undo", "redo"]
 
@@ -96,6 +97,8 @@ class Step:
             self._record(known, before, None)
 
     def _record(self, table: Table, before: Row | None, after: Row | None) -> None:
+        if table.name in TRIAL_TABLES and not self.tables & TRIAL_TABLES:
+            self._log.before_trial_change()
         if self.number is None:
             self.number = self._log.append_step(self._kind, self._target, self.summary, self.at, final=self.final)
         self.tables.add(table.name)
@@ -113,6 +116,8 @@ class StepLog:
     def __init__(self, connection: sqlite3.Connection, program: str, session: str) -> None:
         """Sign every step with `program` and the `session` of this process."""
         self.program = program
+        # Called before a step's first change of a trial is committed.
+        self.before_trial_change: Callable[[], None] = lambda: None
         self._session = session
         self._connection = connection
 

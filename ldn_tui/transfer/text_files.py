@@ -4,6 +4,7 @@ import codecs
 import os
 import stat
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +32,12 @@ class TextFile:
     is_assumed: bool
 
 
-def read_text_file(path: Path) -> TextFile:
+def read_text_file(path: Path, unpack: Callable[[bytes], bytes] = bytes) -> TextFile:
     """Return the text of the file at `path`: UTF-8, UTF-16 by its byte order mark, else assumed to be cp1252.
+
+    Args:
+        path: the file.
+        unpack: makes the text's bytes of the file's; what it raises as `BadInput` is said of the file.
 
     Raises:
         BadInput: there is no such file, it cannot be read, it is empty, or it is not text.
@@ -49,7 +54,7 @@ def read_text_file(path: Path) -> TextFile:
     except ValueError:
         raise BadInput(f"file {where}: no file can be called that; check its name") from None
     try:
-        return decode(data)
+        return decode(unpack(data))
     except BadInput as error:
         raise BadInput(f"file {where} {error}") from None
 
@@ -68,6 +73,11 @@ def decode(data: bytes) -> TextFile:
         line = found.text.count("\n", 0, position) + 1
         raise BadInput(f"holds a NUL on line {line}, so it is not plain text: save it as text in UTF-8")
     return found
+
+
+def is_journal(data: bytes) -> bool:
+    """Return whether `data` is a database, as a journal is, and no text."""
+    return data.startswith(_DATABASE_MAGIC)
 
 
 def _decoded(data: bytes) -> TextFile:
@@ -93,6 +103,15 @@ def _decoded(data: bytes) -> TextFile:
 def write_text_file(path: Path, text: str) -> None:
     """Write `text` as UTF-8 to the file at `path`, readable by its owner only.
 
+    Raises:
+        CannotWrite: as `write_file` says.
+    """
+    write_file(path, text.encode())
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write `data` to the file at `path`, readable by its owner only.
+
     It is written beside it under a temporary name first, so that the file is there whole or not at all.
 
     Raises:
@@ -103,16 +122,22 @@ def write_text_file(path: Path, text: str) -> None:
     try:
         # A link stays a link: what it points to is replaced.
         target = path.resolve()
-        _refuse_companions(target, where)
+        refuse_companions(target)
         _refuse_to_replace(target, where)
-        _write_beside_and_rename(target, text.encode())
+        _write_beside_and_rename(target, data)
     except OSError as error:
         raise CannotWrite(f"{where} cannot be written ({error.strerror}): choose another place") from None
     except (ValueError, RuntimeError):
         raise CannotWrite(f"{where}: no file can be called that; choose another name") from None
 
 
-def _refuse_companions(target: Path, where: str) -> None:
+def refuse_companions(target: Path) -> None:
+    """Make sure that `target` is not what SQLite calls a file it keeps beside a database.
+
+    Raises:
+        CannotWrite: it is.
+    """
+    where = visible(str(target))
     for ending in _COMPANION_ENDINGS:
         stem = target.name.lower().removesuffix(ending)
         if stem != target.name.lower() and stem and _is_database(target.with_name(target.name[: len(stem)])):

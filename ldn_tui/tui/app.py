@@ -25,6 +25,7 @@ from ldn_tui.config import Config
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput, DamagedJournal, LdnError, NothingToDo, WrongUsage
+from ldn_tui.domain.text import visible
 from ldn_tui.journal import CheckInBackground, Journal
 from ldn_tui.tui.commands import Command, Place
 from ldn_tui.tui.palette import ROOM_PLACES, CommandProvider
@@ -32,12 +33,15 @@ from ldn_tui.tui.pending import PendingWrites, Refusal, Write
 from ldn_tui.tui.theme import DARK, THEMES
 
 if TYPE_CHECKING:
+    from ldn_tui.journal.backups import BackupInBackground
     from ldn_tui.tui.screens.room import Room
 
 ALL_THEMES = {**BUILTIN_THEMES, **{theme.name: theme for theme in THEMES}}
 RETRY_SECONDS = 0.5
 LOOK_AROUND_SECONDS = 1.0
 LOOK_AT_CHECK_SECONDS = 0.1
+# The app may stay open for weeks, and the disk be full for an hour.
+LOOK_FOR_BACKUP_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class LdnApp(App[None]):
         self._retry_timer: Timer | None = None
         self._has_given_up = False
         self._check = CheckInBackground(journal.path)
+        self._backup: BackupInBackground | None = None
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -158,6 +163,23 @@ class LdnApp(App[None]):
             self._check_timer.stop()
             self._say_damage()
             self._settle_trial()
+            self._back_up_daily()
+            self.set_interval(LOOK_FOR_BACKUP_SECONDS, self._back_up_daily)
+
+    def _back_up_daily(self) -> None:
+        """Make the backup of the day, which waits for the look over the file: no damage is copied."""
+        from ldn_tui.journal.backups import BackupInBackground
+
+        if self._check.damage is None and (self._backup is None or self._backup.is_over):
+            self._backup = BackupInBackground(self.journal)
+            self._backup.start()
+            self._backup_timer = self.set_interval(LOOK_AT_CHECK_SECONDS, self._look_at_backup)
+
+    def _look_at_backup(self) -> None:
+        if self._backup is not None and self._backup.is_over:
+            self._backup_timer.stop()
+            if self._backup.trouble is not None:
+                self.say(f"Today's backup was not made: {self._backup.trouble}", alarm=True)
 
     def _settle_trial(self) -> None:
         """Let the windows of the trial lock, if that has come due."""
@@ -177,7 +199,16 @@ class LdnApp(App[None]):
             return
         self._has_given_up = True
         leave = (Choice("q", "quit", True, "the file stays as it is"),)
-        self.push_screen(ChoiceDialog("This journal is damaged", leave, note=str(self._check.damage)), self._give_up)
+        note = f"{self._check.damage}{self._last_good_backup()}"
+        self.push_screen(ChoiceDialog("This journal is damaged", leave, note=note), self._give_up)
+
+    def _last_good_backup(self) -> str:
+        """Return the line that names the newest backup that is sound, or nothing."""
+        with suppress(LdnError):
+            good = self.journal.backups.last_good()
+            if good is not None:
+                return f"\nThe last good backup: ldn restore {visible(good.backup.path.name)}"
+        return ""
 
     def _give_up(self, answer: bool | None) -> None:
         del answer
@@ -405,6 +436,34 @@ class LdnApp(App[None]):
         from ldn_tui.tui.dialogs.blank import BlankScreen
 
         self.push_screen(BlankScreen())
+
+    def action_back_up(self) -> None:
+        """Make a backup now."""
+        from ldn_tui.tui.backup_flow import BackupFlow
+
+        BackupFlow(self).back_up()
+
+    def action_restore(self) -> None:
+        """Choose a backup and make it the journal."""
+        from ldn_tui.tui.backup_flow import BackupFlow
+
+        BackupFlow(self).restore()
+
+    def action_bring_back(self) -> None:
+        """Make the journal what it was before the last restore."""
+        from ldn_tui.tui.backup_flow import BackupFlow
+
+        BackupFlow(self).bring_back()
+
+    def when_settled(self) -> bool:
+        """Return whether the journal can be copied or replaced now: nothing waits to be saved, and it is sound."""
+        if self._check.wait() is not None:
+            self._say_damage()
+            return False
+        if len(self.pending):
+            self._say_waiting()
+            return False
+        return True
 
     def action_palette(self) -> None:
         """Open the palette."""

@@ -1,13 +1,21 @@
 """The measurements. Each takes its floor in turns with what it measures, so that a slow minute weighs on both."""
 
 import shutil
+import sqlite3
+import subprocess
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from itertools import cycle, islice
 from pathlib import Path
 
+from ldn_tui.clock import SystemClock
 from ldn_tui.domain.measures import FIRST_MEASURES
+from ldn_tui.journal.backups import BackupBook, Reason
+from ldn_tui.paths import backups_folder
 from tests.benchmarks.figures import Figure, Measure
+from tests.benchmarks.journals import DAY_STARTS_AT
 from tests.benchmarks.programs import (
     BARE_IMPORT,
     EMPTY_APP,
@@ -25,6 +33,9 @@ def start_figures(journals: Mapping[int, Path], home: Path, rounds: int) -> Iter
     """Yield how long it takes from the process's start to today's form, by years of history."""
     seconds: dict[int, list[float]] = defaultdict(list)
     for number in range(rounds + 1):
+        # A backup is due at every start: the one of the start before is taken away.
+        for path in journals.values():
+            shutil.rmtree(backups_folder(path), ignore_errors=True)
         for years in (0, *journals):
             if years:
                 terminal = Terminal(LDN, environment(home, journals[years]), columns=COLUMNS, rows=ROWS)
@@ -109,6 +120,26 @@ def command_figures(journal: Path, home: Path, rounds: int) -> Iterator[Figure]:
                 seconds[name].append(taken * 1000)
     for name in ("ldn status", "ldn log"):
         yield Figure(name, seconds[name], "import sqlite_utils", seconds["import"], Measure.RATIO, 1.6)
+
+
+def backup_figures(journal: Path, home: Path, rounds: int) -> Iterator[Figure]:
+    """Yield how long a verified backup takes, beside a plain copy that is checked: what a careful person would do."""
+    book = BackupBook(journal, SystemClock().now, DAY_STARTS_AT)
+    plain = home / "plain.db"
+    made: list[float] = []
+    copied: list[float] = []
+    for number in range(rounds + 1):
+        started = time.perf_counter()
+        book.make(Reason.BY_HAND)
+        between = time.perf_counter()
+        subprocess.run(("cp", journal, plain), check=True)
+        with closing(sqlite3.connect(plain)) as connection:
+            connection.execute("PRAGMA integrity_check").fetchall()
+        ended = time.perf_counter()
+        if number:
+            made.append((between - started) * 1000)
+            copied.append((ended - between) * 1000)
+    yield Figure("backup, 20 years", made, "cp, integrity_check", copied, Measure.RATIO, 3)
 
 
 def milliseconds(repaint: Repaint) -> float:

@@ -19,7 +19,7 @@ from ldn_tui.clock import SystemClock
 from ldn_tui.domain.days import logical_day
 from tests.benchmarks.figures import Figure, table
 from tests.benchmarks.journals import DAY_STARTS_AT, build_journal
-from tests.benchmarks.measurements import command_figures, key_figures, start_figures
+from tests.benchmarks.measurements import backup_figures, command_figures, key_figures, start_figures
 from tests.benchmarks.programs import compile_package
 
 YEARS = (1, 20, 100)
@@ -44,6 +44,7 @@ def main() -> int:
             *start_figures(journals, home, rounds),
             *key_figures(journals[20], home, presses),
             *command_figures(journals[20], home, rounds),
+            *backup_figures(journals[20], home, rounds),
         ]
     print(_document(figures) if options.json else f"{_machine()}\n\n{table(figures)}")
     return 1 if any(figure.is_met is False for figure in figures) else 0

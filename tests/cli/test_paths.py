@@ -11,10 +11,11 @@ from tests.conftest import Ldn
 
 def test_json_names_the_journal_and_what_chose_it(ldn: Ldn, journal_path: Path) -> None:
     found = json.loads(ldn("paths", "--json").stdout)
-    assert list(found) == ["version", "journal", "from", "config"]
+    assert list(found) == ["version", "journal", "from", "config", "backups"]
     assert found["version"] == 1
     assert found["journal"] == str(journal_path)
     assert found["from"] == "LDN_DB"
+    assert found["backups"] == str(journal_path.parent / "backups")
     assert Path(found["config"]).is_relative_to(os.environ["HOME"])
     assert not journal_path.exists()
 

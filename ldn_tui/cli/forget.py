@@ -1,0 +1,114 @@
+"""`ldn forget`: a note, a day or everything, for good."""
+
+import sys
+
+import click
+
+from ldn_tui.cli.session import Session, read_day_option
+from ldn_tui.domain.errors import NothingToDo, WrongUsage
+from ldn_tui.domain.text import visible
+from ldn_tui.journal import Journal
+from ldn_tui.journal.forgetting import Forgetting, StillHeld, forget, is_held, rewrite_backups, still_held
+
+
+@click.group("forget", invoke_without_command=False)
+def forget_command() -> None:
+    """Forget a note, a day or everything for good.
+
+    It goes from the tables, from the log that undo walks along, and from the free pages of the file. Undo does not
+    bring it back. The backups and exports that still hold it are named; the backups can be rewritten without it.
+    """
+
+
+_OPTIONS = (
+    click.option("--yes", is_flag=True, help="Forget without asking."),
+    click.option("--backups/--keep-backups", "rewrite", default=None, help="Rewrite the backups too, or leave them."),
+)
+
+
+def _with_options(command: click.decorators.FC) -> click.decorators.FC:
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@forget_command.command("note", epilog="\b\nExample:\n  ldn forget note yesterday")
+@click.argument("day")
+@_with_options
+@click.pass_obj
+def forget_note(session: Session, day: str, yes: bool, rewrite: bool | None) -> None:
+    """Forget the note of DAY, with every earlier version of it."""
+    _forget(session, Forgetting.of_note(read_day_option(session, day)), yes=yes, rewrite=rewrite)
+
+
+@forget_command.command("day", epilog="\b\nExample:\n  ldn forget day 2026-11-20")
+@click.argument("day")
+@_with_options
+@click.pass_obj
+def forget_day(session: Session, day: str, yes: bool, rewrite: bool | None) -> None:
+    """Forget all that was ever recorded for DAY."""
+    _forget(session, Forgetting.of_day(read_day_option(session, day)), yes=yes, rewrite=rewrite)
+
+
+@forget_command.command("everything", epilog="\b\nExample:\n  ldn forget everything")
+@_with_options
+@click.pass_obj
+def forget_everything(session: Session, yes: bool, rewrite: bool | None) -> None:
+    """Forget the whole journal: a new, empty one takes its place. Its backups are removed if you want that."""
+    _forget(session, Forgetting.of_everything(), yes=yes, rewrite=rewrite)
+
+
+def _forget(session: Session, forgetting: Forgetting, *, yes: bool, rewrite: bool | None) -> None:
+    journal = session.open(create=False)
+    is_here = is_held(journal, forgetting)
+    if is_here:
+        if not yes:
+            _ask(f"Forget {forgetting.said}, for good? Undo does not bring it back.", "--yes")
+        forget(journal, forgetting)
+        click.echo(f"Forgotten: {forgetting.said}.")
+    # Looked for only now: the app may have made a backup until a moment ago.
+    held = still_held(journal, forgetting)
+    if not is_here and not held.backups:
+        raise NothingToDo(f"Neither the journal nor a backup holds {forgetting.said}.")
+    _deal_with_backups(journal, forgetting, held, rewrite=rewrite)
+    _name_what_is_left(held)
+    session.remind_of_pinned_clock()
+
+
+def _deal_with_backups(journal: Journal, forgetting: Forgetting, held: StillHeld, *, rewrite: bool | None) -> None:
+    if not held.backups:
+        click.echo("No backup that can be read holds it.")
+        return
+    is_everything = forgetting.purge.day is None
+    doing, done = ("Remove", "Removed") if is_everything else ("Rewrite", "Rewritten")
+    many = len(held.backups)
+    click.echo(f"{many} backup{'s' * (many != 1)} in {visible(str(journal.backups.folder))} still hold it:")
+    for backup in held.backups:
+        click.echo(f"  {visible(backup.path.name)}")
+    if rewrite is None:
+        rewrite = sys.stdin.isatty() and click.confirm(
+            f"{doing} them{'' if is_everything else ' without it'}?", err=True
+        )
+    if not rewrite:
+        click.echo("They were left as they are; the same call with --backups changes them.")
+        return
+    rewrite_backups(forgetting, held, lambda path: click.echo(f"{done}: {visible(path.name)}"))
+
+
+def _name_what_is_left(held: StillHeld) -> None:
+    left = [f"{visible(str(backup.path))} (it cannot be read here)" for backup in held.unread]
+    left += [
+        f"{visible(str(copy.path))} ({'encrypted ' if copy.is_encrypted else ''}{copy.what} of {copy.at:%Y-%m-%d})"
+        for copy in held.copies
+    ]
+    if left:
+        click.echo("These may hold it too, and are yours to remove:")
+        for line in left:
+            click.echo(f"  {line}")
+
+
+def _ask(question: str, option: str) -> None:
+    if not sys.stdin.isatty():
+        raise WrongUsage(f"there is no terminal to ask on: add {option}")
+    if not click.confirm(question, err=True):
+        raise NothingToDo("Nothing was forgotten.")

@@ -1,0 +1,232 @@
+"""Restoring: what a copy would change in the journal, and making it the journal, with a way back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.errors import BadInput, DamagedJournal, ForeignFile, JournalError, MissingJournal, NothingToDo
+from ldn_tui.domain.text import visible
+from ldn_tui.journal.backups import Backup, BackupBook, Reason
+from ldn_tui.storage.backup import Holdings, make_private_folder
+from ldn_tui.storage.loaded import LoadedJournal
+from ldn_tui.transfer.age import decrypt, is_age, require_age
+
+# More days than these are given as a span.
+_NAMED_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What a copy would change in the journal.
+
+    Attributes:
+        copy: what the copy holds.
+        present: what the journal holds; None if there is none, or none that can be read.
+        gained: the days that the copy has and the journal has not.
+        lost: the days that the journal has and the copy has not.
+        different: the days that both have and that say something else.
+        other_tables: what differs besides days: measures, trials, medicines and so on.
+        trouble: why the present file cannot be compared; None if it can, or there is none.
+    """
+
+    copy: Holdings
+    present: Holdings | None
+    gained: tuple[date, ...]
+    lost: tuple[date, ...]
+    different: tuple[date, ...]
+    other_tables: tuple[str, ...]
+    trouble: JournalError | None = None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the two say the same."""
+        return self.present is not None and not (self.gained or self.lost or self.different or self.other_tables)
+
+    def objections(self) -> tuple[str, ...]:
+        """Return why the copy is not restored unless that is forced, in whole sentences."""
+        found = []
+        if not self.copy.days:
+            found.append("The copy is empty: no day has anything recorded.")
+        if self.present is not None and self.present.days:
+            if self.copy.journal_id != self.present.journal_id:
+                found.append("The copy is of another journal than the one in use.")
+            if self.copy.days < self.present.days or self.copy.values < self.present.values:
+                found.append(
+                    f"The copy holds less: {self.copy.days} days and {self.copy.values} entries, the journal "
+                    f"{self.present.days} and {self.present.values}."
+                )
+        return tuple(found)
+
+
+class Restore:
+    """One copy, beside the journal it may replace."""
+
+    def __init__(self, copy: LoadedJournal, backups: BackupBook) -> None:
+        """Compare `copy` with the journal that `backups` are of.
+
+        Raises:
+            LockedJournal: another program holds the journal.
+            CannotWrite: the journal cannot be read.
+        """
+        self._copy = copy
+        self._backups = backups
+        self.differences = self._compare()
+
+    @classmethod
+    def of_file(cls, path: Path, backups: BackupBook, passphrase: Callable[[], str]) -> "Restore":
+        """Load the copy at `path` and compare it.
+
+        Args:
+            path: a backup, any journal, or either of them encrypted.
+            backups: the backups of the journal it may replace.
+            passphrase: asks for the passphrase, if the file is encrypted.
+
+        Raises:
+            BadInput: there is no such file, it is the journal itself, or it cannot be decrypted.
+            JournalError: it is no journal, or damaged; a forced restore does not take it either.
+        """
+        where = visible(str(path))
+        try:
+            if path.exists() and backups.journal.exists() and path.samefile(backups.journal):
+                raise BadInput(f"file {where} is the journal itself: name a backup (`ldn backup --list`)")
+            data = path.read_bytes()
+        except FileNotFoundError:
+            raise BadInput(f"file {where}: there is none; `ldn backup --list` names the backups") from None
+        except OSError as error:
+            raise BadInput(f"file {where} cannot be read ({error.strerror}): allow reading it") from None
+        except ValueError:
+            raise BadInput(f"file {where}: no file can be called that; check its name") from None
+        if is_age(data):
+            require_age()
+            given = passphrase()
+            try:
+                data = decrypt(data, given)
+            except BadInput as error:
+                raise BadInput(f"file {where} {error}") from None
+        else:
+            _refuse_half_written(path)
+        try:
+            return cls(LoadedJournal.of_bytes(data, path), backups)
+        except ForeignFile:
+            raise ForeignFile(
+                f"{where} is no journal of ldn-tui: nothing was changed. An export is read with `ldn import`."
+            ) from None
+
+    def _compare(self) -> Differences:
+        held = self._copy.holdings
+        try:
+            present = LoadedJournal.of_file(self._backups.journal)
+        except MissingJournal:
+            return Differences(held, None, tuple(sorted(self._copy.days())), (), (), ())
+        except (DamagedJournal, ForeignFile) as trouble:
+            return Differences(held, None, (), (), (), (), trouble)
+        try:
+            new, old = self._copy.days(), present.days()
+            new_others, old_others = self._copy.others(), present.others()
+            return Differences(
+                copy=held,
+                present=present.holdings,
+                gained=tuple(sorted(new.keys() - old.keys())),
+                lost=tuple(sorted(old.keys() - new.keys())),
+                different=tuple(sorted(day for day in new.keys() & old.keys() if new[day] != old[day])),
+                other_tables=tuple(table for table, rows in new_others.items() if rows != old_others[table]),
+            )
+        finally:
+            present.close()
+
+    def check(self) -> None:
+        """Make sure that restoring does no harm that was not asked for.
+
+        Raises:
+            BadInput: it would; why.
+        """
+        objections = self.differences.objections()
+        if objections:
+            raise BadInput(
+                f"{visible(str(self._copy.path))} is not restored. {' '.join(objections)} Add --force if you want it."
+            )
+        if isinstance(self.differences.trouble, ForeignFile):
+            raise BadInput(f"nothing is restored: {self.differences.trouble}")
+
+    def carry_out(self) -> Backup | None:
+        """Back up the present file, then make the copy the journal.
+
+        Returns:
+            The backup of the file before, which brings it back; None if there was none, or none that can be read: the
+            bytes of a damaged file are kept beside the backups.
+
+        Raises:
+            LdnError: it was not done, and why; the journal is as it was.
+        """
+        journal = self._backups.journal
+        if self.differences.present is None:
+            if self.differences.trouble is not None and isinstance(self.differences.trouble, ForeignFile):
+                raise self.differences.trouble
+            make_private_folder(journal.parent)
+            self._backups.keep_damaged()
+            self._copy.put_in_place(journal)
+            return None
+        backup, _ = self._backups.make(Reason.RESTORE)
+        self._copy.pour_into(journal)
+        return backup
+
+    def close(self) -> None:
+        """Let go of the copy."""
+        self._copy.close()
+
+
+def way_back(backups: BackupBook) -> Restore:
+    """Return the restore that brings the file before the last restore back.
+
+    Raises:
+        NothingToDo: nothing was restored yet, or the backup made then is gone.
+    """
+    before = backups.before_last_restore()
+    if before is None:
+        raise NothingToDo("There is no file from before a restore to bring back.")
+    return Restore.of_file(before.path, backups, lambda: "")
+
+
+def _refuse_half_written(path: Path) -> None:
+    """Refuse a journal in use, or one left in the middle of a change: its own bytes are not all of it."""
+    left = path.with_name(f"{path.name}-journal")
+    if left.is_file() and left.stat().st_size:
+        raise BadInput(
+            f"file {visible(str(path))} was left in the middle of a change: "
+            "`ldn --db` with its name and `status` once mends it; then try again"
+        )
+
+
+def differences_in_words(differences: Differences) -> list[str]:
+    """Return what a copy would change, in lines for a person; names in it are not made harmless yet."""
+    held = differences.copy
+    last = "" if held.last_day is None else f", the last {short_day(held.last_day)}"
+    lines = [f"The copy holds {held.days} day{'s' * (held.days != 1)}{last}."]
+    if differences.trouble is not None:
+        return [*lines, f"The present file cannot be compared: {differences.trouble}"]
+    if differences.present is None:
+        return [*lines, "There is no journal yet: it becomes this copy."]
+    if differences.is_same:
+        return [*lines, "The journal says the same already."]
+    for days, said in (
+        (differences.gained, "gained"),
+        (differences.lost, "lost"),
+        (differences.different, "different"),
+    ):
+        lines.append(f"{said:<10}{_days_in_words(days)}")
+    if differences.other_tables:
+        lines.append(
+            f"Besides days, these differ: {', '.join(name.replace('_', ' ') for name in differences.other_tables)}."
+        )
+    return [*lines, *differences.objections()]
+
+
+def _days_in_words(days: Sequence[date]) -> str:
+    if not days:
+        return "no day"
+    many = f"{len(days)} day{'s' * (len(days) != 1)}"
+    if len(days) <= _NAMED_DAYS:
+        return f"{many}: {', '.join(day.isoformat() for day in days)}"
+    return f"{many}: {days[0].isoformat()} to {days[-1].isoformat()}"

@@ -1,0 +1,315 @@
+"""Copies of a journal's file: made whole and checked, or not at all; and looked into without a byte written."""
+
+import os
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ldn_tui.domain.errors import CannotWrite, DamagedJournal, LockedJournal
+from ldn_tui.domain.text import visible
+from ldn_tui.storage.database import COMMAND_PATIENCE_MS, look_before_opening, sqlite_errors
+from ldn_tui.storage.schema import DAY_TABLES, TABLES, Value
+
+# Pages copied at a time: between two such bites another connection gets at the file.
+_BITE = 256
+# A copy begins anew when the file is written meanwhile; one that is written all the time is not copied.
+_MOST_RESTARTS = 20
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_PART_PREFIX, _PART_SUFFIX = ".ldn-", ".part"
+# What a killed process left is older; what another one is writing is not.
+_STALE_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a journal's file holds.
+
+    Attributes:
+        journal_id: which journal it is.
+        days: how many days have anything recorded.
+        values: how many rows those days have.
+        last_day: the latest of them, None without any.
+        rows: how many rows each table has.
+    """
+
+    journal_id: str
+    days: int
+    values: int
+    last_day: date | None
+    rows: Mapping[str, int]
+
+
+def write_copy(source: Path, target: Path) -> Holdings:
+    """Copy the journal at `source` to `target`: there is a whole and checked copy afterwards, or nothing.
+
+    It is made under another name beside `target` (0600), checked and counted there, brought to the disk and only then
+    called `target`. Other programs can go on with the journal meanwhile.
+
+    Returns:
+        What the copy holds.
+
+    Raises:
+        DamagedJournal: the copy is damaged, because the journal is.
+        LockedJournal: another program holds the journal, or writes to it all the time.
+        CannotWrite: the disk or its permissions refuse.
+    """
+    with part_beside(target) as part:
+        for _ in range(_MOST_RESTARTS):
+            with closing(open_source(source)) as journal:
+                with sqlite_errors(source):
+                    before = count_rows(journal)
+                _fill(part, journal, source, target)
+                held = _held_in(part, source)
+                with sqlite_errors(source):
+                    after = count_rows(journal)
+            if dict(held.rows) in (before, after):
+                return held
+    raise LockedJournal(f"Another program keeps writing to {visible(str(source))}: try again in a moment.")
+
+
+def _fill(part: Path, journal: sqlite3.Connection, source: Path, target: Path) -> None:
+    # What goes wrong here is the copy's disk; what goes wrong with the journal is said by its own name.
+    with sqlite_errors(target), closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        # The copy is nothing until it has its name: it needs no way back.
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("PRAGMA synchronous = OFF")
+        copy_pages(journal, copy, source)
+
+
+def holdings(path: Path) -> Holdings:
+    """Check the whole file at `path`, without writing a byte, and return what it holds.
+
+    Raises:
+        JournalError: it is missing, foreign, newer or damaged.
+        CannotWrite: it cannot be read.
+    """
+    look_before_opening(path, create=False)
+    return _held_in(path, path)
+
+
+def identity(path: Path) -> str:
+    """Return which journal the file at `path` is, without checking all of it.
+
+    Raises:
+        JournalError: it is missing, foreign, newer or damaged.
+        CannotWrite: it cannot be read.
+    """
+    look_before_opening(path, create=False)
+    with sqlite_errors(path), closing(open_to_read(path)) as connection:
+        return _identity(connection, path)
+
+
+def fingerprint(path: Path) -> tuple[Value, ...]:
+    """Return what changes with every step of the journal at `path`: its identity, its last step, its log's size.
+
+    Raises:
+        JournalError: it is missing, foreign, newer or damaged.
+        CannotWrite: it cannot be read.
+    """
+    look_before_opening(path, create=False)
+    with sqlite_errors(path), closing(open_to_read(path)) as connection:
+        steps = connection.execute("SELECT id, number FROM step ORDER BY number DESC LIMIT 1").fetchall()
+        last, number = steps[0] if steps else (None, None)
+        changes = connection.execute(
+            "SELECT before, after FROM change WHERE step = ? ORDER BY number", (number,)
+        ).fetchall()
+        (size,) = connection.execute(
+            "SELECT count(*) || ' ' || total(length(before)) || ' ' || total(length(after)) FROM change"
+        ).fetchone()
+        return (_identity(connection, path), last, size, *(value for change in changes for value in change))
+
+
+def open_source(path: Path) -> sqlite3.Connection:
+    """Return a connection to the journal in use at `path`, which recovers it first if it was left half written.
+
+    Raises:
+        JournalError: it is missing, foreign, newer or damaged.
+        CannotWrite: it cannot be read.
+    """
+    look_before_opening(path, create=False)
+    return _open(path, "rw")
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """Return a connection to the file at `path` that never writes to it."""
+    return _open(path, "ro")
+
+
+def _open(path: Path, mode: str) -> sqlite3.Connection:
+    with sqlite_errors(path):
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=COMMAND_PATIENCE_MS / 1000,
+            isolation_level=None,
+        )
+        connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection, path: Path, bite: int = _BITE) -> None:
+    """Copy one database over another; the target has the whole of it afterwards, or what it had.
+
+    Args:
+        source: what is copied.
+        target: what becomes the copy.
+        path: what errors call the one that may be held by another program.
+        bite: how many pages at a time; -1 for all at once.
+
+    Raises:
+        LockedJournal: another program holds it, or writes to it all the time.
+    """
+    waits_until = time.monotonic() + COMMAND_PATIENCE_MS / 1000
+    restarts = 0
+    left: int | None = None
+
+    def look(status: int, remaining: int, total: int) -> None:
+        del total
+        nonlocal restarts, left, waits_until
+        if status not in _BUSY:
+            restarts += left is not None and remaining > left
+            left, waits_until = remaining, time.monotonic() + COMMAND_PATIENCE_MS / 1000
+        if time.monotonic() > waits_until or restarts > _MOST_RESTARTS:
+            raise LockedJournal(f"Another program holds {visible(str(path))}: close it, or try again in a moment.")
+
+    source.backup(target, pages=bite, progress=look, sleep=0.005)
+
+
+def check_whole(connection: sqlite3.Connection, path: Path) -> None:
+    """Check every page, row, index and constraint.
+
+    Raises:
+        DamagedJournal: something is wrong.
+    """
+    with sqlite_errors(path):
+        findings = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)").fetchall()]
+    if findings != ["ok"]:
+        raise DamagedJournal(
+            f"{visible(str(path))} is damaged ({visible(findings[0])}): nothing was changed. "
+            "`ldn backup --list` names the backups."
+        )
+
+
+def hold(connection: sqlite3.Connection, path: Path) -> Holdings:
+    """Return what the database holds that `path` names.
+
+    Raises:
+        DamagedJournal: it has lost its own row.
+    """
+    with sqlite_errors(path):
+        rows = count_rows(connection)
+        days = " UNION ".join(f"SELECT day FROM {table.name}" for table in DAY_TABLES if table.name in rows)
+        number, last = connection.execute(f"SELECT count(*), max(day) FROM ({days})").fetchone()
+    return Holdings(
+        journal_id=_identity(connection, path),
+        days=int(number),
+        values=sum(rows.get(table.name, 0) for table in DAY_TABLES),
+        last_day=None if last is None else date.fromisoformat(last),
+        rows=rows,
+    )
+
+
+def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many rows each table has; an older journal does not have all of them."""
+    found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
+    return {
+        name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])
+        for name in (*TABLES, "step", "change")
+        if name in found
+    }
+
+
+def _held_in(path: Path, called: Path) -> Holdings:
+    with closing(open_to_read(path)) as connection:
+        check_whole(connection, called)
+        return hold(connection, called)
+
+
+def _identity(connection: sqlite3.Connection, path: Path) -> str:
+    with sqlite_errors(path):
+        rows = connection.execute("SELECT id FROM journal").fetchall()
+    if not rows:
+        raise DamagedJournal(f"{visible(str(path))} has lost its own row: choose another backup.")
+    return str(rows[0][0])
+
+
+@contextmanager
+def part_beside(target: Path) -> Iterator[Path]:
+    """Yield an empty file (0600) beside `target` to be filled; afterwards it is on the disk and is called `target`.
+
+    If what is done with it fails, nothing is left of it, and `target` is as it was.
+
+    Raises:
+        CannotWrite: the disk or its permissions refuse.
+    """
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=_PART_PREFIX, suffix=_PART_SUFFIX, dir=target.parent)
+        os.close(descriptor)
+        part = Path(name)
+        _sweep(part)
+        try:
+            yield part
+            sync(part)
+            part.replace(target)
+            sync(target.parent)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink()
+            raise
+    except OSError as error:
+        raise CannotWrite(
+            f"{visible(str(target))} cannot be written ({error.strerror}): free some space, or allow writing to its "
+            "folder."
+        ) from None
+
+
+def _sweep(part: Path) -> None:
+    """Remove what killed processes left beside `part`."""
+    stale = part.stat().st_mtime - _STALE_SECONDS
+    for left in part.parent.glob(f"{_PART_PREFIX}*{_PART_SUFFIX}"):
+        with suppress(OSError):
+            if left.stat().st_mtime < stale:
+                left.unlink()
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove every unfinished copy in `folder`, those that are being made too: they fail."""
+    for part in folder.glob(f"{_PART_PREFIX}*{_PART_SUFFIX}"):
+        with suppress(OSError):
+            part.unlink()
+
+
+def sync(path: Path) -> None:
+    """Bring a file, or a folder's list of files, to the disk.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    # A system without that flag opens no folders.
+    if path.is_file() or hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def make_private_folder(path: Path) -> None:
+    """Make a folder that only its owner can enter, unless it is there; one that is there is closed to others.
+
+    Raises:
+        CannotWrite: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, mode=0o700, exist_ok=True)
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o700)
+    except OSError as error:
+        raise CannotWrite(
+            f"{visible(str(path))} cannot be made ({error.strerror}): allow writing to the folder it lies in."
+        ) from None

@@ -109,6 +109,15 @@ def view_of(first_day: date, today: date, zoom: Zoom = Zoom.THREE_MONTHS) -> Vie
     return Viewport(extent, fitting, window, today)
 
 
+def view_over(days: Window, first_day: date, today: date) -> Viewport:
+    """Return the closest view of a history that holds all of `days`, with the cursor on the last of them."""
+    zoom = next((zoom for zoom in Zoom if zoom.days is not None and zoom.days >= days.days), Zoom.ALL)
+    view = view_of(first_day, today, zoom)
+    ahead = (view.window.days + days.days) // 2 - 1
+    last = view.extent.nearest(days.last)
+    return replace(view, window=_placed(last, ahead, view.window.days, view.extent), cursor=last)
+
+
 def _extent(first_day: date, today: date) -> Window:
     earliest = date.fromordinal(max(today.toordinal() - SHORTEST_WINDOW + 1, 1))
     return Window(min(first_day, earliest), today)

@@ -35,6 +35,8 @@ class Medicine:
         pack_size: how many units a pack holds, or None.
         supply: how many units there were on `supply_on`, or None.
         supply_on: when they were counted.
+        units_a_day: how many units are taken a day; None if not said, which counts as one.
+        currency: what the price is in ("EUR"), in the person's words; "" if not said.
     """
 
     id: str
@@ -48,6 +50,8 @@ class Medicine:
     pack_size: float | None = None
     supply: float | None = None
     supply_on: date | None = None
+    units_a_day: float | None = None
+    currency: str = ""
 
     def is_active(self, day: date) -> bool:
         """Return whether it is taken, or may be, on `day`."""

@@ -28,6 +28,7 @@ from ldn_tui.domain.tags import tags_of
 from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal import entries
 from ldn_tui.journal.entries import Entry, in_words
+from ldn_tui.journal.findings import FindingsBook
 from ldn_tui.journal.measures import MeasureList
 from ldn_tui.journal.medicines import MedicineList
 from ldn_tui.journal.seals import SealBook
@@ -68,6 +69,7 @@ class Journal:
         self.trials = TrialBook(self)
         self.medicines = MedicineList(self)
         self.seals = SealBook(self)
+        self.findings = FindingsBook(self)
 
     def close(self) -> None:
         """Close the file."""

@@ -40,7 +40,7 @@ ROOM_PLACES = {
     "calendar": (Place.CALENDAR,),
     "graphs": (Place.GRAPHS,),
     "plan": (Place.PLAN,),
-    "findings": (),
+    "findings": (Place.FINDINGS,),
 }
 ALL_THEMES = {**BUILTIN_THEMES, **{theme.name: theme for theme in THEMES}}
 RETRY_SECONDS = 0.5

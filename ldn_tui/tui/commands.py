@@ -18,6 +18,7 @@ class Place(StrEnum):
     CALENDAR = "the calendar"
     GRAPHS = "the graphs"
     PLAN = "the plan"
+    FINDINGS = "the findings"
     MEASURES = "the list of measures"
     MEDICINES = "the list of medicines"
 
@@ -182,6 +183,22 @@ COMMANDS: tuple[Command, ...] = (
             "Add your helper's code, see how the seal stands, or open it.", "L"),
     Command(Place.PLAN, "measures", ("Y",), "Measures",
             "Add, rename, reorder, retire or bring back what is rated daily.", "Y", "measures"),
+    # The findings
+    Command(Place.FINDINGS, "cursor", ("up", "down", "k", "j"), "Choose a line",
+            "Go to the next line that has a chart or days behind it.", "↑ ↓", "choose", takes_key=True),
+    Command(Place.FINDINGS, "open", ("enter",), "Open what is behind it",
+            "Open the chart or the days behind the line.", "⏎", "open"),
+    Command(Place.FINDINGS, "measure", DIGITS, "Show the measure with that number",
+            "1 is the first measure, 0 the tenth.", "1-9", takes_key=True),
+    Command(Place.FINDINGS, "choose_measure", ("m",), "Choose the measure",
+            "Choose which measure the large picture shows.", "m", "measure"),
+    Command(Place.FINDINGS, "decide", ("D",), "Decide", "Continue, stop, extend, change with the prescriber, undecided.",
+            "D", "decide"),
+    Command(Place.FINDINGS, "seal", ("L",), "Seal", "Show how the seal stands, or open it.", "L"),
+    Command(Place.FINDINGS, "page", ("pageup", "pagedown"), "Turn the page", "Scroll a page back or on.", "PgUp PgDn",
+            takes_key=True),
+    Command(Place.FINDINGS, "jump", ("home", "end"), "Beginning or end", "Go to the beginning or the end.",
+            "Home End", takes_key=True),
     # The list of measures
     Command(Place.MEASURES, "cursor", ("up", "down", "k", "j"), "Move", "Move to the measure above or below.", "↑ ↓",
             takes_key=True),

@@ -13,9 +13,9 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from ldn_tui.domain.dates import short_day
-from ldn_tui.domain.day_axis import DayAxis
+from ldn_tui.domain.day_axis import DayAxis, Window
 from ldn_tui.domain.errors import CannotWrite, LdnError
-from ldn_tui.domain.history import History, HistoryChart, Viewport, view_of
+from ldn_tui.domain.history import History, HistoryChart, Viewport, view_of, view_over
 from ldn_tui.plots import Plot, render_history
 from ldn_tui.tui.chart_file import proposed_file, save_chart
 from ldn_tui.tui.commands import Place, bindings
@@ -179,6 +179,15 @@ class GraphsScreen(Room):
         self._look(self.viewport.at(day))
         if self.viewport.cursor != day:
             self.say(f"Nothing was recorded before {short_day(self.viewport.cursor)}: Enter opens that day.")
+
+    def look_at(self, measure: str, days: Window) -> None:
+        """Show a measure over `days`, the last of them under the cursor: another room asks for it."""
+        self._key, today = measure, self.ldn_app.journal.today()
+        shown = self._shown = load_graph_view(self.ldn_app.journal, measure)
+        self._viewport = view_over(days, shown.first_day, today)
+        if self.is_mounted:
+            self.say("")
+            self.show()
 
     def action_pan(self, key: str) -> None:
         """Move the window by half its length."""

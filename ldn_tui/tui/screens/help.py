@@ -27,6 +27,7 @@ ABOUT = {
     Place.CALENDAR: "The month at a glance: the digit is the chosen measure, lighter is better.",
     Place.GRAPHS: "One measure over time: points are days, the line is the mean of seven days.",
     Place.PLAN: "The trial as a time line: its phases, dose steps, today ▲ and the decision day ◆.",
+    Place.FINDINGS: "What the trial shows, and how sure it is. Enter opens the chart or the days behind a line.",
     Place.MEDICINES: "What you take, and since when: it can explain a change as well as the trial can.",
     Place.MEASURES: "What is rated every day, in the order of the form.",
     Place.EVERYWHERE: "These work in every room.",

@@ -1,6 +1,5 @@
 """Plan: the trial as a time line and a list of its phases, and everything that can be changed in it."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -13,18 +12,17 @@ from textual.widgets import Static
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
-from ldn_tui.domain.errors import BadInput, JournalError, NeedsConfirmation, NothingToDo
+from ldn_tui.domain.errors import BadInput, JournalError
 from ldn_tui.domain.phases import PhaseKind, phase_of
 from ldn_tui.domain.templates import TEMPLATE_FACTS
-from ldn_tui.domain.text import visible
-from ldn_tui.domain.trial import NALTREXONE, Choice, DoseStep, NewTrial, Template, Trial
-from ldn_tui.journal import Journal
+from ldn_tui.domain.trial import NALTREXONE, DoseStep, NewTrial, Template, Trial
 from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs import trial_changes
 from ldn_tui.tui.dialogs.dose_plan import QUESTION, DosePlanDialog, StepText, read_dose_plan, texts_of
 from ldn_tui.tui.dialogs.trial_changes import NextPhase, Reason, Stretch, TrialEdit
 from ldn_tui.tui.dialogs.trial_draft import TrialDraft
 from ldn_tui.tui.pending import Write
+from ldn_tui.tui.plan_changes import Edit, PlanChanges, perform
 from ldn_tui.tui.plan_view import PlanRow, PlanView, load_plan_view
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
@@ -36,9 +34,6 @@ WIDE = 112
 NARROW = 76
 LOW = 20
 _ONE_DAY = timedelta(days=1)
-
-# Makes a change; the second argument says whether what must be asked for was confirmed.
-Edit = Callable[[Journal, bool], Change]
 
 
 class PlanScreen(Room):
@@ -135,37 +130,9 @@ class PlanScreen(Room):
             by = -1 if key in {"up", "k"} else 1
             self._go_to_row(min(max(plan_list.position + by, 0), len(plan_list.rows) - 1))
 
-    # What every change goes through
-
     def _perform(self, edit: Edit, *, confirmed: bool = False) -> Change | None:
         """Make a change; where it must be asked for first, ask."""
-        asked: list[str] = []
-
-        def apply(journal: Journal) -> Change:
-            try:
-                return edit(journal, confirmed)
-            except NeedsConfirmation as error:
-                asked.append(str(error))
-                raise BadInput(str(error)) from None
-            except NothingToDo as error:
-                raise BadInput(str(error)) from None
-
-        outcome = self.ldn_app.try_write(Write(None, "plan", apply))
-        change = outcome.change
-        if outcome.refusal is not None:
-            self.ldn_app.say(str(outcome.refusal), alarm=True)
-        if asked:
-            self.say("")
-            self.app.push_screen(trial_changes.ask_to_confirm(asked[0]), lambda yes: self._confirmed(edit, yes))
-        elif change is not None:
-            self.say(f"Saved: {visible(change.summary)}. u takes it back." if change.happened else "Nothing changed.")
-        return change
-
-    def _confirmed(self, edit: Edit, yes: bool | None) -> None:
-        if yes:
-            self._perform(edit, confirmed=True)
-        else:
-            self.say("Kept as it was.")
+        return perform(self.ldn_app, edit, confirmed=confirmed)
 
     def _active(self) -> Trial | None:
         """Return the active trial, or say that there is none."""
@@ -366,18 +333,7 @@ class PlanScreen(Room):
         if view is None or view.trial is None:
             self.say("There is no trial to decide on: N begins one.")
             return
-        today = self._today
-
-        def chosen(choice: Choice | None) -> None:
-            if choice is not None:
-                dialog = trial_changes.ask_decision_reason(choice.value, today)
-                self.app.push_screen(dialog, lambda reason: explained(choice, reason))
-
-        def explained(choice: Choice, reason: Reason | None) -> None:
-            if reason is not None:
-                self._perform(lambda journal, _: journal.trials.decide(choice, reason.words, reason.day))
-
-        self.app.push_screen(trial_changes.ask_decision(today, view.windows.decision_day), chosen)
+        PlanChanges(self.ldn_app, view, view.trial).decide()
 
     # Lists and the seal
 

@@ -1,0 +1,515 @@
+"""What the findings say: every sentence shown lives here, calm, short, and never more than the numbers allow."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.mean_contrast import PercentChange
+from ldn_tui.domain.text import visible
+
+# Around every result.
+OPEN_CAVEAT = (
+    "You knew you were taking it, and most people start when things are bad. On placebo in fibromyalgia trials about "
+    "3 in 10 people improve by 30 % and about 2 in 10 by 50 %. So this result can show THAT you changed, not WHY."
+)
+CHANCE_CONDITION = "if your days go on varying as they did; it is not the chance that the drug did it"
+STOPPING_CAVEAT = (
+    "No return of pain after two weeks does not prove it was not the drug, and return does not prove it was."
+)
+DOSE_STEP_CAVEAT = "order and time are mixed with dose"
+ROOM_FOR_IMPROVEMENT = "of the room for improvement"
+
+# Why there is no number.
+CANNOT_BE_ESTIMATED = "cannot be estimated"
+EVERY_DAY_THE_SAME = "every day had the same value"
+ORDER_UNCLEAR = "the order cannot be told apart"
+TOO_EARLY = "too early: the effect may last"
+NOT_ASKED_YET = "not asked yet"
+NOT_MEASURED = "not measured"
+AT_BEST_BEFORE = (
+    "The baseline lay at the good end of the scale, so there is no percent of it; the difference in points stands."
+)
+ALREADY_TAKING = "The medicine was taken before the trial began, so there is no time before it to compare with."
+NO_FIRST_DOSE = "No first dose is planned or recorded yet, so it is not known which days are the baseline."
+NO_BASELINE = "No rating before the first dose, so there is nothing to compare with."
+NO_ENDPOINT = "There is no endpoint: fewer than 14 days lie between two weeks after full dose and the end."
+NO_PAIR = "No pair of periods has the ratings it needs."
+ORDER_NOT_COMPUTED = "The order was not computed."
+ORDER_NEEDS_TWO = "The order needs two measures with a baseline and days on the medicine."
+ORDER_NOT_TOLD = "In a trial of this kind no order is told."
+
+NO_PRICE = "No price is known: say what the medicine costs, and the cost of the trial is told."
+NO_DOSE_TAKEN = "No dose is recorded since the first one was due."
+NO_ENDPOINT_BEFORE_STOPPING = "No rating in the last weeks on the medicine to compare the days off with."
+
+# While a trial is sealed, and around it.
+SEALED = "Sealed: nothing is told that could give away which bottle is what, until the seal is opened."
+OPENING = "When its periods are over, `ldn seal open SHEET` opens it, with the sheet your helper keeps."
+NOT_SEALED_YET = "The trial waits for its seal: the helper's code begins it (`ldn seal add CODE`)."
+OPENED_CAVEAT = "The change from the baseline is secondary: you knew that something had begun."
+
+# Beside the rows.
+NONE_DUE = "No dose was due so far."
+NO_SIDE_EFFECT = "None recorded."
+VERDICT_OF_PRIMARY = "The verdict is that of the primary measure, not of this one."
+WHAT_VERDICT_RESTS_ON = "The verdict rests on what was planned and locked; these show how much hangs on that choice."
+
+# In the Findings room: its headings, and what stands there while there is no verdict.
+MEASURES, HOW_SURE, WHICH_FIRST = "Measures", "How sure", "Which improved first"
+AGAINST_COMPARATOR = "LDN against the comparator"
+AFTER_STOPPING, DOSE_STEPS, SIDE_EFFECTS = "After stopping", "Dose steps", "Side effects"
+DOSES, RATINGS, LABORATORY, COST = "Doses", "Ratings", "Laboratory", "Cost"
+WHAT_ELSE_CHANGED, DOES_IT_HOLD, CANNOT_TELL = "What else changed", "Does it hold?", "What this cannot tell"
+DECISION, OVERALL_RATING = "Decision", "Overall rating"
+NO_TRIAL = "No trial yet, so there is nothing to find."
+BEGIN_A_TRIAL = "Enter goes to the plan, where N begins one: a few short questions."
+UNTIL_THEN = "Until then every day you rate can be seen: g shows them as a chart, c as a calendar."
+NO_VERDICT_YET = "No verdict yet"
+NO_VERDICT = "No verdict for this trial"
+LOCKED = "Locked until the seal is opened"
+OPEN_THE_SEAL = "Open the seal, or see how it stands"
+ADD_THE_SEAL = "Add your helper's code: it seals the trial"
+STILL_NEEDED = "Still needed"
+NOT_DECIDED = "Nothing is decided yet: D writes down what you decide."
+
+# Around a trial that was not as planned, or is not over.
+TOO_SHORT = "Too short: fewer than 28 days lie between two weeks after full dose and the decision day."
+NO_DECISION_DAY = "There is no decision day yet."
+
+# The verdict of an open design.
+NOT_ENOUGH_DATA = "Not enough data"
+TOO_UNCERTAIN = "Too uncertain to tell"
+WAITING = "Waiting for your overall rating"
+NO_OVERALL_RATING = "No overall rating was given; the numbers alone do not decide"
+CLEAR = "Clear improvement during the trial"
+IMPROVED = "Improved; the size is uncertain"
+SMALL = "Small improvement; worth discussing"
+NO_USEFUL = "No useful improvement seen"
+WORSE = "Worse during the trial; talk to your prescriber"
+MIXED = "Mixed: the numbers and your overall rating disagree"
+
+# The verdict of a sealed design.
+SEALED_CLEAR = "Clearly better on LDN than on the comparator"
+SEALED_IMPROVED = "Better on LDN; the size is uncertain"
+SEALED_SMALL = "Slightly better on LDN"
+SEALED_NO_USEFUL = "No useful difference between LDN and the comparator"
+SEALED_WORSE = "Worse on LDN than on the comparator"
+
+# What is added to a verdict.
+RATED_WORSE = "You rated yourself worse. Talk to your prescriber."
+
+
+def doses_taken(taken: int, due: int) -> str:
+    """Return on how many of the days it was due the dose was taken."""
+    return f"The dose was taken on {taken} of {due} days."
+
+
+def stopped(day_number: int, reason: str) -> str:
+    """Return on which day of the trial it was ended early, and why, in the person's words; "" if not said."""
+    return f"Stopped on day {day_number}: {visible(reason)}" if reason else f"Stopped on day {day_number}"
+
+
+def given_days_after(days: int) -> str:
+    """Return how long after the decision day an overall rating was given."""
+    return f"given {days} day{'' if days == 1 else 's'} after"
+
+
+def more_days_needed(days: int) -> str:
+    """Return that ratings of that many more days are needed."""
+    return f"not enough data: {days} more day{'' if days == 1 else 's'}"
+
+
+def not_reached(day_number: int) -> str:
+    """Return that no improvement lasted, up to that day of the trial."""
+    return f"not reached by day {day_number}"
+
+
+def change(name: str, before: float, after: float, percent: PercentChange | None, weeks: int = 4) -> str:
+    """Return what became of a measure of which lower is better.
+
+    Args:
+        name: what the person calls it.
+        before: the mean of the baseline.
+        after: the mean of the endpoint.
+        percent: the improvement; None where it cannot be estimated.
+        weeks: how long the endpoint is.
+    """
+    means = _means(name, before, after, weeks)
+    if percent is None:
+        return f"{means}. By how many percent {CANNOT_BE_ESTIMATED}."
+    return (
+        f"{means}: {_with_side(percent.estimate)}. Given how much your days vary, the plausible range is "
+        f"{_range(percent)}."
+    )
+
+
+def change_in_points(
+    name: str, before: float, after: float, limits: tuple[float, float] | None, percent: float | None, weeks: int = 4
+) -> str:
+    """Return what became of a measure of which higher is better: the points first, then the percent of the room.
+
+    Args:
+        name: what the person calls it.
+        before: the mean of the baseline.
+        after: the mean of the endpoint.
+        limits: the limits of the difference; None where nothing varies.
+        percent: the improvement in percent of the room for improvement; None where there is none.
+        weeks: how long the endpoint is.
+    """
+    said = f"{_means(name, before, after, weeks)}: {after - before:+.1f} points"
+    if limits is not None:
+        said += f", plausible {limits[0]:+.1f} to {limits[1]:+.1f}"
+    return f"{said}." if percent is None else f"{said}. That is {percent:.0f} % {ROOM_FOR_IMPROVEMENT}."
+
+
+def contrast(name: str, before: float, after: float, percent: PercentChange | None, *, is_lower_better: bool) -> str:
+    """Return how LDN compares with the comparator in a sealed trial.
+
+    Args:
+        name: what the person calls the measure.
+        before: its mean on the comparator.
+        after: its mean on LDN.
+        percent: the improvement on LDN; None where it cannot be estimated.
+        is_lower_better: which end of the scale is the good one.
+    """
+    means = f"Your {visible(name.lower())} averaged {before:.1f} on the comparator and {after:.1f} on LDN"
+    if percent is None:
+        return f"{means}. By how many percent {CANNOT_BE_ESTIMATED}."
+    if is_lower_better:
+        return f"{means}: {_with_side(percent.estimate)}, plausible {_range(percent)}."
+    said = f"{percent.estimate:.0f} % {ROOM_FOR_IMPROVEMENT}"
+    return f"{means}: {said}, plausible {percent.low:.0f} % to {percent.high:.0f} %."
+
+
+def chance_told(percent: int, chance: float) -> str:
+    """Return the chance of an improvement of at least so many percent, in words that do not promise digits."""
+    if not 0.005 <= chance < 0.995:
+        share = "below 1 %" if chance < 0.5 else "above 99 %"
+    else:
+        share = f"about {100 * chance:.0f} %"
+    return f"at least {percent} %: {share}"
+
+
+def in_short(
+    name: str,
+    before: float,
+    after: float,
+    percent: PercentChange | None,
+    points: tuple[float, float] | None,
+    *,
+    is_lower_better: bool,
+) -> tuple[str, str]:
+    """Return a change at a glance, in two parts: the means, and how much that is with its plausible range.
+
+    Args:
+        name: what the person calls the measure.
+        before: its mean before, or on the comparator.
+        after: its mean after, or on LDN.
+        percent: the improvement; None where it cannot be estimated.
+        points: the limits of the difference in points; None where nothing varies.
+        is_lower_better: whether the percent is told; where higher is better, the points are.
+    """
+    means = f"{visible(name)} {before:.1f} → {after:.1f}"
+    if not is_lower_better:
+        plausible = "" if points is None else f", plausible {points[0]:+.1f} to {points[1]:+.1f}"
+        return means, f"{after - before:+.1f} points{plausible}"
+    if percent is None:
+        return means, f"by how many percent {CANNOT_BE_ESTIMATED}"
+    return means, f"{_with_side(percent.estimate)}, plausible {_range(percent).replace(' % to ', ' to ')}"
+
+
+def of_the_room(percent: PercentChange) -> str:
+    """Return the improvement of a measure of which higher is better, of what there was to gain."""
+    return f"{percent.estimate:.0f} % {ROOM_FOR_IMPROVEMENT}, plausible {percent.low:.0f} to {percent.high:.0f} %"
+
+
+def chances_told(chances: Sequence[tuple[int, float]]) -> str:
+    """Return the chances of improvements of at least so many percent, with what they rest on."""
+    told = ", ".join(chance_told(percent, chance) for percent, chance in chances)
+    return f"Chance of an improvement of {told} ({CHANCE_CONDITION})."
+
+
+def bands_told(estimate: str, low: str, high: str) -> str:
+    """Return what an improvement is called, and what the ends of its plausible range are called (IMMPACT)."""
+    called = {"none": "no improvement", "worse": "a worsening"}
+    names = [called.get(name, f"a {name} improvement") for name in (estimate, low, high)]
+    if names[1] == names[2]:
+        return f"An estimate of this size is called {names[0]}, and so is the whole plausible range."
+    return f"An estimate of this size is called {names[0]}; the plausible range reaches from {names[1]} to {names[2]}."
+
+
+def on_the_way(day_number: int, of: int) -> str:
+    """Return how far a trial has come on its way to the decision."""
+    return f"Day {day_number} of {of} until the decision"
+
+
+def starts_in(days: int) -> str:
+    """Return that a trial begins in so many days."""
+    return f"The trial begins in {days} day{_s(days)}."
+
+
+def rated_so_far(rated: int, days: int) -> str:
+    """Return on how many of the days so far something was rated."""
+    return f"Rated so far: {rated} of {days} day{_s(days)}."
+
+
+def order_under_way(share: float) -> str:
+    """Return how much of working out the order is done."""
+    return f"Being worked out: {100 * share:.0f} %"
+
+
+def overall_rating(answer: str, day: date) -> str:
+    """Return the overall rating that counts, and of which day it is."""
+    return f"{answer}, {short_day(day)}"
+
+
+def _means(name: str, before: float, after: float, weeks: int) -> str:
+    last = {1: "week", 2: "two weeks", 4: "four weeks"}.get(weeks, f"{weeks} weeks")
+    return f"Your {visible(name.lower())} averaged {before:.1f} before and {after:.1f} in the last {last}"
+
+
+def _with_side(improvement: float) -> str:
+    size = round(abs(improvement))
+    if not size:
+        return "no different"
+    return f"{size} % {'lower' if improvement > 0 else 'higher'}"
+
+
+def _range(percent: PercentChange) -> str:
+    if round(percent.low) >= 0:
+        return f"{round(percent.low)} % to {round(percent.high)} %"
+    return f"{_with_side(percent.low)} to {_with_side(percent.high)}"
+
+
+def pairs_better(better: int, pairs: int) -> str:
+    """Return in how many of the pairs of a sealed trial the LDN period was better, and what chance could do."""
+    return (
+        f"In {pairs} pair{'' if pairs == 1 else 's'} the LDN period was better in {better}. With {pairs} "
+        f"pair{'' if pairs == 1 else 's'} the strongest result that chance alone can give is 1 in {2**pairs}."
+    )
+
+
+def verdict_waits(decision_day: date, days: int) -> str:
+    """Return that there is no verdict before the decision day, which is so many days ahead."""
+    return f"The verdict is given on the decision day, {short_day(decision_day)}, in {days} day{_s(days)}."
+
+
+def rating_given_late(days: int) -> str:
+    """Return that the overall rating that counts came so many days after the decision day."""
+    return f"Your overall rating was {given_days_after(days)} the decision day."
+
+
+def both_shown(numbers: str, rating: str) -> str:
+    """Return what the numbers say and what the person's overall rating was, where the two disagree."""
+    return f"The numbers: {numbers}. Your overall rating: {rating}."
+
+
+def added_too_late(day: date) -> str:
+    """Return why a measure that was added on `day` has no baseline."""
+    return f"Added on {short_day(day)}, after the first dose: there is no baseline to compare with."
+
+
+def stable_days_begin(day: date) -> str:
+    """Return that there is nothing to compare before the stable days, which begin on `day`."""
+    return f"The days that are compared at the end begin on {short_day(day)}, two weeks after full dose."
+
+
+def baseline_needs(days: int) -> str:
+    """Return that the baseline needs ratings of that many more days."""
+    return f"The baseline needs ratings of {days} more day{_s(days)}."
+
+
+def endpoint_needs(days: int, length: int) -> str:
+    """Return that the endpoint, so many days long, needs ratings of that many more days."""
+    return f"The last {length} days before the decision need ratings of {days} more day{_s(days)}."
+
+
+def medicine_started(name: str, dose: str, day: date) -> str:
+    """Return that a medicine was begun; `dose` is how it is taken, in the person's words, or ""."""
+    taken = f" ({visible(dose)})" if dose else ""
+    return f"{visible(name)}{taken} was started on {short_day(day)}."
+
+
+def medicine_stopped(name: str, day: date) -> str:
+    """Return that a medicine was stopped; `day` is the first without it."""
+    return f"{visible(name)} was stopped on {short_day(day)}."
+
+
+def changed_after_lock(what: str, before: str | None, after: str | None, day: date) -> str:
+    """Return what was changed of the trial after it was locked, with old and new."""
+    old, new = (visible(value.replace(",", ", ")) if value else "open" for value in (before, after))
+    return f"Changed after the lock, on {short_day(day)}: {visible(what)} from {old} to {new}."
+
+
+def opened_early(reason: str) -> str:
+    """Return that a seal was opened before its periods were over, and why, in the person's words."""
+    return f"The seal was opened early: {visible(reason)}"
+
+
+def period_not_run(label: str) -> str:
+    """Return that a sealed period has not been run long enough to be compared."""
+    return f"{visible(label)} was not taken to its end"
+
+
+def period_not_blind(label: str) -> str:
+    """Return that the seal was opened before a period was over."""
+    return f"the seal was opened before {visible(label)} was over"
+
+
+def period_lacks_ratings(label: str, days: int) -> str:
+    """Return that the last days of a sealed period would need ratings of that many more days."""
+    return f"the last days of {visible(label)} lack ratings of {days} day{_s(days)}"
+
+
+def pair_left_out(number: int, reason: str) -> str:
+    """Return which pair of a sealed trial is left out, and why."""
+    return f"Pair {number} is left out: {reason}."
+
+
+def carry_over(numbers: Sequence[int]) -> str:
+    """Return in which pairs LDN came first, so that what was left of it may hide a difference."""
+    pairs = " and ".join(map(str, numbers)) if len(numbers) < 3 else ", ".join(map(str, numbers))
+    return (
+        f"LDN came first in pair{_s(len(numbers))} {pairs}: what was left of it may have helped the comparator, and "
+        "make the difference look smaller."
+    )
+
+
+def pairs_alone(difference: float, low: float, high: float) -> str:
+    """Return what the pairs of a sealed trial say by their own spread, in points."""
+    return f"By the spread of the pairs alone: {difference:+.1f} points, plausible {low:+.1f} to {high:+.1f}."
+
+
+def by_chance(share: float) -> str:
+    """Return how many of the orders that could have been drawn look as good as the one that was."""
+    return (
+        f"Of all orders that could have been drawn, {100 * share:.1f} % would look as good or better by chance alone."
+    )
+
+
+def guessed(right: int, pairs: int, sureness: int | None) -> str:
+    """Return how many pairs were guessed right before the opening, and how sure the guess was."""
+    sure = "" if sureness is None else f", {sureness} % sure"
+    return f"You guessed {right} of {pairs} pair{_s(pairs)} right{sure}."
+
+
+def off_against_endpoint(difference: float, low: float, high: float, ratings: int) -> str:
+    """Return how the days off compare with the last weeks on the medicine, in points."""
+    return (
+        f"Against the last weeks on it: {difference:+.1f} points, plausible {low:+.1f} to {high:+.1f} "
+        f"({ratings} rated day{_s(ratings)})."
+    )
+
+
+def half_way_back(day: date) -> str:
+    """Return from which day on a measure was half-way back to where it was before."""
+    return f"Half-way back to the time before since {short_day(day)}."
+
+
+def stands_at(as_of: date, day_number: int, decision_day: date | None) -> str:
+    """Return how far a trial has come."""
+    decision = NO_DECISION_DAY if decision_day is None else f"Decision day: {short_day(decision_day)}."
+    return f"As of {short_day(as_of)}, day {day_number} of the trial. {decision}"
+
+
+def off_since(day: date, days: int) -> str:
+    """Return since when the medicine is no longer taken."""
+    return f"Off since {short_day(day)}: {days} day{_s(days)}."
+
+
+def usually_taken_at(clock: str) -> str:
+    """Return the usual time of the dose."""
+    return f"Usually taken at {clock}."
+
+
+def supply_left(units: str, until: date | None) -> str:
+    """Return how many units are left, and when they run out."""
+    return f"Supply left: {units}{'' if until is None else f', enough until {short_day(until)}'}."
+
+
+def longest_gap(day: date, days: int) -> str:
+    """Return the longest run of days without a rating."""
+    return f"Longest gap: {days} day{_s(days)}, from {short_day(day)}."
+
+
+def rescue_used(phase: str, days: int, of: int, units: str) -> str:
+    """Return on how many days of a phase an as-needed medicine was taken, and how much of it."""
+    return f"As-needed medicine in {visible(phase)}: on {days} of {of} days, {units} in all."
+
+
+def improved_before(first: str, then: str, probability: float) -> str:
+    """Return that one measure improved before another, and how often that came out."""
+    return f"{visible(first)} improved before {visible(then).lower()} ({100 * probability:.0f} %)."
+
+
+# The report for the doctor.
+DECISION_WANTED = "Decision wanted: go on, stop, extend, or change the dose."
+NO_DECISION_DUE = "No decision is wanted yet."
+NOTHING_RATED = "No day has been rated yet."
+NO_OTHER_MEASURE = "No other measure was rated."
+NO_OTHER_MEDICINE = "No other medicine is entered."
+NO_PLAN_ENTERED = "No dose plan is entered."
+NO_WORDS = "Left free, to be written by hand."
+HOW_COMPUTED = (
+    "How it is computed: means of the days before the first dose and of the last weeks before the decision; 95 % "
+    "intervals that allow for days that resemble their neighbours; percent by Fieller. A missing day stays missing. "
+    "The ratings are the patient's own, made at home, and nobody checked them."
+)
+REPORT_WHILE_SEALED = "The ratings of the sealed periods are left out until the seal is opened."
+
+
+def percent_told(percent: PercentChange) -> str:
+    """Return an improvement where lower is better, with its plausible range: "27 % lower; plausible 8 % to 44 %"."""
+    return f"{_with_side(percent.estimate)}; plausible {_range(percent)}"
+
+
+def decided(choice: str, day: date, reason: str) -> str:
+    """Return what was decided; `reason` is in the person's words, or ""."""
+    return f"Decided on {short_day(day)}: {visible(choice)}{f' ({visible(reason)})' if reason else ''}."
+
+
+def and_more(count: int) -> str:
+    """Return that so many more are left out, or "" for none."""
+    return f"and {count} more" if count > 0 else ""
+
+
+def red_flag_recorded(term: str, severity: str, days: int, last: date, call: str) -> str:
+    """Return a red flag, how bad and how often it was, and what is to be done."""
+    return f"{visible(term).capitalize()} ({severity}), on {days} day{_s(days)}, last on {short_day(last)}. {call}"
+
+
+def opioid_in_use(names: Sequence[str]) -> str:
+    """Return that an opioid is among the medicines; `names` are what the person calls them."""
+    return f"An opioid is in use: {visible(', '.join(names))}."
+
+
+def helper_knows(name: str, phone: str) -> str:
+    """Return who knows what the sealed bottles hold."""
+    return f"{visible(name)} knows what the bottles hold: telephone {visible(phone)}."
+
+
+def rated_on(rated: int, of: int, on_time: int, late: int, recalled: int) -> str:
+    """Return on how many days something was rated, and how soon."""
+    return (
+        f"Rated on {rated} of {of} days: {on_time} on the day itself, {late} one or two days later, "
+        f"{recalled} recalled after that."
+    )
+
+
+def compared_days(baseline: int, endpoint: int) -> str:
+    """Return how many ratings of the primary measure are compared."""
+    return f"Compared: {baseline} rated day{_s(baseline)} before with {endpoint} at the end."
+
+
+def due_doses(taken: int, due: int, late: int, extra: int) -> str:
+    """Return how the doses were taken from the first one on."""
+    return f"Taken on {taken} of {due} days it was due; {late} late, {extra} extra."
+
+
+def days_with_side_effects(with_it: int, of: int) -> str:
+    """Return on how many of the days something was recorded of there was a side effect."""
+    return f"{with_it} of {of} days"
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"

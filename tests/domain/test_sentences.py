@@ -1,0 +1,51 @@
+"""The sentences of the findings: those the design gives word for word, and how the rest bends."""
+
+import pytest
+
+from ldn_tui.domain import sentences
+from ldn_tui.domain.mean_contrast import PercentChange
+
+
+def test_the_designs_own_example() -> None:
+    assert sentences.change("pain", 6.2, 4.5, PercentChange(27.4, 8.1, 43.9)) == (
+        "Your pain averaged 6.2 before and 4.5 in the last four weeks: 27 % lower. Given how much your days vary, the "
+        "plausible range is 8 % to 44 %."
+    )
+
+
+@pytest.mark.parametrize(
+    ("percent", "ending"),
+    [
+        (PercentChange(10, -5, 25), "10 % lower. {} 5 % higher to 25 % lower."),
+        (PercentChange(-20, -40, -3), "20 % higher. {} 40 % higher to 3 % higher."),
+        (PercentChange(0.2, -5, 0.3), "no different. {} 5 % higher to no different."),
+    ],
+)
+def test_a_range_that_is_not_all_improvement_names_its_sides(percent: PercentChange, ending: str) -> None:
+    text = sentences.change("Pain", 6, 6, percent, weeks=2)
+    assert "in the last two weeks" in text
+    assert text.endswith(ending.format("Given how much your days vary, the plausible range is"))
+
+
+def test_a_percent_that_cannot_be_estimated_is_not_told() -> None:
+    text = sentences.change("pain", 0.2, 1, None)
+    assert text.endswith("last four weeks. By how many percent cannot be estimated.")
+
+
+def test_what_chance_alone_can_give() -> None:
+    assert sentences.pairs_better(2, 3) == (
+        "In 3 pairs the LDN period was better in 2. With 3 pairs the strongest result that chance alone can give is 1 "
+        "in 8."
+    )
+
+
+def test_a_reason_is_shown_safely_and_may_be_missing() -> None:
+    assert sentences.stopped(40, "a rash") == "Stopped on day 40: a rash"
+    assert sentences.stopped(40, "") == "Stopped on day 40"
+    assert "\x1b" not in sentences.stopped(40, "\x1b[31mred")
+
+
+@pytest.mark.parametrize(("days", "text"), [(1, "1 day"), (3, "3 days")])
+def test_one_day_is_no_days(days: int, text: str) -> None:
+    assert sentences.given_days_after(days) == f"given {text} after"
+    assert sentences.more_days_needed(days) == f"not enough data: {text.replace('day', 'more day')}"

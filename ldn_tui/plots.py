@@ -18,6 +18,7 @@ from ldn_tui.domain.day_axis import DayAxis, ticks
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase, PhaseKind, phase_of
 from ldn_tui.domain.series import MEAN_WINDOW
+from ldn_tui.domain.tags import SIGN, signed
 from ldn_tui.domain.text import visible
 
 HIGHEST = 10
@@ -30,6 +31,7 @@ _MOST_DAYS_A_COLUMN = 2
 _LEAST_HEIGHT_FOR_PHASES = 9
 _LEAST_HEIGHT_FOR_DOSES = 11
 _LEAST_HEIGHT_FOR_STEPS = 13
+_LEAST_HEIGHT_FOR_EVENTS = 15
 _DECISION = "decision"
 
 # plotext draws on one figure for the whole process.
@@ -48,6 +50,7 @@ class Role(StrEnum):
     BOUNDARY = "boundary"
     DECISION = "decision"
     STEP = "step"
+    EVENT = "event"
     DOSE = "dose"
     MISSED = "missed"
     BASELINE = "baseline"
@@ -205,7 +208,7 @@ def render_history(
     is_bucketed = chart.window.days > columns * _MOST_DAYS_A_COLUMN
     canvas = _draw(chart, axis, lines, glyphs, is_bucketed=is_bucketed)
     rows = [(*margin, *_spans(cells)) for margin, cells in zip(_scale(lines, glyphs), canvas, strict=True)]
-    rows.extend(_floor(axis, glyphs, week_starts_on))
+    rows.extend(_floor(chart, axis, glyphs, week_starts_on, with_events=_event_band not in bands))
     rows.extend(band(chart, axis, glyphs) for band in bands)
     legend = _legend(chart, axis, glyphs, is_bucketed=is_bucketed)
     return Plot(tuple(rows), LEFT_MARGIN, lines, axis, is_bucketed, legend)
@@ -217,6 +220,8 @@ def history_text(
     """Return a chart as plain text: a title, the drawing and what its signs mean; the measure's name made harmless."""
     plot = render_history(chart, width, height, ascii_only=ascii_only, week_starts_on=week_starts_on)
     title = f"{visible(chart.measure.name)}, {short_day(chart.window.first)} to {short_day(chart.window.last)}"
+    if chart.tag is not None:
+        title += f", of the events only {visible(signed((chart.tag,)))}"
     rows = [plain_text(row) for row in plot.rows]
     return "\n".join([title, "", *rows, "", " " * plot.left + plain_text(plot.legend)]) + "\n"
 
@@ -390,16 +395,21 @@ def _scale(lines: int, glyphs: _Glyphs) -> list[Row]:
     return rows
 
 
-def _floor(axis: DayAxis, glyphs: _Glyphs, week_starts_on: int) -> tuple[Row, Row]:
-    """Return the line under the drawing area and the dates under that."""
-    line = [glyphs.floor] * axis.columns
+def _floor(
+    chart: HistoryChart, axis: DayAxis, glyphs: _Glyphs, week_starts_on: int, *, with_events: bool
+) -> tuple[Row, Row]:
+    """Return the line under the drawing area, with the events on it that have no row of their own, and the dates."""
+    line: _Cells = [(glyphs.floor, Role.AXIS)] * axis.columns
     labels = [" "] * axis.columns
     for tick in ticks(axis, week_starts_on):
-        line[tick.column] = glyphs.tick_at_floor
+        line[tick.column] = (glyphs.tick_at_floor, Role.AXIS)
         labels[tick.start : tick.start + len(tick.label)] = tick.label
+    if with_events:
+        for day in chart.events:
+            line[axis.column_of(day)] = (SIGN, Role.EVENT)
     margin = " " * (LEFT_MARGIN - 1)
     return (
-        (Span(margin, Role.BLANK), Span(glyphs.corner + "".join(line), Role.AXIS)),
+        (Span(margin, Role.BLANK), *_spans([(glyphs.corner, Role.AXIS), *line])),
         (Span(margin + " " + "".join(labels), Role.TICK),),
     )
 
@@ -463,6 +473,19 @@ def _step_band(chart: HistoryChart, axis: DayAxis, glyphs: _Glyphs) -> Row:
     return (Span("plan".ljust(LEFT_MARGIN), Role.TICK), *_spans(cells))
 
 
+def _event_band(chart: HistoryChart, axis: DayAxis, _glyphs: _Glyphs) -> Row:
+    """Return the row of events: a sign at each, and the tags themselves where there is room for all of a column."""
+    cells: _Cells = [(" ", Role.BLANK)] * axis.columns
+    found = [(column, tags) for column, tags in enumerate(chart.tags_by_column(axis)) if tags]
+    ends = [*(column for column, _ in found[1:]), axis.columns + 1]
+    for (column, tags), end in zip(found, ends, strict=True):
+        label = visible(signed(tags))
+        if column + len(label) >= end or not _is_one_cell_each(label):
+            label = SIGN
+        cells[column : column + len(label)] = [(character, Role.EVENT) for character in label]
+    return (Span("tags".ljust(LEFT_MARGIN), Role.TICK), *_spans(cells))
+
+
 _Band = Callable[[HistoryChart, DayAxis, _Glyphs], Row]
 
 
@@ -475,6 +498,8 @@ def _bands(chart: HistoryChart, height: int) -> list[_Band]:
         bands.append(_dose_band)
     if chart.plan.steps and height >= _LEAST_HEIGHT_FOR_STEPS:
         bands.append(_step_band)
+    if chart.events and height >= _LEAST_HEIGHT_FOR_EVENTS:
+        bands.append(_event_band)
     return bands
 
 
@@ -487,6 +512,8 @@ def _legend(chart: HistoryChart, axis: DayAxis, glyphs: _Glyphs, *, is_bucketed:
         entries.append((glyphs.point, "median" if is_bucketed else "a day", Role.POINT))
     if chart.with_means:
         entries.append((glyphs.line_sample, f"mean of {MEAN_WINDOW} days", Role.MEAN))
+    if chart.events:
+        entries.append((SIGN, "event", Role.EVENT))
     taken = [mark.taken for mark in chart.doses.values()]
     if any(taken):
         entries.append((glyphs.taken, "dose taken on most days" if is_bucketed else "dose taken", Role.DOSE))

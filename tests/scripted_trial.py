@@ -15,6 +15,7 @@ DECIDED_ON = FIRST_DOSE + 14 + 56
 LAST_DAY = DECIDED_ON + 28 - 1
 AMOUNTS = {FIRST_DOSE: "1.5", FIRST_DOSE + 7: "3", FIRST_DOSE + 14: "4.5"}
 ESR_RANGE = "0..20"
+CRP_DECLINED_ON = 3
 DECISION_REASON = "to see what it was"
 END_REASON = "four weeks off are over"
 
@@ -87,6 +88,8 @@ def run_by_command_line(ldn: Ldn) -> None:
             do(number, "impression", each.impression)
         if each.esr is not None:
             do(number, "lab", f"ESR={each.esr}", "--range", ESR_RANGE)
+        if number == CRP_DECLINED_ON:
+            do(number, "lab", "CRP", "--decline")
         if number == DECIDED_ON:
             do(number, "decide", "stop", "--reason", DECISION_REASON)
             do(number, "trial", "start", "washout")

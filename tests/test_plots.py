@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.doses import DoseMark
+from ldn_tui.domain.events import Event
 from ldn_tui.domain.history import History, HistoryChart
 from ldn_tui.domain.measures import FIRST_MEASURES, Direction, Measure
 from ldn_tui.domain.phases import Phase, PhaseKind
@@ -329,6 +330,56 @@ def test_the_text_version_says_what_it_shows_and_is_harmless() -> None:
     assert all(character.isprintable() or character == "\n" for character in text)
     assert all(line == line.rstrip() for line in text.splitlines())
     assert history_text(chart_of(every(14), 14), 80, 18, ascii_only=True).isascii()
+
+
+def with_events(tags: dict[int, tuple[str, ...]], days: int, tag: str | None = None) -> HistoryChart:
+    """Return a chart with the tags of some days, by how many days ago, earliest first."""
+    events = [Event(day(ago), names, "") for ago, names in tags.items()]
+    return History(PAIN, {day(0): 5.0}, events=events).chart(Window(day(days - 1), TODAY), tag=tag)
+
+
+def test_each_event_has_a_sign_under_its_day_and_its_tags_where_they_fit() -> None:
+    plot = render_history(with_events({60: ("ill",), 40: ("travel", "ill"), 39: ("a",), 0: ("visitors",)}, 75), 80, 18)
+    row = lines(plot)[-1]
+    assert row.startswith("tags ")
+    columns = [plot.column_of(day(ago)) for ago in (60, 40, 39, 0)]
+    assert [row[column:].split()[0] for column in columns if column is not None] == ["#ill", "##a", "#a", "#"]
+    assert {role for character, role in cells(plot, -1) if character == "#"} == {Role.EVENT}
+    assert "# event" in plain_text(plot.legend)
+
+
+def test_where_columns_are_several_days_no_event_is_lost() -> None:
+    plot = render_history(with_events(dict.fromkeys(range(1999, -1, -40), ("ill",)), 2000), 80, 18)
+    for ago in range(1999, -1, -40):
+        column = plot.column_of(day(ago))
+        assert column is not None
+        assert lines(plot)[-1][column] == "#"
+
+
+def test_a_tag_whose_characters_take_two_cells_is_left_to_its_sign() -> None:
+    assert lines(render_history(with_events({40: ("風邪",)}, 75), 80, 18))[-1].split() == ["tags", "#"]
+
+
+def test_without_an_event_in_view_there_is_neither_a_row_nor_a_word_in_the_legend() -> None:
+    for chart in (with_events({60: ("ill",)}, 30), with_events({10: ("ill",)}, 30, tag="travel")):
+        plot = render_history(chart, 80, 18)
+        assert not any("tags" in line for line in lines(plot))
+        assert "event" not in plain_text(plot.legend)
+
+
+def test_a_low_chart_has_the_signs_of_events_on_its_axis() -> None:
+    plot = render_history(with_events({10: ("ill",)}, 30), 80, 14)
+    assert not any("tags" in line for line in lines(plot))
+    column = plot.column_of(day(10))
+    assert column is not None
+    assert cells(plot, plot.height)[column] == ("#", Role.EVENT)
+
+
+def test_the_text_names_the_one_tag_that_is_marked() -> None:
+    text = history_text(with_events({10: ("ill", "travel")}, 30, tag="ill"), 80, 18, ascii_only=True)
+    assert text.startswith("Pain, Sat 24 Oct 2026 to Sun 22 Nov 2026, of the events only #ill\n")
+    assert "#travel" not in text
+    assert text.isascii()
 
 
 def test_drawing_twice_gives_the_same_rows_whatever_was_drawn_between() -> None:

@@ -4,10 +4,12 @@ from datetime import date, datetime, timedelta
 
 import click
 
+from ldn_tui.cli.locks import settle
 from ldn_tui.cli.session import Session, read_day_option
+from ldn_tui.cli.unusual_doses import ask_about_dose, refuse_amount_under_seal
 from ldn_tui.domain.dates import day_in_words
 from ldn_tui.domain.days import lag_in_days, timeliness
-from ldn_tui.domain.errors import BadInput, NeedsConfirmation
+from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.ratings import parse_number
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import NALTREXONE, parse_time
@@ -60,13 +62,8 @@ def dose_command(
         wall += timedelta(days=1)
     taken_at = None if wall is None else journal.clock.local(wall)
     held = [dose for dose in journal.day(day).doses if dose.taken and dose.medicine == name]
-    if name == NALTREXONE:
-        warnings = journal.trials.dose_warnings(day, mg, label=label, replaces=replace)
-    else:
-        warnings = ["A dose is recorded on this day already."] if held and not replace else []
-    if warnings and not yes:
-        second = " (or --replace to correct the one that is there)" if held and not replace else ""
-        raise NeedsConfirmation(f"{' '.join(warnings)} Add --yes to record it as said{second}.")
+    if not yes:
+        ask_about_dose(journal, day, mg, label, name, replaces=replace)
     _say(
         session,
         journal,
@@ -78,14 +75,13 @@ def dose_command(
 def _amount(journal: Journal, day: date, what: str) -> tuple[float | None, str | None]:
     """Return the amount in mg, or the bottle's label."""
     word = what.strip()
-    planned = journal.trials.planned_dose(day)
     if word.lower() == "plan":
+        planned = journal.trials.planned_dose(day)
         if planned is None:
             raise BadInput(f"dose plan: no dose is planned on {day.isoformat()}; give the amount in mg")
         return planned.mg, planned.label
     if word[:1].isdigit() or word[:1] in {".", ",", "+", "-"}:
-        if planned is not None and planned.label is not None:
-            raise BadInput(f'dose {visible(word)!r}: while sealed, give the bottle, like "{planned.label}"')
+        refuse_amount_under_seal(journal, day, 'like "{}"')
         return parse_number(word.lower().removesuffix(_MILLIGRAMS), "dose"), None
     return None, word
 
@@ -102,7 +98,5 @@ def _say(session: Session, journal: Journal, day: date, entry: entries.Entry) ->
     line = journal.medicines.opioid_line(day)
     if line is not None:
         click.echo(visible(line), err=True)
-    locked = journal.trials.settle()
-    if locked is not None:
-        click.echo(f"({visible(locked.summary)})", err=True)
+    settle(journal)
     session.remind_of_pinned_clock()

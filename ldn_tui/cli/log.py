@@ -8,12 +8,15 @@ from datetime import date
 import click
 
 from ldn_tui.cli.assignments import Answer, Assignment, check_assignments, split_lines, split_words
+from ldn_tui.cli.locks import settle
 from ldn_tui.cli.session import Session, read_day_option
+from ldn_tui.cli.unusual_doses import ask_about_dose, refuse_amount_under_seal
 from ldn_tui.domain.dates import day_in_words
 from ldn_tui.domain.days import lag_in_days, timeliness
-from ldn_tui.domain.errors import BadInput, WrongUsage
+from ldn_tui.domain.errors import WrongUsage
 from ldn_tui.domain.side_effects import red_flag_call
 from ldn_tui.domain.text import json_safe, visible
+from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal import Journal, Logged
 
 
@@ -42,9 +45,10 @@ from ldn_tui.journal import Journal, Logged
 )
 @click.argument("assignments", nargs=-1, metavar="KEY=VALUE...")
 @click.option("--date", "day_text", metavar="DAY", help="The day: 2026-03-31, yesterday, -3, mon. Today if absent.")
+@click.option("--yes", is_flag=True, help="Record an unusual dose without being asked.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
-def log_command(session: Session, assignments: tuple[str, ...], day_text: str | None, as_json: bool) -> None:
+def log_command(session: Session, assignments: tuple[str, ...], day_text: str | None, yes: bool, as_json: bool) -> None:
     """Record values for a day, all of them or none, as one change that `ldn undo` takes back."""
     words = [word for word in assignments if word != "-"]
     if len(assignments) - len(words) > 1:
@@ -60,7 +64,7 @@ def log_command(session: Session, assignments: tuple[str, ...], day_text: str | 
     answers = check_assignments(
         given, lambda key: journal.measures.asked_on(day, key), [measure.key for measure in journal.measures.all()]
     )
-    _refuse_amount_under_seal(journal, day, answers)
+    _check_doses(journal, day, answers, confirmed=yes)
     calls = _urgent_calls(answers)
     # Said before anything is written: a full disk must not keep it back.
     for term, call in calls:
@@ -71,19 +75,23 @@ def log_command(session: Session, assignments: tuple[str, ...], day_text: str | 
         _print_json(day, lag, answers, logged, calls)
     else:
         _print(day, lag, given, answers, logged)
+    settle(journal)
     session.remind_of_pinned_clock()
 
 
-def _refuse_amount_under_seal(journal: Journal, day: date, answers: Sequence[Answer]) -> None:
-    """Make sure no amount in mg is recorded on a sealed day, where only the bottle is known.
+def _check_doses(journal: Journal, day: date, answers: Sequence[Answer], *, confirmed: bool) -> None:
+    """Refuse an amount in mg on a sealed day, and ask about an unusual one; a dose given here replaces the day's.
 
     Raises:
-        BadInput: one is given.
+        BadInput: the day is sealed.
+        NeedsConfirmation: a dose is unusual and was not confirmed.
     """
-    planned = journal.trials.planned_dose(day)
-    amounts = (answer.entry.values or {} for answer in answers if answer.entry.table == "dose")
-    if planned is not None and planned.label is not None and any(values.get("mg") for values in amounts):
-        raise BadInput(f'dose: while sealed, give the bottle: `ldn dose "{visible(planned.label)}"`, or dose=none')
+    for values in (answer.entry.values or {} for answer in answers if answer.entry.table == "dose"):
+        mg = values.get("mg")
+        if isinstance(mg, float):
+            refuse_amount_under_seal(journal, day, '`ldn dose "{}"`, or dose=none')
+            if not confirmed:
+                ask_about_dose(journal, day, mg, None, NALTREXONE, replaces=True)
 
 
 def _urgent_calls(answers: Sequence[Answer]) -> list[tuple[str, str]]:

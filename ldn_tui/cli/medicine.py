@@ -8,11 +8,19 @@ import click
 from ldn_tui.cli.session import Session, read_day_option
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.errors import WrongUsage
 from ldn_tui.domain.medicines import Medicine
+from ldn_tui.domain.prices import parse_price
 from ldn_tui.domain.ratings import json_number, parse_number, plain
 from ldn_tui.domain.side_effects import PRESCRIBER_CALL
 from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.journal import Journal
+from ldn_tui.journal.medicines import MedicineText
+
+_PRICE = click.option("--price", metavar="PRICE", help='What one costs, or a pack with --pack: 60 or "60 EUR".')
+_PACK = click.option("--pack", metavar="NUMBER", help="How many a pack holds.")
+_SUPPLY = click.option("--supply", metavar="NUMBER", help="How many are left today.")
+_A_DAY = click.option("--a-day", metavar="NUMBER", help="How many are taken a day; one if never said.")
 
 
 @click.group(
@@ -22,14 +30,15 @@ from ldn_tui.journal import Journal
         "\b\n"
         "Examples:\n"
         '  ldn medicine add pregabalin --dose "75 mg twice a day"\n'
-        "  ldn medicine add naltrexone --price 60 --pack 90 --supply 84\n"
+        '  ldn medicine add naltrexone --price "60 EUR" --pack 90 --supply 84\n'
+        "  ldn medicine edit naltrexone --supply 56 --a-day 2\n"
         "  ldn medicine stop pregabalin\n"
         "  ldn medicine list"
     ),
 )
 @click.pass_context
 def medicine_command(ctx: click.Context) -> None:
-    """List, add or stop medicines. With no verb, they are listed."""
+    """List, add, change or stop medicines. With no verb, they are listed."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_medicines)
 
@@ -43,9 +52,10 @@ def medicine_command(ctx: click.Context) -> None:
 @click.option("--stop", metavar="DAY", help="The first day it was no longer taken.")
 @click.option("--as-needed/--regular", default=False, help="Whether it is taken only as needed.")
 @click.option("--opioid/--no-opioid", default=None, help="Whether it is an opioid; its name proposes it if absent.")
-@click.option("--price", metavar="NUMBER", help="What one costs, or a pack with --pack.")
-@click.option("--pack", metavar="NUMBER", help="How many a pack holds.")
-@click.option("--supply", metavar="NUMBER", help="How many are left today.")
+@_PRICE
+@_PACK
+@_SUPPLY
+@_A_DAY
 @click.pass_obj
 def add_medicine(
     session: Session,
@@ -58,8 +68,10 @@ def add_medicine(
     price: str | None,
     pack: str | None,
     supply: str | None,
+    a_day: str | None,
 ) -> None:
     """Add a medicine."""
+    cost = None if price is None else parse_price(price)
     journal = session.open(create=True)
     change = journal.medicines.add(
         name,
@@ -68,15 +80,65 @@ def add_medicine(
         stops_on=_day(session, stop),
         as_needed=as_needed,
         opioid=opioid,
-        price=_number(price, "price"),
+        price=None if cost is None else cost.amount,
+        currency="" if cost is None else cost.currency,
         pack_size=_number(pack, "pack"),
         supply=_number(supply, "supply"),
+        units_a_day=_number(a_day, "units a day"),
     )
     added = journal.medicines.find(name)
     if added.opioid and opioid is None:
         click.echo(f"{visible(added.name)} is taken for an opioid: if it is none, undo and add it with --no-opioid.")
     _say(session, change)
     _warn(journal, added)
+
+
+@medicine_command.command(
+    "edit", epilog='\b\nExample:\n  ldn medicine edit naltrexone --price "0.85 EUR" --supply 56 --a-day 2'
+)
+@click.argument("name")
+@click.option("--dose", metavar="TEXT", help="How it is taken, in your words.")
+@click.option("--start", metavar="DAY", help="Its first day.")
+@click.option("--stop", metavar="DAY", help="The first day it was no longer taken.")
+@click.option("--as-needed/--regular", default=None, help="Whether it is taken only as needed.")
+@click.option("--opioid/--no-opioid", default=None, help="Whether it is an opioid.")
+@_PRICE
+@_PACK
+@_SUPPLY
+@_A_DAY
+@click.pass_obj
+def edit_medicine(
+    session: Session,
+    name: str,
+    dose: str | None,
+    start: str | None,
+    stop: str | None,
+    as_needed: bool | None,
+    opioid: bool | None,
+    price: str | None,
+    pack: str | None,
+    supply: str | None,
+    a_day: str | None,
+) -> None:
+    """Change what is said of a medicine; what is left out stays as it is."""
+    cost = None if price is None else parse_price(price)
+    changes = MedicineText(
+        dose=dose,
+        starts_on=_day(session, start),
+        stops_on=_day(session, stop),
+        as_needed=as_needed,
+        opioid=opioid,
+        price=None if cost is None else cost.amount,
+        currency=None if cost is None else cost.currency,
+        pack_size=_number(pack, "pack"),
+        supply=_number(supply, "supply"),
+        units_a_day=_number(a_day, "units a day"),
+    )
+    if changes == MedicineText():
+        raise WrongUsage("there is nothing to change: give --dose, --price ... (see `ldn medicine edit --help`)")
+    journal = session.open(create=True)
+    _say(session, journal.medicines.edit(name, changes))
+    _warn(journal, journal.medicines.find(name))
 
 
 @medicine_command.command("stop", epilog="\b\nExample:\n  ldn medicine stop pregabalin --date yesterday")
@@ -117,13 +179,14 @@ def _in_words(journal: Journal, medicine: Medicine) -> list[str]:
         said.append(f"since {medicine.starts_on.isoformat()}")
     if medicine.stops_on is not None:
         said.append(f"stopped {medicine.stops_on.isoformat()}")
-    if medicine.unit_price is not None:
-        said.append(f"{medicine.unit_price:.2f} each")
+    if medicine.unit_price_in_words is not None:
+        said.append(f"{medicine.unit_price_in_words} each")
     runs_out = journal.medicines.runs_out_on(medicine)
     if medicine.supply is not None and medicine.supply_on is not None:
         said.append(f"{plain(medicine.supply)} left on {medicine.supply_on.isoformat()}")
     if runs_out is not None:
-        said.append(f"at one a day enough until {short_day(runs_out)}")
+        a_day = "one" if medicine.units_a_day is None else plain(medicine.units_a_day)
+        said.append(f"at {a_day} a day it runs out on {short_day(runs_out)}")
     return said
 
 
@@ -136,9 +199,11 @@ def _as_json(journal: Journal, medicine: Medicine) -> dict[str, object]:
         "as_needed": medicine.as_needed,
         "opioid": medicine.opioid,
         "price": json_number(medicine.price),
+        "currency": medicine.currency or None,
         "pack_size": json_number(medicine.pack_size),
         "supply": json_number(medicine.supply),
         "supply_on": _iso(medicine.supply_on),
+        "units_a_day": json_number(medicine.units_a_day),
         "runs_out_on": _iso(journal.medicines.runs_out_on(medicine)),
     }
 

@@ -4,6 +4,7 @@ import json
 
 import click
 
+from ldn_tui.cli.locks import settle
 from ldn_tui.cli.session import Session
 from ldn_tui.domain.dates import day_in_words, short_day
 from ldn_tui.domain.days import missing_from
@@ -16,6 +17,7 @@ from ldn_tui.domain.text import json_safe, visible
 def status_command(session: Session, as_json: bool) -> None:
     """Say how today stands, what is due, and which days of the last seven are to be filled."""
     journal = session.open(create=False)
+    settle(journal)
     status = journal.status()
     if as_json:
         from ldn_tui.reports.day_json import JSON_VERSION, phase_object

@@ -5,15 +5,17 @@ from datetime import date, timedelta
 
 import click
 
+from ldn_tui.cli.locks import settle
 from ldn_tui.cli.session import Session, read_day_option
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import parse_day, short_day
 from ldn_tui.domain.days import logical_day
 from ldn_tui.domain.errors import BadInput, WrongUsage
-from ldn_tui.domain.phases import Phase, PhaseKind
+from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.domain.trial import Choice, NewTrial, Template, Trial, parse_dose_plan
+from ldn_tui.domain.trial_phases import gaps
 from ldn_tui.domain.windows import Span, Windows
 from ldn_tui.journal import Journal
 from ldn_tui.journal.trials import FieldValue
@@ -108,7 +110,7 @@ def new_trial(
     )
     journal = session.open(create=True)
     _say(session, journal.trials.new(plan, insist=yes))
-    _settle(journal)
+    settle(journal)
     trial = journal.trials.active()
     if trial is not None:
         _print_course(journal, trial)
@@ -120,7 +122,7 @@ def new_trial(
 def show_trial(session: Session, as_json: bool = False) -> None:
     """Show the present trial: the active one, or else the last."""
     journal = session.open(create=False)
-    _settle(journal)
+    settle(journal)
     trial = journal.trials.latest()
     if as_json:
         document = {"version": 1, "trial": None if trial is None else _trial_object(journal, trial)}
@@ -167,11 +169,12 @@ def list_trials(session: Session, as_json: bool) -> None:
 @click.argument("kind", metavar="KIND", type=click.Choice([kind.value for kind in PhaseKind]))
 @click.option("--arm", metavar="TEXT", help="What is taken in a treatment; LDN if absent.")
 @_DATE
+@_YES
 @click.pass_obj
-def start_phase(session: Session, kind: str, arm: str | None, day_text: str | None) -> None:
+def start_phase(session: Session, kind: str, arm: str | None, day_text: str | None, yes: bool) -> None:
     """Begin the next phase; the one before ends the day before."""
     journal = session.open(create=True)
-    _say(session, journal.trials.start(PhaseKind(kind), _planned_day(session, day_text), arm))
+    _say(session, journal.trials.start(PhaseKind(kind), _planned_day(session, day_text), arm, confirmed=yes))
 
 
 @trial_command.command("move", epilog="\b\nExample:\n  ldn trial move 2026-09-15 2026-09-17 --yes")
@@ -182,41 +185,50 @@ def start_phase(session: Session, kind: str, arm: str | None, day_text: str | No
 def move_boundary(session: Session, boundary: str, day: str, yes: bool) -> None:
     """Move the boundary between two phases: BOUNDARY is the day a phase begins on now, DAY the one it shall.
 
-    Days that have come and would change sides are named first.
+    Which days would go from which phase to which is said first, where any of them have come.
     """
     journal = session.open(create=True)
     today = journal.today()
-    _say(session, journal.trials.move(parse_day(boundary, today), parse_day(day, today), confirmed=yes))
+    old, new = parse_day(boundary, today), parse_day(day, today)
+    sides = journal.trials.move_preview(old, new)
+    change = journal.trials.move(old, new, confirmed=yes)
+    for side in sides if change.happened else ():
+        click.echo(f"  {visible(side.in_words)}")
+    _say(session, change)
 
 
 @trial_command.command("pause", epilog="\b\nExamples:\n  ldn trial pause\n  ldn trial pause --until 2026-12-06")
 @_DATE
 @click.option("--until", metavar="DAY", help="Its last day; open if absent.")
+@_YES
 @click.pass_obj
-def pause_trial(session: Session, day_text: str | None, until: str | None) -> None:
+def pause_trial(session: Session, day_text: str | None, until: str | None, yes: bool) -> None:
     """Pause: its days count nowhere, and the decision moves by its length."""
     journal = session.open(create=True)
-    _say(session, journal.trials.pause(_planned_day(session, day_text), _planned_day(session, until)))
+    first, last = _planned_day(session, day_text), _planned_day(session, until)
+    _say(session, journal.trials.pause(first, last, confirmed=yes))
 
 
 @trial_command.command("resume", epilog="\b\nExample:\n  ldn trial resume --date yesterday")
 @_DATE
+@_YES
 @click.pass_obj
-def resume_trial(session: Session, day_text: str | None) -> None:
+def resume_trial(session: Session, day_text: str | None, yes: bool) -> None:
     """End the open pause; the day is the first that counts again."""
     journal = session.open(create=True)
-    _say(session, journal.trials.resume(_planned_day(session, day_text)))
+    _say(session, journal.trials.resume(_planned_day(session, day_text), confirmed=yes))
 
 
 @trial_command.command("end", epilog='\b\nExample:\n  ldn trial end --reason "rash"')
 @click.option("--reason", required=True, metavar="TEXT", help="Why, in your words.")
 @_DATE
+@_YES
 @click.pass_obj
-def end_trial(session: Session, reason: str, day_text: str | None) -> None:
+def end_trial(session: Session, reason: str, day_text: str | None, yes: bool) -> None:
     """End the active trial; the day is its last. Everything stays."""
     journal = session.open(create=True)
-    _settle(journal)
-    _say(session, journal.trials.end(reason, _planned_day(session, day_text)))
+    settle(journal)
+    _say(session, journal.trials.end(reason, _planned_day(session, day_text), confirmed=yes))
 
 
 @trial_command.command(
@@ -239,7 +251,7 @@ def plan_doses(session: Session, plan: str, first_dose: str | None, yes: bool) -
     """Replace the dose plan. What does your prescription say?"""
     steps = parse_dose_plan(plan)
     journal = session.open(create=True)
-    _settle(journal)
+    settle(journal)
     first = _planned_day(session, first_dose)
     _say(session, journal.trials.set_plan(steps, first_dose_on=first, confirmed=yes))
     trial = journal.trials.active()
@@ -293,7 +305,7 @@ def change_trial(
     if not fields:
         raise WrongUsage("there is nothing to change: give --threshold, --primary ... (see `ldn trial change --help`)")
     journal = session.open(create=True)
-    _settle(journal)
+    settle(journal)
     _say(session, journal.trials.change(confirmed=yes, **fields))
 
 
@@ -315,7 +327,7 @@ def change_trial(
 def decide_command(session: Session, choice: str, reason: str, day_text: str | None) -> None:
     """Record what you decided, on the decision day or before it."""
     journal = session.open(create=True)
-    _settle(journal)
+    settle(journal)
     _say(session, journal.trials.decide(_CHOICES[choice], reason, read_day_option(session, day_text)))
 
 
@@ -333,13 +345,6 @@ def _planned_day(session: Session, text: str | None) -> date | None:
     return read_day_option(session, text)
 
 
-def _settle(journal: Journal) -> None:
-    """Write a lock that has come due, and say so."""
-    change = journal.trials.settle()
-    if change is not None:
-        click.echo(f"({visible(change.summary)})", err=True)
-
-
 def _say(session: Session, change: Change) -> None:
     said = f"{change.summary[:1].upper()}{change.summary[1:]}." if change.happened else "Nothing changed."
     click.echo(visible(said))
@@ -347,10 +352,11 @@ def _say(session: Session, change: Change) -> None:
 
 
 def _print_trial(journal: Journal, trial: Trial) -> None:
-    today = journal.today()
+    today, found = journal.today(), journal.trials.windows(trial)
     click.echo(f"{visible(trial.title)} ({trial.template})")
     if trial.ended_on is not None:
-        click.echo(f"Ended on {short_day(trial.ended_on)}: {visible(trial.end_reason or '')}")
+        day = f"{short_day(trial.ended_on)}, day {trial.day_number(trial.ended_on)}"
+        click.echo(f"Ended {'early ' if found.is_ended_early else ''}on {day}: {visible(trial.end_reason or '')}")
     elif today >= trial.starts_on:
         click.echo(f"Day {trial.day_number(today)}, since {short_day(trial.starts_on)}")
     else:
@@ -372,8 +378,12 @@ def _print_trial(journal: Journal, trial: Trial) -> None:
 
 
 def _print_course(journal: Journal, trial: Trial) -> None:
-    for phase in journal.trials.phases(trial):
-        click.echo(f"  {_days_in_words(phase)}  {visible(phase.title)}")
+    phases = journal.trials.phases(trial)
+    stretches = [(phase.starts_on, phase.ends_on, visible(phase.title)) for phase in phases]
+    stretches += [(first, last, "no phase") for first, last in gaps(phases)]
+    for first, last, title in sorted(stretches, key=lambda stretch: stretch[0]):
+        until = " " * len("2026-12-31") if last is None else last.isoformat()
+        click.echo(f"  {first.isoformat()}..{until}  {title}")
     for step in trial.steps:
         at = f" at {step.at:%H:%M}" if step.at else ""
         click.echo(f"  {step.starts_on.isoformat()}  {step.in_words}{at}")
@@ -381,11 +391,6 @@ def _print_course(journal: Journal, trial: Trial) -> None:
     if found.decision_day is not None and trial.template is not Template.ALREADY_TAKING:
         short = "; too short to compare well" if found.is_too_short else ""
         click.echo(f"Decision day: {short_day(found.decision_day)}{short}")
-
-
-def _days_in_words(phase: Phase) -> str:
-    last = "          " if phase.ends_on is None else phase.ends_on.isoformat()
-    return f"{phase.starts_on.isoformat()}..{last}"
 
 
 def _trial_object(journal: Journal, trial: Trial) -> dict[str, object]:
@@ -425,6 +430,10 @@ def _trial_object(journal: Journal, trial: Trial) -> dict[str, object]:
             }
             for phase in journal.trials.phases(trial)
         ],
+        "gaps": [
+            {"starts_on": first.isoformat(), "ends_on": last.isoformat()}
+            for first, last in gaps(journal.trials.phases(trial))
+        ],
         "windows": _windows_object(found),
         "amendments": [
             {"field": change.field, "before": change.before, "after": change.after, "date": change.day.isoformat()}
@@ -447,6 +456,7 @@ def _windows_object(found: Windows) -> dict[str, object]:
         "endpoint": _span(found.endpoint),
         "decision_day": _iso(found.decision_day),
         "too_short": found.is_too_short,
+        "ended_early": found.is_ended_early,
     }
 
 

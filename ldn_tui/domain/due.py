@@ -121,7 +121,7 @@ def _labs_due(today: date, so_far: TrialSoFar) -> list[DueItem]:
         if f"lab {name}" in so_far.declined:
             continue
         known = [day for lab, day in so_far.labs if lab.casefold() == name.casefold()]
-        in_baseline = windows.first_dose is None or today < windows.first_dose
+        in_baseline = trial.holds(today) and (windows.first_dose is None or today < windows.first_dose)
         if in_baseline and trial.template is not Template.ALREADY_TAKING:
             earliest = trial.starts_on - timedelta(days=_LAB_DAYS)
             if not any(earliest <= day <= today for day in known):
@@ -144,7 +144,7 @@ def _decision_due(today: date, so_far: TrialSoFar) -> list[DueItem]:
 
 
 def _decision_day(trial: Trial, windows: Windows) -> date | None:
-    """Return the day of the decision; an end before the first dose is one, too; "already taking" has none."""
-    if trial.ended_on is not None:
-        return min(day_after(trial.ended_on, 1), windows.decision_day or date.max)
-    return None if trial.template is Template.ALREADY_TAKING else windows.decision_day
+    """Return the day of the decision; "already taking" has none until it ends."""
+    if trial.template is Template.ALREADY_TAKING and trial.ended_on is None:
+        return None
+    return windows.decision_day

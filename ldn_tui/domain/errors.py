@@ -20,9 +20,20 @@ class WrongUsage(LdnError):
 
 
 class NeedsConfirmation(LdnError):
-    """It can be done, but not without being asked. The message says what follows from it, and how to confirm."""
+    """It can be done, but not without being asked.
+
+    Attributes:
+        facts: what follows from it, in whole sentences: what a question on screen says.
+        option: how the command line confirms it, a sentence of its own ("Add --yes to make it.").
+    """
 
     exit_code: ClassVar[int] = 2
+
+    def __init__(self, facts: str, option: str) -> None:
+        """Say what follows, and how the command line confirms it."""
+        super().__init__(f"{facts} {option}")
+        self.facts = facts
+        self.option = option
 
 
 class BadInput(LdnError):

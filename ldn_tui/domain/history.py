@@ -2,14 +2,16 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import chain
 from typing import Generic, TypeVar
 
 from ldn_tui.domain.dates import days_between
 from ldn_tui.domain.day_axis import DayAxis, Window
 from ldn_tui.domain.doses import DoseMark
+from ldn_tui.domain.events import Event
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import Phase
 from ldn_tui.domain.plan_marks import NO_PLAN, PlanMarks
@@ -152,6 +154,8 @@ class HistoryChart:
         doses: what is known of the doses of each day in the window, in order.
         with_means: whether the means are drawn.
         plan: what is marked of a trial's plan, of the days in the window.
+        events: the tags of each day in the window whose note holds any, in order.
+        tag: the one tag that `events` is limited to; None for all.
     """
 
     measure: Measure
@@ -162,6 +166,8 @@ class HistoryChart:
     doses: Mapping[date, DoseMark]
     with_means: bool = True
     plan: PlanMarks = NO_PLAN
+    events: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
+    tag: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -194,6 +200,10 @@ class HistoryChart:
         """Return what stands for the doses of each column: taken if most were, None if nothing is known."""
         return [_typical(marks) for marks in axis.grouped(self.doses)]
 
+    def tags_by_column(self, axis: DayAxis) -> list[tuple[str, ...]]:
+        """Return the tags of each column, each once."""
+        return [tuple(dict.fromkeys(chain.from_iterable(days))) for days in axis.grouped(self.events)]
+
 
 def _typical(marks: Sequence[DoseMark]) -> DoseMark | None:
     taken = [mark for mark in marks if mark.taken]
@@ -222,13 +232,15 @@ class History:
         phases: Iterable[Phase] = (),
         doses: Mapping[date, DoseMark] | None = None,
         plan: PlanMarks = NO_PLAN,
+        events: Iterable[Event] = (),
     ) -> None:
-        """Keep the `ratings` of `measure` by day, with the phases and doses of the journal and a trial's plan."""
+        """Keep the `ratings` of `measure` by day, with the journal's phases, doses and events and a trial's plan."""
         self.measure = measure
         self.phases = tuple(phases)
-        self._plan = plan
+        self.plan = plan
         self._ratings = _Ordered(ratings)
         self._doses = _Ordered(doses or {})
+        self._events = _Ordered({event.day: event for event in events})
         self._means = _Ordered(_means(self._ratings.days, ratings))
 
     @property
@@ -258,8 +270,15 @@ class History:
         """Return what is known of the doses of `day`, or None."""
         return self._doses.get(day)
 
-    def chart(self, window: Window, *, with_means: bool = True) -> HistoryChart:
-        """Return the chart of the days in `window`."""
+    def chart(self, window: Window, *, with_means: bool = True, tag: str | None = None) -> HistoryChart:
+        """Return the chart of the days in `window`.
+
+        Args:
+            window: the days.
+            with_means: whether the means are drawn.
+            tag: the one tag whose events are marked; None for all.
+        """
+        events = self._events.within(window)
         return HistoryChart(
             measure=self.measure,
             window=window,
@@ -272,7 +291,9 @@ class History:
             ),
             doses=self._doses.within(window),
             with_means=with_means,
-            plan=self._plan.within(window),
+            plan=self.plan.within(window),
+            events={day: event.tags if tag is None else (tag,) for day, event in events.items() if event.has(tag)},
+            tag=tag,
         )
 
 

@@ -1,11 +1,14 @@
 """Medicines beside the trial: what is taken, what it costs, how long it lasts, and whether it is an opioid."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from math import floor
 
+from ldn_tui.domain.dates import days_between
+from ldn_tui.domain.prices import Price
 from ldn_tui.domain.trial import day_after
 
 # Generic names that propose "an opioid: yes"; the person decides.
@@ -16,7 +19,10 @@ OPIOIDS = (
     "remifentanil", "sufentanil", "tapentadol", "tilidin", "tilidine", "tramadol",
 )  # fmt: skip
 OPIOID_LINE = "Naltrexone blocks opioids and can set off withdrawal. Afterwards a former opioid dose may be too strong."
+MOST_UNITS_A_DAY = 1000
 _WORD = re.compile(r"[^\W\d_]+")
+# In days: a plan is never looked through further than this.
+_LONGEST_LOOK_AHEAD = 366 * 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,30 @@ class Medicine:
             return None
         return self.price / self.pack_size if self.pack_size else self.price
 
-    def runs_out_on(self, a_day: float) -> date | None:
-        """Return the first day without enough left, at `a_day` units a day; None if that cannot be told."""
-        if self.supply is None or self.supply_on is None or a_day <= 0 or self.as_needed:
+    @property
+    def unit_price_in_words(self) -> str | None:
+        """What one unit costs as "2.00 EUR"; None if not known."""
+        price = self.unit_price
+        return None if price is None else str(Price(price, self.currency))
+
+    def runs_out_on(self, is_taken: Callable[[date], bool] | None = None) -> date | None:
+        """Return the first day without enough left for it; None if that cannot be told, or never comes.
+
+        Args:
+            is_taken: whether it is taken on a day, where a plan says so; without it, it is taken every day.
+        """
+        if self.supply is None or self.supply_on is None or self.as_needed:
             return None
-        runs_out = day_after(self.supply_on, floor(self.supply / a_day + 1e-9))
-        return None if self.stops_on is not None and self.stops_on <= runs_out else runs_out
+        a_day = self.units_a_day or 1
+        # What adds up to a whole day's units but for the rounding of floats is enough.
+        enough_for = floor(self.supply / a_day + 1e-9)
+        if is_taken is None:
+            runs_out: date | None = day_after(self.supply_on, enough_for)
+        else:
+            last = day_after(self.supply_on, _LONGEST_LOOK_AHEAD)
+            taken = (day for day in days_between(self.supply_on, last) if is_taken(day))
+            runs_out = next(islice(taken, enough_for, None), None)
+        return None if runs_out is None or (self.stops_on is not None and self.stops_on <= runs_out) else runs_out
 
 
 def is_likely_opioid(name: str) -> bool:

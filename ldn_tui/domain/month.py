@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from enum import StrEnum
 
 from ldn_tui.domain.dates import MONTHS, WEEKDAYS, days_between, days_in_month
+from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import Day, DayState, JournalFacts, Rating, Timeliness, lag_in_days, timeliness
 from ldn_tui.domain.phases import Phase, phase_of
 from ldn_tui.domain.plan_marks import NO_PLAN, PlanMarks
+from ldn_tui.domain.tags import tag_key, tags_of
 
 DAYS_IN_WEEK = 7
 MOST_WEEKS = 6
@@ -65,24 +66,18 @@ def weekdays_from(week_starts_on: int) -> tuple[str, ...]:
     return WEEKDAYS[week_starts_on:] + WEEKDAYS[:week_starts_on]
 
 
-class DayMark(StrEnum):
-    """Something a day has besides its ratings, in the order it is shown; the values are what it is called."""
-
-    DOSE_TAKEN = "taken"
-    DOSE_NOT_TAKEN = "not taken"
-    SIDE_EFFECT = "side effect"
-    DECISION = "decision day"
-    DOSE_STEP = "dose step"
-    IMPRESSION = "overall"
-    LAB = "lab"
-    NOTE = "note"
-
-
-def marks_of(day: Day, plan: PlanMarks = NO_PLAN) -> tuple[DayMark, ...]:
+def marks_of(day: Day, plan: PlanMarks = NO_PLAN, tag: str | None = None) -> tuple[DayMark, ...]:
     """Return the marks of `day`, with those of a trial's plan, in order.
 
-    Of its doses, what was taken counts before what was not.
+    Of its doses, what was taken counts before what was not; a note that makes the day an event is marked as that.
+
+    Args:
+        day: what is recorded.
+        plan: what is marked of a trial's plan.
+        tag: the one tag that makes an event; None for any.
     """
+    tags = tags_of(day.note)
+    is_event = bool(tags) if tag is None else tag_key(tag) in map(tag_key, tags)
     taken = any(dose.taken for dose in day.doses)
     has = {
         DayMark.DECISION: day.date == plan.decision_day,
@@ -92,7 +87,8 @@ def marks_of(day: Day, plan: PlanMarks = NO_PLAN) -> tuple[DayMark, ...]:
         DayMark.SIDE_EFFECT: bool(day.side_effects),
         DayMark.IMPRESSION: day.impression is not None,
         DayMark.LAB: bool(day.labs),
-        DayMark.NOTE: day.note is not None,
+        DayMark.EVENT: is_event,
+        DayMark.NOTE: day.note is not None and not is_event,
     }
     return tuple(mark for mark in DayMark if has[mark])
 
@@ -119,9 +115,15 @@ class DayFace:
 
 
 def face_of(
-    day: Day, measure: str, facts: JournalFacts, today: date, day_starts_at: time, plan: PlanMarks = NO_PLAN
+    day: Day,
+    measure: str,
+    facts: JournalFacts,
+    today: date,
+    day_starts_at: time,
+    plan: PlanMarks = NO_PLAN,
+    tag: str | None = None,
 ) -> DayFace:
-    """Return what a calendar of `measure` shows of `day`, seen from `today`; with the marks of a trial's `plan`."""
+    """Return what a calendar of `measure` shows of `day`, seen from `today`, with its marks as by `marks_of`."""
     rating = day.ratings.get(measure)
     lag = 0 if rating is None else lag_in_days(day.date, rating.recorded_at, day_starts_at)
     return DayFace(
@@ -129,7 +131,7 @@ def face_of(
         state=facts.state(day, today),
         rating=rating,
         timeliness=timeliness(lag),
-        marks=marks_of(day, plan),
+        marks=marks_of(day, plan, tag),
         phase=phase_of(day.date, facts.phases),
     )
 

@@ -1,10 +1,12 @@
 """The days of a trial's plan that charts and calendars mark: where a dose step begins, and the decision day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.trial import DoseStep, Template, Trial
+from ldn_tui.domain.windows import TakenDose, steps_taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +14,7 @@ class PlanMarks:
     """What is marked.
 
     Attributes:
-        steps: the planned dose steps, in order.
+        steps: the dose steps, in order: those of the plan, or without a plan those taken.
         decision_day: the day of the decision, or None.
     """
 
@@ -35,10 +37,25 @@ class PlanMarks:
 NO_PLAN = PlanMarks()
 
 
-def plan_marks(trial: Trial, decision_day: date | None) -> PlanMarks:
-    """Return the marks of `trial`; a step that its end came before is none, nor has a sealed trial any."""
+def plan_marks(trial: Trial, decision_day: date | None, doses: Sequence[TakenDose] = ()) -> PlanMarks:
+    """Return the marks of `trial`; a step that its end came before is none, nor has a sealed trial any.
+
+    Args:
+        trial: the trial.
+        decision_day: the day of its decision, or None.
+        doses: the taken doses of its medicine: without a plan, the steps that were taken stand in for it.
+    """
     if trial.template is Template.SEALED_PAIRS:
         return PlanMarks((), decision_day)
     ended_on = trial.ended_on
-    begun = tuple(step for step in trial.steps if ended_on is None or step.starts_on <= ended_on)
+    begun = tuple(
+        step for step in trial.steps or _taken(trial, doses) if ended_on is None or step.starts_on <= ended_on
+    )
     return PlanMarks(begun, decision_day)
+
+
+def _taken(trial: Trial, doses: Sequence[TakenDose]) -> tuple[DoseStep, ...]:
+    """Return the steps that were taken without a plan, by the rule of the windows."""
+    amounts = {dose.day: dose.amount for dose in doses}
+    begun = ((day, amounts[day]) for day in steps_taken(trial, doses))
+    return tuple(DoseStep(day, amount) for day, amount in begun if isinstance(amount, float))

@@ -7,7 +7,6 @@ single wrong sign and every swap of two neighbours, some of which Luhn's lets pa
 bits, so that the few possible orders cannot be tried out against the commitment.
 """
 
-import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -108,6 +107,9 @@ class Sheet:
     @property
     def commitment(self) -> Commitment:
         """What the patient is given."""
+        # Only whoever draws or opens a sheet needs it, and it loads OpenSSL.
+        import hashlib
+
         digest = hashlib.sha256(self.canonical.encode()).hexdigest()[: COMMITMENT_BITS // 4]
         return Commitment(self.pairs, self.weeks, digest)
 

@@ -451,9 +451,8 @@ NO_OTHER_MEDICINE = "No other medicine is entered."
 NO_PLAN_ENTERED = "No dose plan is entered."
 NO_WORDS = "Left free, to be written by hand."
 HOW_COMPUTED = (
-    "How it is computed: means of the days before the first dose and of the last weeks before the decision; 95 % "
-    "intervals that allow for days that resemble their neighbours; percent by Fieller. A missing day stays missing. "
-    "The ratings are the patient's own, made at home, and nobody checked them."
+    "How it is computed: means of the days before and of the last weeks; 95 % intervals that allow for days that "
+    "resemble their neighbours; percent by Fieller. Missing days stay missing. The ratings are the patient's own."
 )
 REPORT_WHILE_SEALED = "The ratings of the sealed periods are left out until the seal is opened."
 
@@ -473,14 +472,14 @@ def and_more(count: int) -> str:
     return f"and {count} more" if count > 0 else ""
 
 
-def red_flag_recorded(term: str, severity: str, days: int, last: date, call: str) -> str:
-    """Return a red flag, how bad and how often it was, and what is to be done."""
-    return f"{visible(term).capitalize()} ({severity}), on {days} day{_s(days)}, last on {short_day(last)}. {call}"
+def red_flag_recorded(term: str, severity: str, days: int, last: date) -> str:
+    """Return a red flag, how bad and how often it was."""
+    return f"{visible(term).capitalize()} ({severity}), on {days} day{_s(days)}, last on {short_day(last)}"
 
 
-def opioid_in_use(names: Sequence[str]) -> str:
-    """Return that an opioid is among the medicines; `names` are what the person calls them."""
-    return f"An opioid is in use: {visible(', '.join(names))}."
+def opioid_in_use(names: str) -> str:
+    """Return that an opioid is among the medicines; `names` is what the person calls them."""
+    return f"An opioid is in use: {visible(names)}."
 
 
 def helper_knows(name: str, phone: str) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from ldn_tui.domain.dates import parse_iso
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import Measure
+from ldn_tui.domain.prices import Price
 from ldn_tui.domain.ratings import check_mg, parse_number, plain
 from ldn_tui.domain.text import visible
 
@@ -94,6 +95,7 @@ class Trial:
         medicine: what is under test.
         pairs: how many pairs of sealed periods; None without a seal.
         weeks: how long each of them is.
+        full_dose_on: the full dose that counts for good, where the plan or the doses changed after the decision day.
     """
 
     id: str
@@ -115,6 +117,7 @@ class Trial:
     medicine: str = NALTREXONE
     pairs: int | None = None
     weeks: int | None = None
+    full_dose_on: date | None = None
 
     @property
     def title(self) -> str:
@@ -133,6 +136,11 @@ class Trial:
     def holds(self, day: date) -> bool:
         """Return whether `day` lies in it."""
         return self.starts_on <= day and (self.ended_on is None or day <= self.ended_on)
+
+    @property
+    def day_after_end(self) -> date | None:
+        """The day after its last one; None while it runs."""
+        return None if self.ended_on is None else day_after(self.ended_on, 1)
 
     @property
     def planned_first_dose(self) -> date | None:
@@ -167,6 +175,7 @@ class NewTrial:
         steps: the dose plan, as the prescription says it.
         extra_measures: measures to add with it; their keys are proposals.
         medicine: what is under test.
+        price: what a unit of it costs, to be noted if the list of medicines does not have it; None if not said.
     """
 
     template: Template
@@ -183,6 +192,7 @@ class NewTrial:
     steps: tuple[DoseStep, ...] = ()
     extra_measures: tuple[Measure, ...] = ()
     medicine: str = NALTREXONE
+    price: Price | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ def _stretches(trial: Trial, windows: Windows) -> list[_Stretch]:
             for label, period in zip(bottle_labels(len(windows.periods) // 2), windows.periods, strict=True)
         ]
         return laid
-    full, decision = windows.full_dose or first, windows.decision_day
+    # Whoever stops on the way to the full dose was titrating, although what was reached counts as full.
+    full, decision = windows.missed_full_dose or windows.full_dose or first, windows.decision_day
     laid.append((PhaseKind.TITRATION, None, first, full))
     laid.append((PhaseKind.TREATMENT, LDN_ARM, full, decision))
     if trial.template is Template.BEFORE_AFTER_STOP and decision is not None:
@@ -99,7 +100,8 @@ def shifted(phases: Sequence[Phase], before: Windows, after: Windows) -> tuple[P
         old: new
         for old, new in (
             (before.decision_day, after.decision_day),
-            (before.full_dose, after.full_dose),
+            # An early end cuts phases short; it does not move the way to the full dose.
+            (before.full_dose, after.missed_full_dose or after.full_dose),
             (before.first_dose, after.first_dose),
         )
         if old is not None and new is not None
@@ -127,6 +129,16 @@ def are_apart(phases: Iterable[Phase]) -> bool:
         return False
     return all(
         earlier.ends_on is not None and earlier.ends_on < later.starts_on for earlier, later in pairwise(ordered)
+    )
+
+
+def gaps(phases: Iterable[Phase]) -> tuple[tuple[date, date], ...]:
+    """Return the first and last day of each stretch between two phases that lies in none, in order."""
+    ordered = sorted(phases, key=lambda phase: phase.starts_on)
+    return tuple(
+        (earlier.ends_on + _ONE_DAY, later.starts_on - _ONE_DAY)
+        for earlier, later in pairwise(ordered)
+        if earlier.ends_on is not None and (later.starts_on - earlier.ends_on).days > 1
     )
 
 

@@ -5,7 +5,7 @@ on windows: one decision, at full dose plus 56 or 84 days, moved by pauses, and 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -63,6 +63,8 @@ class Windows:
         decision_day: the day of the decision.
         pauses: days that belong to no window.
         is_too_short: whether stable has fewer than 28 days.
+        missed_full_dose: the full dose that was planned, where an early end came before it.
+        is_ended_early: whether the trial ended before its decision day; one that ended after it ran to its decision.
         periods: the periods of a sealed trial, in order.
     """
 
@@ -76,14 +78,21 @@ class Windows:
     pauses: tuple[Span, ...] = ()
     is_too_short: bool = False
     periods: tuple[Span, ...] = ()
+    missed_full_dose: date | None = None
+    is_ended_early: bool = False
 
 
 def first_dose(trial: Trial, doses: Sequence[TakenDose]) -> date | None:
-    """Return the first recorded dose on or after the trial's start, else the planned one; once locked, it stays."""
+    """Return the first recorded dose on or after the trial's start, else the planned one; once locked, it stays.
+
+    A planned one that the trial's end forestalled never came.
+    """
     if trial.is_locked and trial.first_dose_on is not None:
-        return trial.first_dose_on
-    recorded = [dose.day for dose in doses if dose.day >= trial.starts_on]
-    return min(recorded, default=trial.planned_first_dose)
+        first: date | None = trial.first_dose_on
+    else:
+        first = min((dose.day for dose in doses if dose.day >= trial.starts_on), default=trial.planned_first_dose)
+    is_forestalled = first is not None and trial.ended_on is not None and first > trial.ended_on
+    return None if is_forestalled else first
 
 
 def steps_taken(trial: Trial, doses: Iterable[TakenDose]) -> list[date]:
@@ -112,17 +121,14 @@ def windows(trial: Trial, doses: Sequence[TakenDose], pauses: Sequence[Span] = (
     kept = tuple(pauses)
     first = first_dose(trial, doses)
     if first is None:
-        return Windows(pauses=kept)
+        return Windows(decision_day=trial.day_after_end, pauses=kept, is_ended_early=trial.ended_on is not None)
     if trial.template is Template.SEALED_PAIRS:
         return _sealed_windows(trial, first, kept)
-    begun = [step.starts_on for step in trial.steps if step.mg] or steps_taken(trial, doses)
-    full = first
-    for start in sorted(begun):
-        if start < _decision_day(trial, first, full, kept):
-            full = max(full, start)
-    decision = _decision_day(trial, first, full, kept)
-    if trial.ended_on is not None:
-        decision = min(decision, day_after(trial.ended_on, 1))
+    full = _full_dose(trial, first, doses, kept)
+    wanted = _full_dose(replace(trial, ended_on=None), first, doses, kept)
+    planned = _planned_decision(trial, first, full, kept)
+    decision = min(planned, trial.day_after_end or planned)
+    is_early = decision < planned
     stable_start = day_after(full, TRANSITION_DAYS)
     stable = Span(min(stable_start, decision), decision)
     return Windows(
@@ -131,14 +137,30 @@ def windows(trial: Trial, doses: Sequence[TakenDose], pauses: Sequence[Span] = (
         baseline=_baseline(trial, first),
         transition=Span(first, min(stable_start, max(decision, first))),
         stable=stable,
-        endpoint=_endpoint(trial, stable),
+        endpoint=_endpoint(trial, stable, LEAST_ENDPOINT_DAYS if is_early else 1),
         decision_day=decision,
         pauses=kept,
         is_too_short=stable.length < LEAST_STABLE_DAYS,
+        missed_full_dose=None if wanted == full else wanted,
+        is_ended_early=is_early,
     )
 
 
-def _decision_day(trial: Trial, first: date, full: date, pauses: Sequence[Span]) -> date:
+def _full_dose(trial: Trial, first: date, doses: Sequence[TakenDose], pauses: Sequence[Span]) -> date:
+    """Return the first day of the last step that begins before the decision day in force."""
+    if trial.full_dose_on is not None:
+        return max(first, trial.full_dose_on)
+    begun = [step.starts_on for step in trial.steps if step.mg] or steps_taken(trial, doses)
+    full = first
+    for start in sorted(begun):
+        in_force = _planned_decision(trial, first, full, pauses)
+        if start < min(in_force, trial.day_after_end or in_force):
+            full = max(full, start)
+    return full
+
+
+def _planned_decision(trial: Trial, first: date, full: date, pauses: Sequence[Span]) -> date:
+    """Return the decision day, as it is without an early end."""
     if trial.decision_on is not None:
         return trial.decision_on
     return _moved_by(pauses, first, day_after(full, trial.decision_after))
@@ -159,17 +181,16 @@ def _sealed_windows(trial: Trial, first: date, pauses: tuple[Span, ...]) -> Wind
         for _ in range(2 * trial.pairs):
             start = periods[-1].end if periods else first
             periods.append(Span(start, _moved_by(pauses, start, day_after(start, 7 * trial.weeks))))
-    decision = trial.decision_on or (periods[-1].end if periods else None)
-    if trial.ended_on is not None:
-        end = day_after(trial.ended_on, 1)
-        decision = min(decision or end, end)
+    planned, end = trial.decision_on or (periods[-1].end if periods else None), trial.day_after_end
+    is_early = end is not None and (planned is None or end < planned)
     return Windows(
         first_dose=first,
         full_dose=first,
         baseline=_baseline(trial, first),
-        decision_day=decision,
+        decision_day=end if is_early else planned,
         pauses=pauses,
         periods=tuple(periods),
+        is_ended_early=is_early,
     )
 
 
@@ -180,8 +201,8 @@ def _baseline(trial: Trial, first: date) -> Span | None:
     return Span(first - timedelta(days=days), first) if days > 0 else None
 
 
-def _endpoint(trial: Trial, stable: Span) -> Span | None:
-    if stable.length < (LEAST_ENDPOINT_DAYS if trial.ended_on is not None else 1):
+def _endpoint(trial: Trial, stable: Span, least: int) -> Span | None:
+    if stable.length < least:
         return None
     return Span(max(stable.start, stable.end - timedelta(days=trial.endpoint_days)), stable.end)
 

@@ -108,12 +108,23 @@ def import_document(journal: Journal, document: Document, source: str) -> tuple[
             for measure in step.find_all("measure"):
                 if measure not in document.rows["measure"]:
                     step.delete("measure", TABLES["measure"].key_of(measure))
-        for compared in comparison.rows:
-            if compared.outcome is Outcome.NEW:
-                step.put(compared.table, compared.row)
+        news = [compared for compared in comparison.rows if compared.outcome is Outcome.NEW]
+        doses = [compared for compared in news if compared.table == "dose"]
+        _put_all(step, [compared for compared in news if compared.table != "dose"])
+        if comparison.takes_over or not doses:
+            _put_all(step, doses)
+        else:
+            # Phases that the document brought stand before the doses move those of the plan.
+            with journal.trials.followed(step):
+                _put_all(step, doses)
 
     change = journal.act(f"import of {source}", work)
     return found[0], change
+
+
+def _put_all(step: Step, rows: Sequence[ComparedRow]) -> None:
+    for compared in rows:
+        step.put(compared.table, compared.row)
 
 
 def _compare(journal: Journal, document: Document, rows: Callable[[str], list[Row]]) -> DocumentComparison:

@@ -4,7 +4,9 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ldn_tui.clock import Clock
 from ldn_tui.domain.changes import Change
@@ -24,19 +26,21 @@ from ldn_tui.domain.errors import BadInput, NothingToDo
 from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
 from ldn_tui.domain.planned_doses import planned_dose
 from ldn_tui.domain.side_effects import terms_in_order
-from ldn_tui.domain.tags import tags_of
 from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal import entries
 from ldn_tui.journal.entries import Entry, in_words
-from ldn_tui.journal.findings import FindingsBook
 from ldn_tui.journal.measures import MeasureList
 from ldn_tui.journal.medicines import MedicineList
-from ldn_tui.journal.seals import SealBook
 from ldn_tui.journal.status import Status
 from ldn_tui.journal.trials import TrialBook
 from ldn_tui.storage.repository import Repository, phases_in
 from ldn_tui.storage.schema import Row
 from ldn_tui.storage.steps import Step
+
+if TYPE_CHECKING:
+    from ldn_tui.domain.events import Events
+    from ldn_tui.journal.findings import FindingsBook
+    from ldn_tui.journal.seals import SealBook
 
 # How far the clock of who says when may be ahead of the one here.
 CLOCKS_APART = timedelta(minutes=1)
@@ -68,8 +72,20 @@ class Journal:
         self.measures = MeasureList(self)
         self.trials = TrialBook(self)
         self.medicines = MedicineList(self)
-        self.seals = SealBook(self)
-        self.findings = FindingsBook(self)
+
+    @cached_property
+    def seals(self) -> "SealBook":
+        """The use cases on seals: only a blinded trial has one."""
+        from ldn_tui.journal.seals import SealBook
+
+        return SealBook(self)
+
+    @cached_property
+    def findings(self) -> "FindingsBook":
+        """The use cases on what a trial says: only who asks for it loads the analysis."""
+        from ldn_tui.journal.findings import FindingsBook
+
+        return FindingsBook(self)
 
     def close(self) -> None:
         """Close the file."""
@@ -195,10 +211,11 @@ class Journal:
 
         return self.act(f"{what} declined for good", work)
 
-    def tagged_days(self) -> list[tuple[date, tuple[str, ...]]]:
-        """Return each day whose note holds tags, with them, earliest first."""
-        found = ((day, tags_of(text)) for day, text in self.repository.notes())
-        return [(day, tags) for day, tags in found if tags]
+    def events(self) -> "Events":
+        """Return the days whose notes hold tags."""
+        from ldn_tui.domain.events import Events
+
+        return Events(self.repository.notes())
 
     # Recording
 

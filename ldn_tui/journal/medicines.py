@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.limits import LONGEST_NAME
-from ldn_tui.domain.medicines import OPIOID_LINE, Medicine, active_opioid, is_likely_opioid
+from ldn_tui.domain.medicines import (
+    MOST_UNITS_A_DAY,
+    OPIOID_LINE,
+    Medicine,
+    active_opioid,
+    is_likely_opioid,
+)
+from ldn_tui.domain.planned_doses import planned_dose
+from ldn_tui.domain.prices import Price, check_currency
+from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.text import is_storable, visible
-from ldn_tui.domain.trial import NALTREXONE
+from ldn_tui.domain.trial import NALTREXONE, Template
 from ldn_tui.journal.entries import check_name
 from ldn_tui.journal.measures import likely
 from ldn_tui.storage.schema import Row
+from ldn_tui.storage.steps import Step
 
 if TYPE_CHECKING:
     from ldn_tui.journal.journal import Journal
@@ -23,7 +33,7 @@ MOST_MONEY = 1e6
 
 @dataclass(frozen=True, slots=True)
 class MedicineText:
-    """What may be changed of a medicine; None leaves it as it is."""
+    """What may be changed of a medicine; None leaves it as it is. A price takes its currency with it."""
 
     dose: str | None = None
     starts_on: date | None = None
@@ -34,6 +44,8 @@ class MedicineText:
     pack_size: float | None = None
     supply: float | None = None
     supply_on: date | None = None
+    units_a_day: float | None = None
+    currency: str | None = None
 
 
 class MedicineList:
@@ -73,6 +85,8 @@ class MedicineList:
         pack_size: float | None = None,
         supply: float | None = None,
         supply_on: date | None = None,
+        units_a_day: float | None = None,
+        currency: str = "",
     ) -> Change:
         """Add a medicine.
 
@@ -87,6 +101,8 @@ class MedicineList:
             pack_size: how many units a pack holds.
             supply: how many units are left.
             supply_on: when they were counted; today if not given.
+            units_a_day: how many units are taken a day; None counts as one.
+            currency: what the price is in, like "EUR"; "" if not said.
 
         Raises:
             BadInput: a value cannot be accepted, or the name is in use.
@@ -106,8 +122,27 @@ class MedicineList:
             pack_size=pack_size,
             supply=supply,
             supply_on=self._counted(supply, supply_on),
+            units_a_day=units_a_day,
+            currency=currency,
         )
         return self._put(self._checked(medicine), f"medicine {label} added")
+
+    def note_price(self, step: Step, name: str, price: Price) -> None:
+        """Add, as part of `step`, a medicine of which only the price of a unit is known, unless it is in the list.
+
+        Raises:
+            BadInput: the name or the price cannot be accepted.
+        """
+        label = check_name(name, "medicine")
+        if not any(medicine.name.casefold() == label.casefold() for medicine in self.list()):
+            known = Medicine(
+                str(uuid.uuid4()),
+                label,
+                opioid=is_likely_opioid(label),
+                price=price.amount,
+                currency=price.currency,
+            )
+            _write(step, self._checked(known))
 
     def edit(self, name: str, changes: MedicineText) -> Change:
         """Change what is said of a medicine.
@@ -163,9 +198,17 @@ class MedicineList:
         taken = any(dose.taken and dose.medicine == NALTREXONE for dose in self._journal.day(day).doses)
         return f"{opioid.name} is an opioid. {OPIOID_LINE}" if planned or taken else None
 
-    def runs_out_on(self, medicine: Medicine, a_day: float = 1) -> date | None:
-        """Return the first day without enough of a regular medicine, or None if that cannot be told."""
-        return medicine.runs_out_on(a_day)
+    def runs_out_on(self, medicine: Medicine) -> date | None:
+        """Return the first day without enough of a regular medicine, or None if that cannot be told.
+
+        The medicine under test is taken on the days its plan or its bottles hold a dose; any other every day.
+        """
+        trial = self._journal.trials.active()
+        is_planned = trial is not None and (bool(trial.steps) or trial.template is Template.SEALED_PAIRS)
+        if trial is None or not is_planned or trial.medicine.casefold() != medicine.name.casefold():
+            return medicine.runs_out_on()
+        phases = self._journal.phases()
+        return medicine.runs_out_on(lambda day: planned_dose(day, [trial], phases) is not None)
 
     def _counted(self, supply: float | None, supply_on: date | None) -> date | None:
         if supply is None:
@@ -184,33 +227,39 @@ class MedicineList:
         for field, number in (("price", medicine.price), ("supply", medicine.supply)):
             if number is not None and not 0 <= number <= MOST_MONEY:
                 raise BadInput(f"{field} {number}: use 0 to {MOST_MONEY:.0f}")
+        if medicine.units_a_day is not None and not 0 < medicine.units_a_day <= MOST_UNITS_A_DAY:
+            raise BadInput(f"units a day {plain(medicine.units_a_day)}: say how many are taken a day, like 2 or 0.5")
+        currency = check_currency(medicine.currency)
+        if currency and medicine.price is None:
+            raise BadInput(f"currency {visible(currency)!r}: it belongs to a price; say that, too, like 60 EUR")
         if medicine.pack_size is not None and not 0 < medicine.pack_size <= MOST_MONEY:
             raise BadInput(f"pack {medicine.pack_size}: say how many a pack holds, like 30")
-        return replace(medicine, dose=dose)
+        return replace(medicine, dose=dose, currency=currency)
 
     def _put(self, medicine: Medicine, summary: str) -> Change:
-        row: Row = {
-            "id": medicine.id,
-            "name": medicine.name,
-            "dose": medicine.dose,
-            "starts_on": None if medicine.starts_on is None else medicine.starts_on.isoformat(),
-            "stops_on": None if medicine.stops_on is None else medicine.stops_on.isoformat(),
-            "as_needed": int(medicine.as_needed),
-            "opioid": int(medicine.opioid),
-            "price": medicine.price,
-            "pack_size": medicine.pack_size,
-            "supply": medicine.supply,
-            "supply_on": None if medicine.supply_on is None else medicine.supply_on.isoformat(),
-        }
-        return self._journal.act(
-            summary,
-            lambda step: (
-                None
-                if _is_there(step.find("medicine", (medicine.id,)), row)
-                else step.put("medicine", {**row, "recorded_at": step.at.isoformat()})
-            ),
-        )
+        return self._journal.act(summary, lambda step: _write(step, medicine))
 
 
-def _is_there(held: Row | None, row: Row) -> bool:
-    return held is not None and all(held[column] == value for column, value in row.items())
+def _write(step: Step, medicine: Medicine) -> None:
+    held = step.find("medicine", (medicine.id,))
+    row = _row(medicine)
+    if held is None or any(held[column] != value for column, value in row.items()):
+        step.put("medicine", {**row, "recorded_at": step.at.isoformat()})
+
+
+def _row(medicine: Medicine) -> Row:
+    return {
+        "id": medicine.id,
+        "name": medicine.name,
+        "dose": medicine.dose,
+        "starts_on": None if medicine.starts_on is None else medicine.starts_on.isoformat(),
+        "stops_on": None if medicine.stops_on is None else medicine.stops_on.isoformat(),
+        "as_needed": int(medicine.as_needed),
+        "opioid": int(medicine.opioid),
+        "price": medicine.price,
+        "pack_size": medicine.pack_size,
+        "supply": medicine.supply,
+        "supply_on": None if medicine.supply_on is None else medicine.supply_on.isoformat(),
+        "units_a_day": medicine.units_a_day,
+        "currency": medicine.currency or None,
+    }

@@ -134,7 +134,8 @@ class SealBook:
             early_reason: why it is opened before the periods are over.
 
         Raises:
-            BadInput: the guess is incomplete or was made before, or it is early and no reason is given.
+            BadInput: the guess is incomplete or was made before, it is early and no reason is given, or there is no
+                first dose to lock.
             NothingToDo: nothing is sealed.
         """
         seal = self._sealed()
@@ -152,14 +153,14 @@ class SealBook:
             raise BadInput("guess: say both what you think and how sure you are, 0 to 100 percent")
         guessed = None if guess is None else ",".join(check_guess(guess, seal.commitment.pairs))
         sure = None if sureness is None else check_sureness(sureness)
-        locked_on = self._journal.today().isoformat()
+        if self._first_dose(seal) is None:
+            raise BadInput(self._why_no_first_dose(seal))
 
         def work(step: Step) -> None:
-            trial, row = step.find("trial", (seal.trial,)), step.find("seal", (seal.trial,))
-            if trial is not None and trial["locked_on"] is None:
-                first = self._journal.trials.windows(self._trial(seal)).first_dose
-                locked: Row = {"locked_on": locked_on, "first_dose_on": None if first is None else first.isoformat()}
-                step.put("trial", {**trial, **locked, "recorded_at": step.at.isoformat()})
+            row, first = step.find("seal", (seal.trial,)), self._first_dose(seal)
+            trial = self._trial(seal)
+            if not trial.is_locked and first is not None:
+                self._journal.trials.lock(step, trial, self._journal.today(), first)
             if row is not None and row["guess"] is None:
                 step.put("seal", {**row, "guess": guessed, "sureness": sure, "early_reason": reason})
 
@@ -227,6 +228,9 @@ class SealBook:
     def _trial(self, seal: Seal) -> Trial:
         return next(trial for trial in self._journal.trials.all() if trial.id == seal.trial)
 
+    def _first_dose(self, seal: Seal) -> date | None:
+        return self._journal.trials.windows(self._trial(seal)).first_dose
+
     def _active_trial(self) -> Trial:
         trial = self._journal.trials.active()
         if trial is None:
@@ -237,6 +241,15 @@ class SealBook:
                 "`ldn trial new sealed-pairs`"
             )
         return trial
+
+    def _why_no_first_dose(self, seal: Seal) -> str:
+        if self._trial(seal).ended_on is not None:
+            return "first dose: the trial ended before it, so that no period began and there is nothing to open"
+        return (
+            "first dose: none was recorded and none is planned, so that there are no periods to lock and open; "
+            'record the one that was taken (`ldn dose "bottle 1" --date DAY`), or plan it '
+            "(`ldn trial change --first-dose DAY`)"
+        )
 
     def _why_early(self, seal: Seal) -> str:
         last = seal.last_day(self.ends(seal))

@@ -11,13 +11,15 @@ from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.series import MEAN_WINDOW
+from ldn_tui.domain.tags import SIGN, signed
 from ldn_tui.domain.text import visible
 
-WIDTH, HEIGHT = 960, 440
+WIDTH, HEIGHT = 960, 472
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 936, 84, 336
 _DOSES = _BOTTOM + 36
 _STEPS = _DOSES + 39
+_EVENTS = _STEPS + 20
 _LETTER = 7
 _DOSE_WIDTH = 6
 
@@ -55,6 +57,7 @@ def chart_svg(chart: HistoryChart, week_starts_on: int = 0) -> str:
         *_data(chart),
         *_doses(chart),
         *_plan(chart),
+        *_events(chart),
         *_legend(chart),
     ]
     return "\n".join([opening, *parts, "</svg>", ""])
@@ -89,7 +92,8 @@ def _words(chart: HistoryChart) -> Iterator[str]:
     decision_day = chart.plan.decision_day
     decision = "" if decision_day is None else f" Decision day: {short_day(decision_day)}."
     yield f"<title>{name}, {short_day(chart.window.first)} to {short_day(chart.window.last)}</title>"
-    yield f"<desc>{name} on a scale of 0 to 10: {rated}{spread}.{decision}</desc>"
+    days = "" if not chart.events else f" Events{_only(chart)}: {', '.join(map(short_day, chart.events))}."
+    yield f"<desc>{name} on a scale of 0 to 10: {rated}{spread}.{decision}{days}</desc>"
 
 
 def _heading(chart: HistoryChart) -> Iterator[str]:
@@ -100,6 +104,12 @@ def _heading(chart: HistoryChart) -> Iterator[str]:
     yield _text(_LEFT, 30, f'<tspan font-weight="bold">{xml_text(measure.name)}</tspan>', fill=_INK, size=18)
     yield _text(_RIGHT, 30, period, fill=_INK, anchor="end")
     yield _text(_LEFT, 50, scale)
+    if chart.tag is not None:
+        yield _text(_RIGHT, 50, f"of the events{_only(chart)}", anchor="end")
+
+
+def _only(chart: HistoryChart) -> str:
+    return "" if chart.tag is None else f" only {xml_text(signed((chart.tag,)))}"
 
 
 def _phases(chart: HistoryChart) -> Iterator[str]:
@@ -212,14 +222,31 @@ def _plan(chart: HistoryChart) -> Iterator[str]:
         yield _text(x - 5 if is_left else x + 5, _TOP - 23, label, fill=_INK, anchor="end" if is_left else "start")
     if chart.plan.steps:
         yield _text(_LEFT - 8, _STEPS, "plan", anchor="end")
-    free_from = float(_LEFT)
-    for step in chart.plan.steps:
-        x = _x(chart, step.starts_on)
+    places = [_x(chart, step.starts_on) for step in chart.plan.steps]
+    for step, x, end in zip(chart.plan.steps, places, [*places[1:], float(_RIGHT)], strict=False):
         yield f'<path class="step" d="M{x - 4:.1f},{_STEPS - 8}h8l-4,7z" fill="#ffffff" stroke="{_INK}"/>'
-        after = x + 8 + (len(step.in_words) + 1) * _LETTER
-        if free_from <= x and after <= _RIGHT:
+        if x + 8 + (len(step.in_words) + 1) * _LETTER <= end:
             yield _text(x + 8, _STEPS, step.in_words, fill=_INK)
-            free_from = after
+
+
+def _events(chart: HistoryChart) -> Iterator[str]:
+    """Yield a sign for each event, with its tags where there is room for them."""
+    if not chart.events:
+        return
+    yield _text(_LEFT - 8, _EVENTS, "tags", anchor="end")
+    # Signs that touch could not be told apart: then one stands for several days.
+    axis = DayAxis(chart.window, (_RIGHT - _LEFT) // (2 * _LETTER))
+    if axis.is_bucketed:
+        by_column = enumerate(chart.tags_by_column(axis))
+        signs = [(_LEFT + (column + 0.5) * 2 * _LETTER, tags) for column, tags in by_column if tags]
+    else:
+        signs = [(_x(chart, day), tags) for day, tags in chart.events.items()]
+    ends = [*(x for x, _ in signs[1:]), float(_RIGHT)]
+    for (x, tags), end in zip(signs, ends, strict=True):
+        words = signed(tags)
+        fits = x + (len(words) + 1) * _LETTER <= end
+        said = f"<title>{xml_text(words)}</title>{xml_text(words if fits else SIGN)}"
+        yield f'<g class="event">{_text(x - _LETTER / 2, _EVENTS, said, fill=_INK)}</g>'
 
 
 def _legend(chart: HistoryChart) -> Iterator[str]:
@@ -232,6 +259,8 @@ def _legend(chart: HistoryChart) -> Iterator[str]:
     if chart.with_means:
         line = f'<path d="M-6,-4h20" stroke="{_MEAN}" stroke-width="2.4"/>'
         entries.append((line, f"mean of {MEAN_WINDOW} days"))
+    if chart.events:
+        entries.append((_text(0, 0, SIGN, fill=_INK), "event"))
     if chart.doses:
         taken = "dose taken on most days" if chart.window.days > (_RIGHT - _LEFT) // _DOSE_WIDTH else "dose taken"
         entries.append((f'<path d="M4,-8v8" stroke="{_FAINT}"/>', taken))

@@ -24,8 +24,8 @@ from ldn_tui.domain.windows_as_of import BASELINE, days_in
 from ldn_tui.reports.emergency_card import CardFacts
 
 MOST_LINES = 3
-LONGEST_LINE = 160
-LONGEST_QUESTIONS = 300
+LONGEST_LINE = 120
+LONGEST_QUESTIONS = 240
 
 
 class ReportFormat(StrEnum):

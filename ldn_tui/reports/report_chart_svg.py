@@ -9,10 +9,10 @@ from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.reports.chart_svg import xml_text
 
-WIDTH, HEIGHT = 720, 216
+WIDTH, HEIGHT = 720, 196
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 30, 716, 34, 152
-_STEPS = _BOTTOM + 34
+_LEFT, _RIGHT, _TOP, _BOTTOM = 30, 716, 34, 138
+_STEPS = _BOTTOM + 32
 _LEGEND = HEIGHT - 6
 _LETTER = 5.6
 

@@ -16,7 +16,7 @@ It follows the items of CENT 2015 (trials in one person) and SCRIBE 2016 that ap
 Registration, funding and ethics approval (CENT 23 to 25) do not apply to a person's own diary.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -41,19 +41,22 @@ from ldn_tui.reports.report import Blinding, DaysWith, DayValues, Report
 MOST_MEASURES = 5
 MOST_SIDE_EFFECTS = 5
 MOST_STRETCHES = 4
-MOST_MEDICINES = 5
+MOST_MEDICINES = 4
 MOST_EVENTS = 5
 MOST_LABS = 3
 MOST_FLAGS = 3
 MOST_LIMITS = 3
 MOST_STEPS = 6
 LONGEST_QUESTION = 120
-LONGEST_SENTENCE = 150
-LONGEST_NAME = 24
-LONGEST_MEDICINE = 32
+LONGEST_SENTENCE = 130
+LONGEST_NAME = 20
+LONGEST_FLAG = 45
+LONGEST_MEDICINE = 24
 LONGEST_STRETCH = 14
 
 NOTHING = "–"
+# The characters of a line in one of two columns.
+_ROW = 60
 
 
 class Part(StrEnum):
@@ -166,9 +169,26 @@ class Section:
     blocks: tuple[Block, ...]
 
     @property
+    def length(self) -> int:
+        """How many characters of text stand in it; a row of a table counts as a line."""
+        return sum(map(_length, self.blocks))
+
+    @property
     def is_appendix(self) -> bool:
         """Whether it stands behind the page."""
         return self.part in APPENDIX
+
+
+def _length(block: Block) -> int:
+    match block:
+        case Paragraph(text, _):
+            return len(text)
+        case Items(items):
+            return sum(map(len, items))
+        case Table(_, rows):
+            return _ROW * len(rows)
+        case _:
+            return 0
 
 
 def title_of(report: Report) -> str:
@@ -238,19 +258,23 @@ def _decision(report: Report) -> str:
 
 
 def _warnings(report: Report) -> Iterator[str]:
-    shown = report.red_flags[:MOST_FLAGS]
-    for flag in shown:
-        yield sentences.red_flag_recorded(flag.term, SEVERITIES[flag.severity], flag.days, flag.last_on, flag.call)
-    more = sentences.and_more(len(report.red_flags) - len(shown))
+    shown, more = report.red_flags[:MOST_FLAGS], report.red_flags[MOST_FLAGS:]
+    # What is to be done is said once for all that call for it.
+    for call in dict.fromkeys(flag.call for flag in shown):
+        said = [
+            sentences.red_flag_recorded(
+                shorten(flag.term, LONGEST_FLAG), SEVERITIES[flag.severity], flag.days, flag.last_on
+            )
+            for flag in shown
+            if flag.call == call
+        ]
+        yield f"{'; '.join(said)}. {call}"
     if more:
-        yield f"({more}: {visible(', '.join(flag.term for flag in report.red_flags[MOST_FLAGS:]))[:LONGEST_SENTENCE]})"
+        terms = visible(", ".join(shorten(flag.term, LONGEST_NAME) for flag in more))
+        yield f"{sentences.and_more(len(more)).capitalize()}: {shorten(terms, LONGEST_SENTENCE)}."
     if report.opioids:
-        yield sentences.opioid_in_use(_named((known.name for known in report.opioids), MOST_FLAGS))
-
-
-def _named(names: Iterable[str], most: int) -> str:
-    known = [shorten(name, LONGEST_MEDICINE) for name in names]
-    return ", ".join([*known[:most], *filter(None, [sentences.and_more(len(known) - most)])])
+        names = [shorten(known.name, LONGEST_MEDICINE) for known in report.opioids]
+        yield sentences.opioid_in_use(_list(names, MOST_FLAGS))
 
 
 def _result(report: Report) -> Iterator[Block]:
@@ -267,7 +291,7 @@ def _result(report: Report) -> Iterator[Block]:
         said += findings.blinded.words
     said += findings.still_needed
     if said:
-        yield Paragraph(shorten(" ".join(said), 3 * LONGEST_SENTENCE))
+        yield Paragraph(shorten(" ".join(dict.fromkeys(said)), 3 * LONGEST_SENTENCE))
     yield KeyFigures((_change_figure(report), _impression_figure(report), _side_effect_figure(report)))
 
 

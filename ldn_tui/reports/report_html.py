@@ -1,8 +1,9 @@
 """The report as a page of HTML: self-contained, without a script, one sheet of A4 or Letter when printed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 
 from ldn_tui.reports.chart_svg import xml_text
 from ldn_tui.reports.report import Report
@@ -13,6 +14,7 @@ from ldn_tui.reports.report_content import (
     KeyFigure,
     KeyFigures,
     Paragraph,
+    Part,
     Picture,
     Section,
     Table,
@@ -27,6 +29,9 @@ STYLESHEET = "report.css"
 HTML_HEAD = '<!doctype html>\n<html lang="en" class="ldn-report">'
 # What a browser may do with the page: show it in its own style, and nothing else.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_IN_COLUMNS = (Part.MEASURES, Part.SIDE_EFFECTS, Part.DOSES, Part.RATINGS, Part.OTHERS, Part.LIMITS)
+# How much text a page holds in the usual type.
+_AIRY_CHARACTERS = 3600
 _BAR_WIDTH, _BAR_HEIGHT = 92, 12
 
 
@@ -48,13 +53,13 @@ def report_html(report: Report, week_starts_on: int = 0) -> str:
         f"<style>\n{_stylesheet()}</style>",
         "</head>",
         "<body>",
-        '<main class="sheet">',
+        f'<main class="sheet{" dense" if _is_dense(made) else ""}">',
         "<header>",
         f"<h1>{xml_text(title)}</h1>",
         f"<p>{xml_text(design_of(report))}</p>",
         '<p class="who">Name <span class="blank"></span> Date of birth <span class="blank short"></span></p>',
         "</header>",
-        *(line for section in made if not section.is_appendix for line in _section(section, week_starts_on)),
+        *_page(made, week_starts_on),
         "</main>",
         *(line for section in made if section.is_appendix for line in _appendix(section)),
         "</body>",
@@ -66,6 +71,23 @@ def report_html(report: Report, week_starts_on: int = 0) -> str:
 @cache
 def _stylesheet() -> str:
     return files("ldn_tui.reports").joinpath(STYLESHEET).read_text("utf-8")
+
+
+def _is_dense(made: Iterable[Section]) -> bool:
+    """Return whether the page is so full that it is set in a smaller type."""
+    return sum(section.length for section in made if not section.is_appendix) > _AIRY_CHARACTERS
+
+
+def _page(made: Iterable[Section], week_starts_on: int) -> Iterator[str]:
+    """Yield what stands on the page: the small sections in two columns, the others as wide as it is."""
+    for is_small, group in groupby(made, key=lambda section: section.part in _IN_COLUMNS):
+        if is_small:
+            yield '<div class="columns">'
+        for section in group:
+            if not section.is_appendix:
+                yield from _section(section, week_starts_on)
+        if is_small:
+            yield "</div>"
 
 
 def _section(section: Section, week_starts_on: int = 0) -> Iterator[str]:

@@ -539,6 +539,7 @@ def _trial(row: Mapping[str, object], steps: tuple[DoseStep, ...], size: tuple[i
         medicine=str(row["medicine"]),
         pairs=None if size is None else size[0],
         weeks=None if size is None else size[1],
+        full_dose_on=_optional_day(row["full_dose_on"]),
     )
 
 
@@ -555,6 +556,8 @@ def _medicine(row: Mapping[str, object]) -> Medicine:
         pack_size=_optional_number(row["pack_size"]),
         supply=_optional_number(row["supply"]),
         supply_on=_optional_day(row["supply_on"]),
+        units_a_day=_optional_number(row["units_a_day"]),
+        currency=str(row["currency"] or ""),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 # "LDNj" in ASCII, in the header of every journal.
 APPLICATION_ID = 0x4C444E6A
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 Value = str | int | float | None
 Row = dict[str, Value]
@@ -57,7 +57,7 @@ TABLES = {
             (
                 "id", "question", "condition", "template", "starts_on", "first_dose_on", "baseline_days",
                 "endpoint_days", "primary_measure", "threshold", "decision_after", "decision_on", "medicine",
-                "ended_on", "end_reason", "locked_on", "recorded_at",
+                "ended_on", "end_reason", "locked_on", "recorded_at", "full_dose_on",
             ),
             is_of_trial=True,
         ),
@@ -75,7 +75,7 @@ TABLES = {
             ("id",),
             (
                 "id", "name", "dose", "starts_on", "stops_on", "as_needed", "opioid", "price", "pack_size", "supply",
-                "supply_on", "recorded_at",
+                "supply_on", "recorded_at", "units_a_day", "currency",
             ),
         ),
         Table("declined", ("id",), ("id", "what", "recorded_at")),

@@ -1,9 +1,10 @@
 """The journal as one JSON document, complete and versioned: rows in, text out, and back to the same rows.
 
-The document is `{"version": 2, "journal": {...}}` with one list a table beside them, in the order of `LISTS`; a row a
+The document is `{"version": 3, "journal": {...}}` with one list a table beside them, in the order of `LISTS`; a row a
 line, rows in the order of their days, so that two exports compare well. Numbers are plain, days ISO, instants ISO
 with their offset, what is absent is null. The same rows always give the same bytes. The steps (what was done when,
-and what undo would take back) are not part of it. A document of version 1 knows nothing of trials; it is still read.
+and what undo would take back) are not part of it. A document of version 1 knows nothing of trials, one of
+version 2 nothing of units a day and currencies; both are still read.
 """
 
 import json
@@ -20,7 +21,7 @@ from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import json_safe, shorten, visible
 from ldn_tui.transfer.row_lists import JOURNAL_FIELDS, LISTS, Reader, Row, RowList, Value, read_flag, shown
 
-VERSION = 2
+VERSION = 3
 OLDEST_VERSION = 1
 
 
@@ -259,6 +260,8 @@ def _check_medicine(path: str, row: Row) -> None:
         raise BadInput(f"{path}.stops_on {shown(stop)} is before its starts_on")
     if (row["supply"] is None) is not (row["supply_on"] is None):
         raise BadInput(f"{path}.supply_on: a supply says when it was counted")
+    if row["currency"] is not None and row["price"] is None:
+        raise BadInput(f"{path}.currency: it belongs to a price, and there is none")
 
 
 _ROW_CHECKS: Mapping[str, Callable[[str, Row], None]] = {

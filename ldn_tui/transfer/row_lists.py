@@ -13,7 +13,9 @@ from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.limits import LARGEST_LAB, LONGEST_NAME, LONGEST_NOTE, MOST_RESCUES
 from ldn_tui.domain.measures import LONGEST_ANCHOR, Direction, check_key, check_label, parse_stretches
 from ldn_tui.domain.measures import LONGEST_NAME as LONGEST_MEASURE_NAME
+from ldn_tui.domain.medicines import MOST_UNITS_A_DAY
 from ldn_tui.domain.phases import PhaseKind
+from ldn_tui.domain.prices import LONGEST_CURRENCY
 from ldn_tui.domain.ratings import check_mg, check_rating
 from ldn_tui.domain.seal import LEAST_WEEKS, MOST_PAIRS, MOST_WEEKS, Content
 from ldn_tui.domain.side_effects import SEVERITIES, check_term
@@ -235,6 +237,20 @@ def _pack(value: object, path: str) -> float:
     raise BadInput(f"{path} {shown(value)}: it must be above 0")
 
 
+def _a_day(value: object, path: str) -> float:
+    number = _pack(value, path)
+    if number <= MOST_UNITS_A_DAY:
+        return number
+    raise BadInput(f"{path} {shown(value)}: it must be at most {MOST_UNITS_A_DAY}")
+
+
+def _currency(value: object, path: str) -> str:
+    text = _text(value, path)
+    if text and text == text.strip() and len(text) <= LONGEST_CURRENCY:
+        return text
+    raise BadInput(f"{path} {shown(value)}: it must be at most {LONGEST_CURRENCY} characters without outer blanks")
+
+
 def _like(pattern: re.Pattern[str], remedy: str) -> Reader:
     def read(value: object, path: str) -> str:
         if isinstance(value, str) and pattern.fullmatch(value):
@@ -303,10 +319,12 @@ LISTS = (
             "end_reason": _optional(_text),
             "locked_on": _optional(_day),
             "recorded_at": _instant,
+            "full_dose_on": _optional(_day),
         },
         order=("starts_on", "id"),
         unique=(("id",),),
         since=2,
+        later=MappingProxyType({"full_dose_on": 3}),
     ),
     RowList(
         "dose_steps",
@@ -461,10 +479,13 @@ LISTS = (
             "supply": _optional(_units),
             "supply_on": _optional(_day),
             "recorded_at": _instant,
+            "units_a_day": _optional(_a_day),
+            "currency": _optional(_currency),
         },
         order=("name", "id"),
         unique=(("id",), ("name",)),
         since=2,
+        later=MappingProxyType({"units_a_day": 3, "currency": 3}),
     ),
     RowList(
         "declined",

@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import Provider
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.signal import Signal
@@ -27,21 +26,14 @@ from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput, DamagedJournal, LdnError, NothingToDo, WrongUsage
 from ldn_tui.journal import CheckInBackground, Journal
-from ldn_tui.tui.commands import Command, Place, commands_of
+from ldn_tui.tui.commands import Command, Place
+from ldn_tui.tui.palette import ROOM_PLACES, CommandProvider
 from ldn_tui.tui.pending import PendingWrites, Refusal, Write
 from ldn_tui.tui.theme import DARK, THEMES
 
 if TYPE_CHECKING:
     from ldn_tui.tui.screens.room import Room
 
-# The places of each room, the innermost first.
-ROOM_PLACES = {
-    "today": (Place.TODAY, Place.DOSE_ROW, Place.SIDE_EFFECT_ROW, Place.RATING_ROW),
-    "calendar": (Place.CALENDAR,),
-    "graphs": (Place.GRAPHS,),
-    "plan": (Place.PLAN,),
-    "findings": (Place.FINDINGS,),
-}
 ALL_THEMES = {**BUILTIN_THEMES, **{theme.name: theme for theme in THEMES}}
 RETRY_SECONDS = 0.5
 LOOK_AROUND_SECONDS = 1.0
@@ -86,55 +78,6 @@ def _findings() -> "Screen[None]":
     return FindingsScreen()
 
 
-class CommandProvider(Provider):
-    """Offers every command that works in the present place to the palette, with its key."""
-
-    def _offered(self) -> list[tuple[str, str, Callable[[], None]]]:
-        """Return (label, help, what runs it): the present room's commands first, then the other rooms'."""
-        app = cast("LdnApp", self.app)
-        present = app.current_mode
-        rooms = sorted(ROOM_PLACES.items(), key=lambda room: room[0] != present)
-        offered: list[tuple[str, str, Callable[[], None]]] = []
-        for room, places in [*rooms[:1], (present, (Place.EVERYWHERE,)), *rooms[1:]]:
-            elsewhere = "" if room == present else f"{room.capitalize()}: "
-            for command in commands_of(*places):
-                offered.extend(
-                    (f"{elsewhere}{label}", command.help, partial(app.run_command, command, key, room))
-                    for label, key in _labels(command)
-                )
-        return offered
-
-    async def discover(self) -> Hits:
-        """Yield everything, before anything is typed."""
-        for label, help_text, run in self._offered():
-            yield DiscoveryHit(label, run, help=help_text)
-
-    async def search(self, query: str) -> Hits:
-        """Yield what matches `query`."""
-        matcher = self.matcher(query)
-        for label, help_text, run in self._offered():
-            # What it is for counts too, a little less than what it is called.
-            score = max(matcher.match(label), 0.5 * matcher.match(help_text))
-            if score > 0:
-                yield Hit(score, matcher.highlight(label), run, text=label, help=help_text)
-
-
-def _labels(command: Command) -> list[tuple[str, str]]:
-    """Return what the palette calls a command, with each key it can be handed."""
-    if not command.takes_key:
-        return [(f"{command.label}  ({command.shown})" if command.shown else command.label, "")]
-    return [(f"{command.label}: {_key_name(key)}", key) for key in command.keys] if command.shown else []
-
-
-def _key_name(key: str) -> str:
-    signs = {
-        "left": "←", "right": "→", "up": "↑", "down": "↓", "plus": "+", "minus": "-", "equals_sign": "=",
-        "left_square_bracket": "[", "right_square_bracket": "]",
-        "left_curly_bracket": "{", "right_curly_bracket": "}",
-    }  # fmt: skip
-    return signs.get(key, key)
-
-
 class LdnApp(App[None]):
     """The full-screen app on one open journal."""
 
@@ -176,6 +119,8 @@ class LdnApp(App[None]):
         self.changes: Signal[Change] = Signal(self, "changes")
         pinned = f"{PIN_VARIABLE} {journal.clock.now():%Y-%m-%d %H:%M}" if journal.clock.is_pinned else ""
         self.banner = " · ".join(part for part in ("DEMO" if demo else "", pinned) if part)
+        # The one tag whose events calendar and graphs mark; None for all.
+        self.marked_tag: str | None = None
         self._version = journal.version()
         self._back_to: str | None = None
         self._retry_timer: Timer | None = None
@@ -289,6 +234,21 @@ class LdnApp(App[None]):
         if outcome.change is None:
             self._say_waiting()
         return True
+
+    def write_now(self, apply: Callable[[Journal], Change]) -> Change:
+        """Record something at once or not at all, and let every room know.
+
+        Raises:
+            LdnError: it was not recorded, and why.
+        """
+        damage = self._check.wait()
+        if damage is not None:
+            raise damage
+        if len(self.pending):
+            self._retry()
+        change = self.pending.make_now(apply)
+        self.changes.publish(change)
+        return change
 
     def _say_waiting(self) -> None:
         self.say(f"Not saved yet, kept here and tried again: {self.pending.reason}", alarm=True)

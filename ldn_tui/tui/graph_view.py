@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ldn_tui.domain.events import Events
 from ldn_tui.domain.history import History
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.text import visible
@@ -16,12 +17,14 @@ class GraphView:
     Attributes:
         measures: all measures, in order.
         history: the one shown.
+        events: the journal's events.
         first_day: the journal's first day.
         today: the present logical day.
     """
 
     measures: tuple[Measure, ...]
     history: History
+    events: Events
     first_day: date
     today: date
 
@@ -52,5 +55,6 @@ def load_graph_view(journal: Journal, key: str) -> GraphView:
     measure = next((measure for measure in measures if measure.key == key), first_asked)
     ratings = journal.ratings_of(measure.key, date.min, today)
     doses = journal.dose_marks(date.min, today)
-    history = History(measure, ratings, facts.phases, doses, journal.trials.plan_marks())
-    return GraphView(measures, history, facts.first_day, today)
+    events = journal.events()
+    history = History(measure, ratings, facts.phases, doses, journal.trials.plan_marks(), events.all)
+    return GraphView(measures, history, events, facts.first_day, today)

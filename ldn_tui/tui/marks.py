@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import DayState, Timeliness
-from ldn_tui.domain.month import DayMark
 from ldn_tui.domain.phases import PHASE_SIGNS, PhaseKind
+from ldn_tui.domain.tags import SIGN, signed
+from ldn_tui.domain.text import shorten
 from ldn_tui.reports.day_text import STATES_IN_WORDS
 
 MARK_SIGNS = {
@@ -15,6 +17,7 @@ MARK_SIGNS = {
     DayMark.DOSE_STEP: "▿",
     DayMark.IMPRESSION: "★",
     DayMark.LAB: "△",
+    DayMark.EVENT: SIGN,
     DayMark.NOTE: "✎",
 }
 LATE_SIGNS = {Timeliness.ON_TIME: " ", Timeliness.LATE: "~", Timeliness.RECALLED: "≈"}
@@ -36,6 +39,13 @@ PHASE_TINTS = {
     PhaseKind.PAUSE: "$secondary 60%",
     PhaseKind.FOLLOW_UP: "$success 50%",
 }
+
+_WIDEST_TAG = 16
+
+
+def marked_in_words(tag: str | None) -> str:
+    """Return what a room's title says of the events it marks: those with one tag, "" if it marks all."""
+    return "" if tag is None else f"   only {shorten(signed((tag,)), _WIDEST_TAG)}"
 
 
 def signs_in_words() -> Iterator[tuple[str, str]]:

@@ -74,6 +74,25 @@ class PendingWrites:
             self._keep(write)
             return None
 
+    def make_now(self, apply: Callable[[Journal], Change]) -> Change:
+        """Make a change now or not at all; it does not overtake what waits.
+
+        Raises:
+            LdnError: it was not made, and why.
+        """
+        if self._waiting and self.reason is not None:
+            raise self.reason
+        try:
+            return apply(self._journal)
+        except CannotWrite:
+            self._reopen()
+            raise
+
+    def _reopen(self) -> None:
+        # What made the file unwritable may be over, but SQLite remembers it until the file is opened again.
+        with suppress(LdnError):
+            self._journal.reopen()
+
     def _keep(self, write: Write) -> None:
         last = self._waiting[-1] if self._waiting else None
         if write.supersedes and last is not None and (last.day, last.field) == (write.day, write.field):
@@ -85,9 +104,7 @@ class PendingWrites:
         made: list[Change] = []
         refused: list[Refusal] = []
         if self._waiting and isinstance(self.reason, CannotWrite):
-            # What made the file unwritable may be over, but SQLite remembers it until the file is opened again.
-            with suppress(LdnError):
-                self._journal.reopen()
+            self._reopen()
         while self._waiting:
             try:
                 made.append(self._waiting[0].apply(self._journal))

@@ -1,58 +1,35 @@
-"""Changes of the trial, made from any room: what must be asked for is asked, and what came of it is said."""
+"""What can be changed in a running trial: each question of the plan, and what its answer does."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
 
+from ldn_tui.domain.boundaries import SideChange, side_changes, with_boundary_moved
 from ldn_tui.domain.changes import Change
-from ldn_tui.domain.errors import BadInput, NeedsConfirmation, NothingToDo
-from ldn_tui.domain.text import visible
-from ldn_tui.domain.trial import Choice, Trial
+from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
+from ldn_tui.domain.trial import Choice as Decided
+from ldn_tui.domain.trial import DoseStep, Template, Trial
+from ldn_tui.domain.trial_phases import are_apart
 from ldn_tui.journal import Journal
 from ldn_tui.tui.dialogs import trial_changes
-from ldn_tui.tui.dialogs.trial_changes import Reason
-from ldn_tui.tui.pending import Write
-from ldn_tui.tui.plan_view import PlanView
+from ldn_tui.tui.dialogs.choice import ChoiceDialog
+from ldn_tui.tui.dialogs.dose_plan import QUESTION, DosePlanDialog, StepText, read_dose_plan, texts_of
+from ldn_tui.tui.dialogs.fields import FieldsDialog
+from ldn_tui.tui.dialogs.trial_changes import Stretch, TrialEdit
+from ldn_tui.tui.editing import Editor
+from ldn_tui.tui.plan_view import PlanRow, PlanView
 
 if TYPE_CHECKING:
     from ldn_tui.tui.app import LdnApp
 
-# Makes a change; the second argument says whether what must be asked for was confirmed.
-Edit = Callable[[Journal, bool], Change]
+Answer = TypeVar("Answer")
 
+_ONE_DAY = timedelta(days=1)
 
-def perform(app: "LdnApp", edit: Edit, *, confirmed: bool = False) -> Change | None:
-    """Make a change; where it must be asked for first, ask.
-
-    Returns:
-        The change; None if it was refused, waits to be saved, or is asked for first.
-    """
-    asked: list[str] = []
-
-    def apply(journal: Journal) -> Change:
-        try:
-            return edit(journal, confirmed)
-        except NeedsConfirmation as error:
-            asked.append(str(error))
-            raise BadInput(str(error)) from None
-        except NothingToDo as error:
-            raise BadInput(str(error)) from None
-
-    def answered(yes: bool | None) -> None:
-        if yes:
-            perform(app, edit, confirmed=True)
-        else:
-            app.say("Kept as it was.")
-
-    outcome = app.try_write(Write(None, "plan", apply))
-    change = outcome.change
-    if asked:
-        app.say("")
-        app.push_screen(trial_changes.ask_to_confirm(asked[0]), answered)
-    elif outcome.refusal is not None:
-        app.say(str(outcome.refusal), alarm=True)
-    elif change is not None:
-        app.say(f"Saved: {visible(change.summary)}. u takes it back." if change.happened else "Nothing changed.")
-    return change
+# A boundary's present day and its new one.
+Move = tuple[date, date]
 
 
 class PlanChanges:
@@ -61,20 +38,139 @@ class PlanChanges:
     def __init__(self, app: "LdnApp", view: PlanView, trial: Trial) -> None:
         """Change `trial`, which `view` shows, in the journal of `app`."""
         self._app = app
+        self._journal = app.journal
         self._view = view
         self._trial = trial
+        self._editor = Editor(app)
+
+    def next_phase(self) -> None:
+        """Ask what begins today."""
+        view = self._view
+        current = phase_of(view.today, view.phases)
+        is_sealed = self._trial.template is Template.SEALED_PAIRS
+        self._editor.ask(
+            trial_changes.ask_next_phase(view.today, current, is_sealed=is_sealed),
+            lambda journal, phase, confirmed: journal.trials.start(phase.kind, None, phase.arm, confirmed=confirmed),
+        )
+
+    def trial(self) -> None:
+        """Ask for the trial's words and numbers."""
+
+        def edit(journal: Journal, changed: TrialEdit, confirmed: bool) -> Change:
+            return journal.trials.change(confirmed=confirmed, **changed.values)
+
+        self._editor.ask(trial_changes.ask_trial(self._trial, self._view.measures, self._view.today), edit)
+
+    def dose_plan(self) -> None:
+        """Ask for the dose plan."""
+        trial, today = self._trial, self._view.today
+        if trial.template is Template.SEALED_PAIRS:
+            self._app.say("Under seal the bottles stand for the dose plan.")
+            return
+
+        def read(rows: tuple[StepText, ...]) -> tuple[DoseStep, ...]:
+            return read_dose_plan(rows, trial.planned_first_dose, today)
+
+        def edit(journal: Journal, rows: tuple[StepText, ...], confirmed: bool) -> Change:
+            return journal.trials.set_plan(read(rows), confirmed=confirmed)
+
+        explanation = "Step by step; a later one can say 2w for two weeks after the one before."
+        self._editor.ask(DosePlanDialog(QUESTION, texts_of(trial.steps), read, explanation), edit)
+
+    def phase(self, phase: Phase) -> None:
+        """Ask for the first and last day of a phase."""
+
+        def moves(stretch: Stretch) -> list[Move]:
+            wanted = [(phase.starts_on, stretch.start)]
+            if phase.ends_on is not None and stretch.end is not None:
+                wanted.append((phase.ends_on + _ONE_DAY, stretch.end + _ONE_DAY))
+            # Outwards first: a phase is never moved across itself.
+            return wanted[::-1] if stretch.start > phase.starts_on else wanted
+
+        def heading(stretch: Stretch) -> str:
+            last = "" if stretch.end is None else f" to {short_day(stretch.end)}"
+            return f"{phase.title} from {short_day(stretch.start)}{last}?"
+
+        self._ask_moves(trial_changes.ask_phase(phase, self._view.today), moves, heading)
+
+    def boundary(self, row: PlanRow) -> None:
+        """Ask where the boundary goes on which `row` begins."""
+        old = row.boundary
+        if old is None:
+            self._app.say("Choose a phase first: the boundary is the one it begins on.")
+            return
+        title = "Time in no phase" if row.phase is None else row.phase.title
+        self._ask_moves(
+            trial_changes.ask_boundary(title, old, self._view.today),
+            lambda day: [(old, day)],
+            lambda day: f"{title} from {short_day(day)}?",
+        )
+
+    def _ask_moves(
+        self, dialog: FieldsDialog[Answer], moves: Callable[[Answer], list[Move]], heading: Callable[[Answer], str]
+    ) -> None:
+        """Ask for boundaries to be moved; which days change sides by it is shown before anything is changed."""
+
+        def changed(answer: Answer) -> list[Move]:
+            return [(old, new) for old, new in moves(answer) if old != new]
+
+        def preview(answer: Answer) -> ChoiceDialog[bool] | None:
+            wanted = changed(answer)
+            return trial_changes.ask_sides(heading(answer), self._sides(wanted)) if wanted else None
+
+        def edit(journal: Journal, answer: Answer, confirmed: bool) -> Change:
+            change = Change(None, "")
+            for old, new in changed(answer):
+                change = journal.trials.move(old, new, confirmed=confirmed)
+            return change
+
+        self._editor.ask(dialog, edit, preview=preview)
+
+    def _sides(self, moves: Sequence[Move]) -> list[SideChange]:
+        """Return which days change sides by all of `moves`, one after the other.
+
+        Raises:
+            BadInput: one of them has no room; none has been made yet.
+        """
+        phases, sides = self._view.phases, list[SideChange]()
+        for number, (old, new) in enumerate(moves):
+            # The journal refuses what it would not move; of a second boundary it cannot know yet where the first goes.
+            sides += self._journal.trials.move_preview(old, new) if number == 0 else side_changes(phases, old, new)
+            phases = with_boundary_moved(phases, old, new)
+            if not are_apart(phases):
+                raise BadInput(f"{short_day(new)}: a phase beside it would have no day left; choose another day")
+        return sides
+
+    # Pause, end, decision
+
+    def pause(self) -> None:
+        """Ask for a pause, or end the one that is open."""
+        if any(phase.kind is PhaseKind.PAUSE and phase.ends_on is None for phase in self._view.phases):
+            self._editor.make(lambda journal, confirmed: journal.trials.resume(confirmed=confirmed))
+        else:
+            self._editor.ask(
+                trial_changes.ask_pause(self._view.today),
+                lambda journal, stretch, confirmed: journal.trials.pause(
+                    stretch.start, stretch.end, confirmed=confirmed
+                ),
+            )
+
+    def end(self) -> None:
+        """Ask why and when the trial ends."""
+        self._editor.ask(
+            trial_changes.ask_end(self._view.today),
+            lambda journal, reason, confirmed: journal.trials.end(reason.words, reason.day, confirmed=confirmed),
+        )
 
     def decide(self) -> None:
-        """Ask what is decided, and why; a trial that has ended can still be decided on."""
-        app, today = self._app, self._view.today
+        """Ask what is decided, and why."""
 
-        def chosen(choice: Choice | None) -> None:
+        def chosen(choice: Decided | None) -> None:
             if choice is not None:
-                dialog = trial_changes.ask_decision_reason(choice.value, today)
-                app.push_screen(dialog, lambda reason: explained(choice, reason))
+                self._editor.ask(
+                    trial_changes.ask_decision_reason(choice.value, self._view.today),
+                    lambda journal, reason, _: journal.trials.decide(choice, reason.words, reason.day),
+                )
 
-        def explained(choice: Choice, reason: Reason | None) -> None:
-            if reason is not None:
-                perform(app, lambda journal, _: journal.trials.decide(choice, reason.words, reason.day))
-
-        app.push_screen(trial_changes.ask_decision(today, self._view.windows.decision_day), chosen)
+        dialog = trial_changes.ask_decision(self._view.today, self._view.windows.decision_day)
+        self._app.push_screen(dialog, chosen)

@@ -9,34 +9,38 @@ from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.medicines import Medicine
 from ldn_tui.domain.phases import Phase
-from ldn_tui.domain.trial import Decision, DoseStep, Trial
+from ldn_tui.domain.trial import Amendment, Decision, DoseStep, Trial
 from ldn_tui.domain.windows import Windows
 from ldn_tui.journal import Journal
 from ldn_tui.tui.widgets.time_line import TimeLinePicture
 
 LEAST_DAYS_SHOWN = 28
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A line of the list: the whole trial, a phase, a dose step, or days without a phase.
+    """A line of the list: the whole trial, a phase, a dose step, days without a phase, or an earlier trial.
 
     Attributes:
         window: its days; those of an open phase end with today.
         phase: the phase, or None.
         step: the dose step, or None.
         is_trial: whether it stands for the whole trial.
+        earlier: the earlier trial, or None.
     """
 
     window: Window
     phase: Phase | None = None
     step: DoseStep | None = None
     is_trial: bool = False
+    earlier: Trial | None = None
 
     @property
     def boundary(self) -> date | None:
         """The day whose boundary it begins with, None for what has none."""
-        return None if self.is_trial or self.step is not None else self.window.first
+        is_stretch = not self.is_trial and self.step is None and self.earlier is None
+        return self.window.first if is_stretch else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,15 @@ class PlanView:
 
     Attributes:
         today: the present logical day.
-        trial: the active trial, else the last one, or None.
+        trial: the trial that is shown, or None.
         windows: its windows.
         phases: its phases; without a trial, all there are.
-        past: how many trials besides it there are.
+        earlier: the other trials that have ended, the latest first.
         measures: all measures.
         medicines: all medicines.
         seal: what seals the trial, or None.
-        decision: what was decided of the trial last, or None.
+        decisions: what was decided of the trial, earliest first.
+        amendments: what was changed of it after the lock, earliest first.
         runs_out: the first day without enough of a medicine, by its id.
     """
 
@@ -60,11 +65,12 @@ class PlanView:
     trial: Trial | None
     windows: Windows
     phases: tuple[Phase, ...]
-    past: int
+    earlier: tuple[Trial, ...]
     measures: tuple[Measure, ...]
     medicines: tuple[Medicine, ...]
     seal: Seal | None
-    decision: Decision | None
+    decisions: tuple[Decision, ...]
+    amendments: tuple[Amendment, ...]
     runs_out: Mapping[str, date]
 
     @property
@@ -91,7 +97,7 @@ class PlanView:
             yield PlanRow(Window(self.trial.starts_on, max(end, self.trial.starts_on)), is_trial=True)
         for phase in self.phases:
             if before is not None and (phase.starts_on - before).days > 1:
-                yield PlanRow(Window(before + timedelta(days=1), phase.starts_on - timedelta(days=1)))
+                yield PlanRow(Window(before + _ONE_DAY, phase.starts_on - _ONE_DAY))
             end = phase.ends_on or max(self.today, phase.starts_on)
             while steps and steps[0].starts_on < phase.starts_on:
                 yield self._of_step(steps.pop(0))
@@ -101,11 +107,15 @@ class PlanView:
             before = end
         for step in steps:
             yield self._of_step(step)
+        if self.is_active and before is not None and before < self.today:
+            yield PlanRow(Window(before + _ONE_DAY, self.today))
+        for trial in self.earlier:
+            yield PlanRow(Window(trial.starts_on, trial.ended_on or self.today), earlier=trial)
 
     def _of_step(self, step: DoseStep) -> PlanRow:
         steps = self.trial.steps if self.trial is not None else ()
         later = [other.starts_on for other in steps if other.starts_on > step.starts_on]
-        end = later[0] - timedelta(days=1) if later else self.windows.decision_day or step.starts_on
+        end = later[0] - _ONE_DAY if later else self.windows.decision_day or step.starts_on
         return PlanRow(Window(step.starts_on, max(end, step.starts_on)), step=step)
 
     def picture(self, row: PlanRow | None) -> TimeLinePicture | None:
@@ -117,6 +127,8 @@ class PlanView:
         last = [phase.ends_on or phase.starts_on for phase in self.phases]
         if self.is_active or self.trial is None:
             last.append(self.today)
+        if self.trial is not None and self.trial.ended_on is not None:
+            last.append(self.trial.ended_on)
         if decision is not None:
             last.append(decision)
         start = min(first)
@@ -127,20 +139,25 @@ class PlanView:
         )
 
 
-def load_plan_view(journal: Journal) -> PlanView:
-    """Read what the plan shows."""
-    trial, medicines = journal.trials.latest(), journal.medicines.list()
+def load_plan_view(journal: Journal, trial: Trial | None = None) -> PlanView:
+    """Read what the plan shows of `trial`; of the active one, else of the one that ended last, if none is given.
+
+    Raises:
+        JournalError: it cannot be read just now.
+    """
+    shown, medicines = trial or journal.trials.latest(), journal.medicines.list()
     runs_out = {medicine.id: journal.medicines.runs_out_on(medicine) for medicine in medicines}
-    decisions = () if trial is None else journal.trials.decisions(trial)
+    ended = [known for known in journal.trials.all() if known.ended_on is not None and known != shown]
     return PlanView(
         today=journal.today(),
-        trial=trial,
-        windows=Windows() if trial is None else journal.trials.windows(trial),
-        phases=journal.phases() if trial is None else journal.trials.phases(trial),
-        past=max(len(journal.trials.all()) - 1, 0),
+        trial=shown,
+        windows=Windows() if shown is None else journal.trials.windows(shown),
+        phases=journal.phases() if shown is None else journal.trials.phases(shown),
+        earlier=() if trial else tuple(sorted(ended, key=lambda known: known.ended_on or date.max, reverse=True)),
         measures=journal.measures.all(),
         medicines=medicines,
-        seal=None if trial is None else journal.seals.of(trial.id),
-        decision=decisions[-1] if decisions else None,
+        seal=None if shown is None else journal.seals.of(shown.id),
+        decisions=() if shown is None else journal.trials.decisions(shown),
+        amendments=() if shown is None else journal.trials.amendments(shown),
         runs_out={known: day for known, day in runs_out.items() if day is not None},
     )

@@ -1,6 +1,7 @@
 """What the day form asks in dialogs: each question is of one day, whatever is shown when it is answered."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -10,7 +11,7 @@ from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.days import Day, Lab, SkipReason
 from ldn_tui.domain.due import LABS
-from ldn_tui.domain.errors import LdnError
+from ldn_tui.domain.errors import JournalError, LdnError
 from ldn_tui.domain.impressions import PGIC_ANSWERS, PGIC_STEM
 from ldn_tui.domain.side_effects import red_flag_call
 from ldn_tui.domain.text import shorten, visible
@@ -72,7 +73,10 @@ class Questions:
         replacing = recording.dose(day, mg, label, medicine, at, now)
         adding = recording.dose(day, mg, label, medicine, at, now, in_addition=True)
         held = any(dose.taken and dose.medicine == medicine for dose in self._view.day.doses)
-        warnings = self._journal.trials.dose_warnings(day, mg, label=label)
+        warnings: list[str] = []
+        # What cannot be asked, because nothing can be read just now, must not cost what was typed.
+        with suppress(JournalError):
+            warnings = self._journal.trials.dose_warnings(day, mg, label=label)
         if not warnings:
             self._record(replacing)
             return

@@ -91,7 +91,7 @@ def test_the_bottles_of_an_earlier_trial_say_nothing_of_a_later_one(journal: Jou
     journal.seals.add(SHEET.commitment.code, "Ada", "030 1")
     journal.seals.begin_opening(None, None, "operation")
     journal.seals.open(SHEET.canonical)
-    journal.trials.end("begun again", DAY - timedelta(days=40))
+    journal.trials.end("begun again", DAY - timedelta(days=40), confirmed=True)
     journal.trials.new(NewTrial(Template.SEALED_PAIRS, "", "", DAY - timedelta(days=30), DAY - timedelta(days=10)))
     journal.seals.add(Sheet(6, SHEET.contents[::-1], "1" * 32).commitment.code, "Ada", "030 1")
     journal.record_dose(DAY, None, label="bottle 2")

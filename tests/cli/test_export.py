@@ -39,7 +39,7 @@ def test_json_is_the_default_and_complete(ldn: Ldn, filled: Journal) -> None:
         "side_effects", "no_side_effects", "rescues", "notes", "skips", "impressions", "labs", "amendments",
         "decisions", "medicines", "declined", "seals", "bottles",
     ]  # fmt: skip
-    assert document["version"] == 2
+    assert document["version"] == 3
     assert document["journal"]["created_at"] == NOW.isoformat()
     assert [(row["day"], row["value"]) for row in document["ratings"]] == [("2026-11-21", 6), ("2026-11-22", 6.5)]
     assert all(row["recorded_at"] == NOW.isoformat() for row in document["ratings"])

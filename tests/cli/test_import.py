@@ -362,7 +362,7 @@ def test_conflicts_with_an_exported_journal_are_listed(ldn: Ldn, journal: Journa
     [
         (b"{}", ["--map", "date=Day,pain=Pain"], 2, "leave them out"),
         (b"{}", [], 3, "version is missing"),
-        (b'{"version": 3}', [], 3, "update ldn-tui"),
+        (b'{"version": 4}', [], 3, "update ldn-tui"),
         (b'{"version": 1, "ratings": []}', [], 3, "journal is missing"),
         (b"Day,Pain\n", [], 3, "is not JSON"),
         (b'{"version": 1, "x": "m\xfcde"}', [], 3, "is not UTF-8"),

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from ldn_tui.domain.errors import CannotWrite
+from ldn_tui.domain.seal import draw_sheet
 from ldn_tui.journal import Journal
+from ldn_tui.journal.trials import TrialBook
 from tests.conftest import Ldn
 from tests.scripted_trial import START, evening, on, run_by_command_line
 
@@ -24,7 +27,6 @@ def status(ldn: Ldn, now: datetime | None = None) -> dict[str, Any]:
 def test_a_whole_trial_by_command_line_alone(ldn: Ldn) -> None:
     run_by_command_line(ldn)
     after = evening(on(112))
-    ldn("lab", "CRP", "--decline", now=after)
     trial = shown(ldn, after)
     assert trial["phases"] == [
         {"kind": kind, "arm": arm, "starts_on": str(on(first)), "ends_on": str(on(last))}
@@ -42,7 +44,9 @@ def test_a_whole_trial_by_command_line_alone(ldn: Ldn) -> None:
         "endpoint": {"start": str(on(56)), "end": str(on(84))},
         "decision_day": str(on(84)),
         "too_short": False,
+        "ended_early": False,
     }
+    assert trial["gaps"] == []
     assert (trial["locked_on"], trial["first_dose_on"]) == (str(on(17)), str(on(14)))
     assert trial["decisions"] == [{"date": str(on(84)), "choice": "stop", "reason": "to see what it was"}]
     assert trial["amendments"] == []
@@ -165,7 +169,7 @@ def test_a_lock_is_said_and_asks(ldn: Ldn) -> None:
     assert result.exit_code == 2
     assert "(windows and question of the trial locked on Wed 25 Nov 2026)" in result.stderr
     assert "The threshold was locked" in result.stderr
-    assert "add --yes" in result.stderr
+    assert "Add --yes to make it." in result.stderr
     assert ldn("trial", "change", "--threshold", "50", "--yes", now=later).stdout == "Trial changed: threshold.\n"
     assert "Changed on Wed 25 Nov 2026: threshold 30 to 50" in ldn("trial", "show", now=later).stdout
     assert ldn("undo", now=later).exit_code == 0
@@ -178,9 +182,51 @@ def test_moving_a_boundary_names_the_days_first(ldn: Ldn) -> None:
     ldn("trial", "new", "before-after", "--start", "-20", "--dose-plan", "2026-11-16=4.5")
     result = ldn("trial", "move", "2026-11-16", "2026-11-18")
     assert result.exit_code == 2
-    assert "2 days (16 Nov to 17 Nov) would change sides: add --yes" in result.stderr
-    assert ldn("trial", "move", "2026-11-16", "2026-11-18", "--yes").exit_code == 0
+    assert (
+        "Days that have come would change sides: 2 days: treatment, LDN → baseline (16 Nov to 17 Nov). Add --yes"
+    ) in result.stderr
+    assert ldn("trial", "move", "2026-11-16", "2026-11-18", "--yes").stdout == (
+        "  2 days: treatment, LDN → baseline (16 Nov to 17 Nov)\n"
+        "Boundary moved from Mon 16 Nov 2026 to Wed 18 Nov 2026.\n"
+    )
     assert shown(ldn)["phases"][0]["ends_on"] == "2026-11-17"
+
+
+def test_gaps_between_phases_are_named(ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after-stop", "--start", "-20", "--dose-plan", "2026-11-16=4.5")
+    assert "no phase" not in ldn("trial", "show").stdout
+    assert shown(ldn)["gaps"] == []
+    ldn("trial", "start", "follow-up", "--date", "2027-02-10")
+    lines = [line for line in ldn("trial", "show").stdout.splitlines() if line.startswith("  20") and ".." in line]
+    assert lines == [
+        "  2026-11-02..2026-11-15  Baseline",
+        "  2026-11-16..2027-01-10  Treatment, LDN",
+        "  2027-01-11..2027-02-07  Washout",
+        "  2027-02-08..2027-02-09  no phase",
+        "  2027-02-10..            Follow-up",
+    ]
+    assert shown(ldn)["gaps"] == [{"starts_on": "2027-02-08", "ends_on": "2027-02-09"}]
+
+
+def test_an_early_end_is_called_one(ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after", "--start", "-18", "--dose-plan", "2026-11-18=1.5")
+    assert ldn("trial", "end", "--reason", "rash").stdout == "Trial ended early on Sun 22 Nov 2026, day 19.\n"
+    assert "Ended early on Sun 22 Nov 2026, day 19: rash" in ldn("trial", "show").stdout
+    assert shown(ldn)["windows"]["ended_early"] is True
+
+
+@pytest.mark.parametrize("words", [["start", "washout"], ["pause"], ["end", "--reason", "enough"]])
+def test_locked_periods_are_asked_about(ldn: Ldn, words: list[str]) -> None:
+    ldn("trial", "new", "sealed-pairs", "--start", "-20", "--first-dose", "-6")
+    code = draw_sheet(1, 6, lambda bits: 1).commitment.code
+    ldn("seal", "add", code, "--helper", "Ada", "--phone", "030 1")
+    assert ldn("seal", "open", "--early", "curious").exit_code == 0
+    asked = ldn("trial", *words)
+    assert asked.exit_code == 2
+    assert "The periods were locked when the seal was to be opened." in asked.stderr
+    assert "Add --yes to make it." in asked.stderr
+    assert ldn("trial", *words, "--yes").exit_code == 0
+    assert "periods bottle 1 2026-11-16..2026-12-27" in ldn("trial", "show").stdout
 
 
 def test_pause_and_resume(ldn: Ldn) -> None:
@@ -271,6 +317,56 @@ class TestDose:
         assert not journal.repository.has_history()
 
 
+class TestUnusualDoseByLog:
+    """`ldn log dose=` asks as `ldn dose` does; it takes the place of what the day holds, so that none is a second."""
+
+    @pytest.mark.parametrize(
+        ("day", "said"), [("today", "6 mg is above the plan of 4.5 mg."), ("-8", "The plan holds no dose on this day.")]
+    )
+    def test_it_asks_once_and_stores_as_said(self, journal: Journal, ldn: Ldn, day: str, said: str) -> None:
+        ldn("trial", "new", "before-after", "--start", "-20", "--dose-plan", "2026-11-16=4.5")
+        asked = ldn("log", "pain=4", "dose=6", "--date", day)
+        assert asked.exit_code == 2
+        assert f"{said} Add --yes to record it as said." in asked.stderr
+        assert said in ldn("dose", "6", "--date", day).stderr
+        assert journal.recorded_days() == []
+        assert ldn("log", "pain=4", "dose=6", "--date", day, "--yes").exit_code == 0
+        assert [dose.mg for known in journal.recorded_days() for dose in known.doses] == [6]
+
+    def test_a_correction_is_no_second_dose(self, journal: Journal, ldn: Ldn) -> None:
+        ldn("trial", "new", "before-after", "--start", "-20", "--dose-plan", "2026-11-16=4.5")
+        for amount in ("4.5", "3", "none"):
+            assert ldn("log", f"dose={amount}").exit_code == 0
+        assert [dose.taken for dose in journal.day(journal.today()).doses] == [False]
+
+
+def test_status_writes_a_lock_that_is_due(journal: Journal, ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after", "--start", "-20")
+    ldn("dose", "1.5", "--date", "-5")
+    assert "locked" not in ldn("status").stderr
+    later = "2026-11-25T21:30:00+01:00"
+    result = ldn("status", "--json", now=later)
+    assert "(windows and question of the trial locked on Wed 25 Nov 2026)" in result.stderr
+    assert json.loads(result.stdout)["trial_day"] == 24
+    assert "locked" not in ldn("status", now=later).stderr
+    trial = journal.trials.active()
+    assert trial is not None
+    assert trial.is_locked
+
+
+def test_status_is_said_where_nothing_can_be_written(
+    journal: Journal, ldn: Ldn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ldn("trial", "new", "before-after", "--start", "-20")
+    ldn("dose", "1.5", "--date", "-5")
+
+    def refuse(_: TrialBook) -> None:
+        raise CannotWrite("the disk is full")
+
+    monkeypatch.setattr(TrialBook, "settle", refuse)
+    assert ldn("status", now="2026-11-25T21:30:00+01:00").exit_code == 0
+
+
 class TestAssessments:
     def test_impression(self, journal: Journal, ldn: Ldn) -> None:
         assert ldn("impression", "2", "--date", "yesterday").stdout == (
@@ -326,17 +422,38 @@ class TestMedicine:
         assert ldn("medicine", "add", "naltrexone", "--price", "60", "--pack", "90", "--supply", "84").exit_code == 0
         ldn("medicine", "add", "preg\x1b", "--start", "2026-01-01", "--stop", "2026-02-01")
         assert ldn("medicine").stdout.splitlines() == [
-            "naltrexone  regular  0.67 each  84 left on 2026-11-22  at one a day enough until Sun 14 Feb 2027",
+            "naltrexone  regular  0.67 each  84 left on 2026-11-22  at one a day it runs out on Sun 14 Feb 2027",
             "preg␛  regular  since 2026-01-01  stopped 2026-02-01",
         ]
         found = json.loads(ldn("medicine", "list", "--json").stdout)["medicines"][0]
         assert (found["price"], found["pack_size"], found["runs_out_on"]) == (60, 90, "2027-02-14")
+        assert (found["currency"], found["units_a_day"]) == (None, None)
+
+    def test_edit(self, ldn: Ldn) -> None:
+        ldn("medicine", "add", "naltrexone", "--price", "60", "--pack", "90", "--supply", "84")
+        assert ldn("medicine", "edit", "NALTREXONE", "--price", "45 EUR", "--a-day", "2").stdout == (
+            "Medicine naltrexone changed.\n"
+        )
+        assert ldn("medicine").stdout == (
+            "naltrexone  regular  0.50 EUR each  84 left on 2026-11-22  at 2 a day it runs out on Sun 3 Jan 2027\n"
+        )
+        found = json.loads(ldn("medicine", "list", "--json").stdout)["medicines"][0]
+        assert (found["price"], found["currency"], found["units_a_day"]) == (45, "EUR", 2)
+        assert ldn("medicine", "edit", "naltrexone", "--a-day", "2").stdout == "Nothing changed.\n"
+        ldn("undo")
+        assert "0.67 each" in ldn("medicine").stdout
+
+    def test_an_edit_to_an_opioid_raises_its_line(self, ldn: Ldn) -> None:
+        ldn("dose", "4.5")
+        ldn("medicine", "add", "drops")
+        assert "Naltrexone blocks opioids" in ldn("medicine", "edit", "drops", "--opioid").stderr
 
     @pytest.mark.parametrize(
         ("words", "exit_code"),
         [
             (["add"], 2), (["add", " "], 3), (["add", "x", "--price", "dear"], 3), (["add", "x", "--pack", "0"], 3),
-            (["stop", "x"], 3),
+            (["stop", "x"], 3), (["edit", "x", "--dose", "1"], 3), (["edit", "x"], 2),
+            (["add", "x", "--a-day", "0"], 3), (["add", "x", "--price", "5 EUR 6"], 3),
         ],
     )  # fmt: skip
     def test_bad_ones(self, journal: Journal, ldn: Ldn, words: list[str], exit_code: int) -> None:
@@ -368,7 +485,7 @@ class TestDecide:
     [
         "trial", "trial new", "trial show", "trial list", "trial start", "trial move", "trial pause", "trial resume",
         "trial end", "trial plan", "trial change", "dose", "impression", "lab", "medicine", "medicine add",
-        "medicine stop", "medicine list", "decide",
+        "medicine edit", "medicine stop", "medicine list", "decide",
     ],
 )  # fmt: skip
 def test_help_has_examples(ldn: Ldn, verb: str) -> None:

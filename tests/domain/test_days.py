@@ -247,6 +247,52 @@ class TestDayState:
         washout = facts(trials=(trial,), phases=(Phase(PhaseKind.WASHOUT, None, CREATED, None),))
         assert washout.state(whole, TODAY) is DayState.COMPLETE
 
+    @given(
+        number=st.integers(-20, 5),
+        keys=st.sets(st.sampled_from(FIVE)),
+        has_dose=st.booleans(),
+        has_note=st.booleans(),
+        is_skipped=st.booleans(),
+        kind=st.none() | st.sampled_from(list(PhaseKind)),
+        planned_from=st.none() | st.integers(-15, 5),
+    )
+    def test_it_is_one_of_the_six_and_the_first_that_fits(
+        self,
+        number: int,
+        keys: set[str],
+        has_dose: bool,
+        has_note: bool,
+        is_skipped: bool,
+        kind: PhaseKind | None,
+        planned_from: int | None,
+    ) -> None:
+        """The definition of the six states, said a second time."""
+        date_ = TODAY + timedelta(days=number)
+        day = replace(
+            rated(date_, keys),
+            doses=(DOSE,) if has_dose else (),
+            note="x" if has_note else None,
+            skip=SkipReason.ILL if is_skipped else None,
+        )
+        steps = () if planned_from is None else (DoseStep(TODAY + timedelta(days=planned_from), 4.5),)
+        trial = Trial("id", "", "", Template.BEFORE_AFTER, CREATED, None, 28, 28, "pain", 30, 56, None, steps)
+        phases = () if kind is None else (Phase(kind, None, CREATED - timedelta(days=99), None),)
+        has_something = bool(keys) or has_dose or has_note
+        is_off = kind in {PhaseKind.PAUSE, PhaseKind.WASHOUT, PhaseKind.FOLLOW_UP}
+        is_planned = planned_from is not None and planned_from <= number and date_ >= CREATED and not is_off
+        rules = [
+            (number > 0, DayState.NOT_DUE),
+            (date_ < CREATED and not has_something and not is_skipped, DayState.NOT_DUE),
+            (kind is PhaseKind.PAUSE, DayState.NOT_DUE),
+            (is_skipped, DayState.SKIPPED),
+            (has_something and (len(keys) == 5 or date_ < CREATED) and (has_dose or not is_planned), DayState.COMPLETE),
+            (has_something, DayState.PARTIAL),
+            (number == 0, DayState.OPEN),
+            (True, DayState.MISSED),
+        ]
+        expected = next(state for fits, state in rules if fits)
+        assert facts(phases=phases, trials=(trial,)).state(day, TODAY) is expected
+
     def test_a_day_before_the_journal_counts_from_the_first_recorded_day_on(self) -> None:
         early = date(2026, 10, 1)
         known = facts(first_day=early)

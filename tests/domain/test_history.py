@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ldn_tui.domain.day_axis import DayAxis, Window
 from ldn_tui.domain.doses import DoseMark
+from ldn_tui.domain.events import Event
 from ldn_tui.domain.history import History, Viewport, Zoom, view_of
 from ldn_tui.domain.measures import FIRST_MEASURES
 from ldn_tui.domain.phases import Phase, PhaseKind
@@ -221,6 +222,34 @@ def test_a_single_rating_on_the_first_day_of_the_calendar_is_no_fault() -> None:
     history = History(PAIN, {date.min: 3.0, TODAY: 4.0})
     view = view_of(date.min, TODAY, Zoom.ALL)
     assert len(history.chart(view.window).ratings) == 2
+
+
+# Events
+
+EVENTS = (Event(day(20), ("ill",), ""), Event(day(9), ("travel", "Ill"), ""), Event(day(8), ("travel",), ""))
+
+
+@pytest.mark.parametrize(
+    ("tag", "marked"),
+    [
+        (None, {day(9): ("travel", "Ill"), day(8): ("travel",)}),
+        ("travel", {day(9): ("travel",), day(8): ("travel",)}),
+        ("ill", {day(9): ("ill",)}),
+        ("period", {}),
+    ],
+)
+def test_the_events_in_the_window_are_marked_all_or_those_with_one_tag(
+    tag: str | None, marked: dict[date, tuple[str, ...]]
+) -> None:
+    chart = History(PAIN, {}, events=EVENTS).chart(Window(day(13), TODAY), tag=tag)
+    assert chart.events == marked
+    assert chart.tag == tag
+
+
+def test_a_column_of_several_days_has_each_of_their_tags_once() -> None:
+    window = Window(day(20), TODAY)
+    columns = History(PAIN, {}, events=EVENTS).chart(window).tags_by_column(DayAxis(window, 3))
+    assert columns == [("ill",), ("travel", "Ill"), ()]
 
 
 # Doses

@@ -41,19 +41,32 @@ def test_the_price_of_one() -> None:
     assert Medicine("i", "x").unit_price is None
     assert Medicine("i", "x", price=2.5).unit_price == 2.5
     assert Medicine("i", "x", price=60, pack_size=30).unit_price == 2
+    assert Medicine("i", "x").unit_price_in_words is None
+    assert Medicine("i", "x", price=60, pack_size=30, currency="EUR").unit_price_in_words == "2.00 EUR"
+    assert Medicine("i", "x", price=0.85).unit_price_in_words == "0.85"
 
 
 @pytest.mark.parametrize(
     ("supply", "a_day", "days"), [(84, 1, 84), (84, 2, 42), (5, 2, 2), (0, 1, 0), (0.3, 0.1, 3), (1e6, 0.001, None)]
 )
 def test_it_runs_out_on_the_first_day_without_enough(supply: float, a_day: float, days: int | None) -> None:
-    medicine = Medicine("i", "x", supply=supply, supply_on=DAY)
-    assert medicine.runs_out_on(a_day) == (date.max if days is None else on(days))
+    medicine = Medicine("i", "x", supply=supply, supply_on=DAY, units_a_day=a_day)
+    assert medicine.runs_out_on() == (date.max if days is None else on(days))
+
+
+def test_one_a_day_is_taken_where_it_was_not_said() -> None:
+    assert Medicine("i", "x", supply=10, supply_on=DAY).runs_out_on() == on(10)
+
+
+def test_where_a_plan_says_when_it_is_taken_only_those_days_count() -> None:
+    counted = Medicine("i", "x", supply=10, supply_on=DAY, units_a_day=2)
+    assert counted.runs_out_on(lambda day: True) == counted.runs_out_on() == on(5)
+    assert counted.runs_out_on(lambda day: day >= on(14)) == on(19)
+    assert counted.runs_out_on(lambda day: day != on(2)) == on(6)
+    assert counted.runs_out_on(lambda day: day < on(5)) is None
 
 
 def test_whether_it_runs_out_cannot_always_be_told() -> None:
-    counted = Medicine("i", "x", supply=10, supply_on=DAY)
-    assert counted.runs_out_on(0) is None
-    assert Medicine("i", "x").runs_out_on(1) is None
-    assert Medicine("i", "x", supply=10, supply_on=DAY, as_needed=True).runs_out_on(1) is None
-    assert Medicine("i", "x", supply=10, supply_on=DAY, stops_on=on(5)).runs_out_on(1) is None
+    assert Medicine("i", "x").runs_out_on() is None
+    assert Medicine("i", "x", supply=10, supply_on=DAY, as_needed=True).runs_out_on() is None
+    assert Medicine("i", "x", supply=10, supply_on=DAY, stops_on=on(5)).runs_out_on() is None

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ldn_tui.domain.dates import WEEKDAYS
+from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import (
     Day,
     DayState,
@@ -19,7 +20,7 @@ from ldn_tui.domain.days import (
     Timeliness,
 )
 from ldn_tui.domain.measures import FIRST_MEASURES
-from ldn_tui.domain.month import DayFace, DayMark, Month, face_of, marks_of, runs_of_phases, weekdays_from
+from ldn_tui.domain.month import DayFace, Month, face_of, marks_of, runs_of_phases, weekdays_from
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase, PhaseKind
 
 TODAY = date(2026, 11, 22)
@@ -81,6 +82,17 @@ def test_how_a_month_is_called() -> None:
 
 def dose(taken: bool) -> Dose:
     return Dose("d", "naltrexone", 4.5 if taken else None, None, taken, None, AT)
+
+
+@pytest.mark.parametrize(
+    ("tag", "mark"), [(None, DayMark.EVENT), ("ILL", DayMark.EVENT), ("travel", DayMark.NOTE), ("il", DayMark.NOTE)]
+)
+def test_a_note_with_a_tag_is_an_event_unless_another_tag_is_marked(tag: str | None, mark: DayMark) -> None:
+    assert marks_of(Day(TODAY, note="a cold #Ill"), tag=tag) == (mark,)
+
+
+def test_a_note_without_a_tag_is_no_event() -> None:
+    assert marks_of(Day(TODAY, note="a cold")) == (DayMark.NOTE,)
 
 
 def test_the_marks_of_a_day() -> None:

@@ -11,7 +11,7 @@ from ldn_tui.domain.tags import LONGEST_TAG, tags_of
         (None, ()),
         ("", ()),
         ("caught a cold #ill", ("ill",)),
-        ("#Ill, then #travel; #ill", ("ill", "travel")),
+        ("#Ill, then #travel; #ill", ("Ill", "travel")),
         ("#new-batch.", ("new-batch",)),
         ("(#period)\n#müde", ("period", "müde")),
         ("no. #1, a#b, x##y, # z, page/#part", ()),

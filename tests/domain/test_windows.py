@@ -128,6 +128,50 @@ def test_ended_early() -> None:
     assert windows(replace(planned, ended_on=on(200)), []).decision_day == on(70)
 
 
+def test_ended_before_the_first_dose() -> None:
+    planned = trial(steps=plan((14, 4.5)), ended_on=on(9), end_reason="changed my mind")
+    assert windows(planned, []) == Windows(decision_day=on(10), is_ended_early=True)
+    # What was locked, too, never came.
+    locked = replace(planned, first_dose_on=on(14), locked_on=on(2))
+    assert windows(locked, []) == Windows(decision_day=on(10), is_ended_early=True)
+    assert windows(replace(planned, steps=()), []) == Windows(decision_day=on(10), is_ended_early=True)
+
+
+def test_ended_on_the_way_to_the_full_dose() -> None:
+    """A step that never came is not the full dose: what was taken last is."""
+    found = windows(trial(steps=plan((14, 1.5), (28, 3), (42, 4.5)), ended_on=on(60), end_reason="rash"), [])
+    assert (found.full_dose, found.missed_full_dose) == (on(42), None)
+    found = windows(trial(steps=plan((14, 1.5), (28, 3), (62, 4.5)), ended_on=on(60), end_reason="rash"), [])
+    assert (found.full_dose, found.missed_full_dose, found.decision_day) == (on(28), on(62), on(61))
+    assert (found.stable, found.endpoint) == (Span(on(42), on(61)), Span(on(42), on(61)))
+
+
+def test_ended_after_the_decision_is_not_early() -> None:
+    """Whoever ends a trial that was decided, even one marked too short, moves none of its windows."""
+    for changes in ({}, {"decision_on": on(36)}):
+        planned = trial(steps=plan((14, 4.5)), **changes)
+        before = windows(planned, [])
+        assert before.decision_day is not None
+        last = before.decision_day - timedelta(days=1)
+        for day in (last, last + timedelta(days=1), last + timedelta(days=90)):
+            assert windows(replace(planned, ended_on=day, end_reason="done"), []) == before
+        early = windows(replace(planned, ended_on=last - timedelta(days=1), end_reason="rash"), [])
+        assert (early.decision_day, early.is_ended_early) == (last, True)
+
+
+def test_a_sealed_trial_ended_early() -> None:
+    sealed = trial(template=Template.SEALED_PAIRS, first_dose_on=on(14), pairs=1, weeks=6)
+    assert windows(replace(sealed, ended_on=on(97), end_reason="done"), []) == windows(sealed, [])
+    early = windows(replace(sealed, ended_on=on(60), end_reason="rash"), [])
+    assert (early.decision_day, early.is_ended_early) == (on(61), True)
+
+
+def test_a_full_dose_that_counts_for_good_is_moved_by_nothing() -> None:
+    kept = trial(steps=plan((14, 1.5), (20, 4.5)), full_dose_on=on(14), locked_on=on(17), first_dose_on=on(14))
+    found = windows(kept, taken(*[(number, 3.0) for number in range(30, 60)]))
+    assert (found.full_dose, found.decision_day) == (on(14), on(70))
+
+
 def test_without_a_plan_the_doses_stand_in() -> None:
     doses = taken(*[(number, 1.5) for number in range(14, 21)], *[(number, 4.5) for number in range(21, 26)])
     assert steps_taken(trial(), doses) == [on(14)]
@@ -168,7 +212,11 @@ def restated(known: Trial, doses: Sequence[TakenDose], pauses: Sequence[Span]) -
     begun = sorted(dose.day for dose in doses if dose.day >= known.starts_on)
     first = begun[0] if begun else known.planned_first_dose
     assert first is not None
-    steps = [step.starts_on for step in known.steps if step.mg > 0]
+    if known.ended_on is not None and first > known.ended_on:
+        return {"first": None, "full": None, "decision": known.ended_on + timedelta(days=1), "early": True}
+    steps = [step.starts_on for step in known.steps if step.mg > 0] or runs(known, doses)
+    if known.ended_on is not None:
+        steps = [step for step in steps if step <= known.ended_on]
 
     def decision(full: date) -> date:
         if known.decision_on is not None:
@@ -193,13 +241,14 @@ def restated(known: Trial, doses: Sequence[TakenDose], pauses: Sequence[Span]) -
             break
         full = last
     decided = decision(full)
-    if known.ended_on is not None and known.ended_on < decided:
+    early = known.ended_on is not None and known.ended_on + timedelta(days=1) < decided
+    if known.ended_on is not None and early:
         decided = known.ended_on + timedelta(days=1)
     days = [on(number) for number in range(-5, 300)]
     length = min(known.baseline_days, (first - known.starts_on).days)
     stable = {day for day in days if full + timedelta(days=14) <= day < decided}
     endpoint = {day for day in stable if day >= decided - timedelta(days=known.endpoint_days)}
-    if known.ended_on is not None and len(stable) < 14:
+    if early and len(stable) < 14:
         endpoint = set()
     return {
         "first": first,
@@ -210,7 +259,26 @@ def restated(known: Trial, doses: Sequence[TakenDose], pauses: Sequence[Span]) -
         "stable": stable,
         "endpoint": endpoint,
         "short": len(stable) < 28,
+        "early": early,
     }
+
+
+def runs(known: Trial, doses: Sequence[TakenDose]) -> list[date]:
+    """Return the first days of runs of one amount that span a week."""
+    held = {dose.day: dose.amount for dose in doses if dose.day >= known.starts_on}
+    days = sorted(held)
+    found: list[date] = []
+    for index, day in enumerate(days):
+        if index and held[days[index - 1]] == held[day]:
+            continue
+        last = day
+        for later in days[index + 1 :]:
+            if held[later] != held[day]:
+                break
+            last = later
+        if last >= day + timedelta(days=6):
+            found.append(day)
+    return found
 
 
 @st.composite
@@ -222,14 +290,16 @@ def courses(draw: st.DrawFn) -> tuple[Trial, list[TakenDose], list[Span]]:
         (first, draw(st.sampled_from([1.5, 4.5]))),
         *((number, draw(amounts)) for number in numbers if number > first),
     ]
+    has_plan = draw(st.booleans())
     doses = [
-        TakenDose(on(number), 1.5, on(number))
-        for number in draw(st.lists(st.integers(-3, 120), max_size=4, unique=True))
+        TakenDose(on(number), draw(st.sampled_from([1.5, 3.0])), on(number))
+        for number in draw(st.lists(st.integers(-3, 120), max_size=4 if has_plan else 12, unique=True))
     ]
     edges = sorted(draw(st.lists(st.integers(0, 150), max_size=6, unique=True)))
     pauses = [Span(on(start), on(end)) for start, end in zip(edges[::2], edges[1::2], strict=False)]
     known = trial(
-        steps=plan(*sorted(steps)),
+        steps=plan(*sorted(steps)) if has_plan else (),
+        first_dose_on=None if has_plan else on(first),
         baseline_days=draw(st.integers(14, 28)),
         endpoint_days=draw(st.sampled_from([14, 28])),
         decision_after=draw(st.sampled_from([56, 84])),
@@ -242,13 +312,18 @@ def courses(draw: st.DrawFn) -> tuple[Trial, list[TakenDose], list[Span]]:
 def test_they_are_what_the_rules_say(course: tuple[Trial, list[TakenDose], list[Span]], end: int | None) -> None:
     known, doses, pauses = course
     known = replace(known, ended_on=None if end is None else on(end))
+    doses = [dose for dose in doses if known.ended_on is None or dose.day <= known.ended_on]
     said = restated(known, doses, pauses)
-    if known.decision_on is not None and said["decision"] < said["first"]:
+    if known.decision_on is not None and said["first"] is not None and said["decision"] < said["first"]:
         return
     found = windows(known, doses, pauses)
-    assert (found.first_dose, found.full_dose, found.decision_day, found.is_too_short) == (
-        said["first"], said["full"], said["decision"], said["short"],
+    assert (found.first_dose, found.full_dose, found.decision_day, found.is_ended_early) == (
+        said["first"], said["full"], said["decision"], said["early"],
     )  # fmt: skip
+    if found.first_dose is None:
+        assert found == Windows(decision_day=said["decision"], pauses=tuple(pauses), is_ended_early=True)
+        return
+    assert found.is_too_short is said["short"]
     days = [on(number) for number in range(-5, 300)]
     for name in ("baseline", "transition", "stable", "endpoint"):
         span: Span | None = getattr(found, name)

@@ -14,9 +14,10 @@ from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import BadInput, NeedsConfirmation, NothingToDo
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.seal import Content, Sheet
-from ldn_tui.domain.trial import DoseStep, NewTrial, Template
+from ldn_tui.domain.trial import DoseStep, NewTrial, Template, Trial
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal.export import export_diary, export_document
+from ldn_tui.storage.schema import TABLES
 from tests.conftest import DAY_STARTS_AT, NOW
 
 START = date(2026, 11, 22)
@@ -350,10 +351,96 @@ def test_the_periods_are_locked_from_the_guess_on(journal: Journal) -> None:
     assert amended.field == "periods"
     assert (amended.before or "").startswith("bottle 1 2026-12-06..2027-01-16, bottle 2 2027-01-17..2027-02-27, ")
     assert (amended.after or "").startswith("bottle 1 2026-12-06..2027-01-17, bottle 2 2027-01-18..2027-02-27, ")
-    journal.trials.pause(until=journal.today() + timedelta(days=6))
-    assert [known.field for known in journal.trials.amendments(trial)] == ["periods", "periods"]
-    journal.trials.end("enough")
-    assert len(journal.trials.amendments(trial)) == 2
+    journal.trials.move(START, START - timedelta(days=1), confirmed=True)
+    assert [known.field for known in journal.trials.amendments(trial)] == ["periods", "start"]
+
+
+def opening_begun(journal: Journal) -> Trial:
+    """Take the guess in the third week of the first period."""
+    seal(journal)
+    go_to(journal, FIRST_DOSE + timedelta(weeks=3))
+    journal.seals.begin_opening([LDN, LDN], 60, "curious")
+    return journal.trials.all()[0]
+
+
+CHANGES_OF_PERIODS: dict[str, Callable[[Journal, bool], Change]] = {
+    "move": lambda journal, yes: journal.trials.move(
+        FIRST_DOSE + timedelta(weeks=6), FIRST_DOSE + timedelta(weeks=7), confirmed=yes
+    ),
+    "start": lambda journal, yes: journal.trials.start(PhaseKind.WASHOUT, confirmed=yes),
+    "pause": lambda journal, yes: journal.trials.pause(confirmed=yes),
+    "a whole pause": lambda journal, yes: journal.trials.pause(
+        until=journal.today() + timedelta(days=6), confirmed=yes
+    ),
+    "end": lambda journal, yes: journal.trials.end("enough", confirmed=yes),
+    "first dose": lambda journal, yes: journal.trials.change(
+        first_dose_on=FIRST_DOSE + timedelta(days=1), confirmed=yes
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES_OF_PERIODS)
+def test_what_would_change_the_periods_asks_and_is_recorded(journal: Journal, name: str) -> None:
+    trial = opening_begun(journal)
+    before = {table: journal.repository.rows(table) for table in TABLES}
+    with pytest.raises(NeedsConfirmation, match=r"was locked on|were locked when the seal was to be opened"):
+        CHANGES_OF_PERIODS[name](journal, False)
+    assert {table: journal.repository.rows(table) for table in TABLES} == before
+    held = journal.phases()
+    assert CHANGES_OF_PERIODS[name](journal, True).happened
+    amended = {known.field: known for known in journal.trials.amendments(trial)}
+    assert set(amended) == ({"periods", "first dose"} if name == "first dose" else {"periods"})
+    assert amended["periods"].before != amended["periods"].after
+    assert journal.phases() != held
+    journal.undo()
+    assert {table: journal.repository.rows(table) for table in TABLES} == before
+
+
+def test_to_resume_asks_too(journal: Journal) -> None:
+    seal(journal)
+    go_to(journal, FIRST_DOSE + timedelta(weeks=3))
+    journal.trials.pause()
+    go_to(journal, FIRST_DOSE + timedelta(weeks=4))
+    journal.seals.begin_opening([LDN, LDN], 60, "curious")
+    with pytest.raises(NeedsConfirmation, match="were locked when the seal was to be opened"):
+        journal.trials.resume()
+    journal.trials.resume(confirmed=True)
+    assert [known.field for known in journal.trials.amendments(journal.trials.all()[0])] == ["periods"]
+
+
+def test_what_leaves_the_periods_as_they_are_does_not_ask(journal: Journal) -> None:
+    """After the last period, a trial goes on and ends as any other."""
+    seal(journal)
+    live_through(journal)
+    journal.seals.begin_opening([LDN, LDN], 60)
+    trial = journal.trials.all()[0]
+    found = journal.trials.windows(trial)
+    journal.trials.change(question="Did it help me?")
+    journal.trials.start(PhaseKind.FOLLOW_UP)
+    journal.trials.end("done")
+    assert journal.trials.amendments(trial) == ()
+    assert journal.trials.windows(journal.trials.all()[0]) == found
+
+
+def test_without_a_first_dose_nothing_is_locked_or_opened(journal: Journal) -> None:
+    plan(journal, None)
+    journal.seals.add(SHEET.commitment.code, "Ada", "030 1")
+    before = journal.path.read_bytes()
+    with pytest.raises(BadInput, match=r"first dose: none was recorded.*ldn trial change --first-dose DAY"):
+        journal.seals.begin_opening(None, None, "the helper is ill")
+    assert journal.path.read_bytes() == before
+    journal.trials.change(first_dose_on=FIRST_DOSE)
+    journal.seals.begin_opening(None, None, "the helper is ill")
+    trial = journal.trials.active()
+    assert trial is not None
+    assert (trial.locked_on, trial.first_dose_on) == (START, FIRST_DOSE)
+
+
+def test_a_trial_that_ended_before_its_first_dose_has_nothing_to_open(journal: Journal) -> None:
+    seal(journal)
+    journal.trials.end("changed my mind")
+    with pytest.raises(BadInput, match="the trial ended before it, so that no period began"):
+        journal.seals.begin_opening(None, None, "curious")
 
 
 # What is kept secret

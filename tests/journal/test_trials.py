@@ -18,12 +18,14 @@ from ldn_tui.domain.errors import BadInput, LdnError, NeedsConfirmation, Nothing
 from ldn_tui.domain.measures import Direction, Measure
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.planned_doses import PlannedDose
+from ldn_tui.domain.prices import Price
 from ldn_tui.domain.seal import draw_sheet
 from ldn_tui.domain.trial import Amendment, Choice, DoseStep, NewTrial, Template, Trial, parse_dose_plan
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal.diary_import import Outcome, import_diary
 from ldn_tui.journal.document_import import import_document
 from ldn_tui.journal.export import export_document
+from ldn_tui.journal.medicines import MedicineText
 from ldn_tui.storage.schema import TABLES, Row
 from ldn_tui.transfer.column_map import column_map
 from ldn_tui.transfer.journal_json import read_document
@@ -279,7 +281,7 @@ class TestLock:
     ) -> None:
         trial = locked(diary, ticking)
         before = all_rows(diary)
-        with pytest.raises(NeedsConfirmation, match=f"The {amendment.field} was locked on Wed 25 Nov 2026.*add --yes"):
+        with pytest.raises(NeedsConfirmation, match=f"The {amendment.field} was locked on Wed 25 Nov 2026.*Add --yes"):
             diary.trials.change(**{field: value})
         assert all_rows(diary) == before
         diary.trials.change(confirmed=True, **{field: value})
@@ -309,15 +311,90 @@ class TestLock:
         assert diary.trials.windows(active(diary)).decision_day == on(78)
         assert phases(diary)[-1] == ("treatment", 22, 77)
 
-    def test_a_plan_that_moves_a_past_decision_asks(self, diary: Journal, ticking: Ticking) -> None:
+    def test_a_plan_of_after_the_decision_day_moves_nothing(self, diary: Journal, ticking: Ticking) -> None:
+        trial = locked(diary, ticking)
+        decided = diary.trials.windows(trial)
+        assert decided.decision_day == on(64)
+        ticking.instant = NOW + timedelta(days=64)
+        held, before = phases(diary), all_rows(diary)
+        diary.trials.set_plan(plan((-6, 1.5), (10, 4.5)))
+        diary.trials.set_plan(plan((-6, 1.5), (10, 4.5), (63, 3), (66, 6)))
+        assert diary.trials.windows(active(diary)) == decided
+        assert phases(diary) == held
+        assert [change.field for change in diary.trials.amendments(trial)] == ["dose plan", "dose plan"]
+        # Put off to 12 weeks, the decision day is ahead again, and the last step before it is the full dose.
+        diary.trials.decide(Choice.EXTEND)
+        assert diary.trials.windows(active(diary)).decision_day == on(66 + 84)
+        for _ in range(3):
+            diary.undo()
+        assert all_rows(diary) == before
+
+    def test_the_day_before_it_still_moves(self, diary: Journal, ticking: Ticking) -> None:
         locked(diary, ticking)
-        ticking.instant = NOW + timedelta(days=70)
-        diary.trials.set_plan(plan((-6, 1.5), (8, 4.5), (66, 6)))
-        assert diary.trials.windows(active(diary)).decision_day == on(64)
-        with pytest.raises(NeedsConfirmation, match="is past, and this plan would move it"):
-            diary.trials.set_plan(plan((-6, 1.5), (10, 4.5)))
-        diary.trials.set_plan(plan((-6, 1.5), (10, 4.5)), confirmed=True)
+        ticking.instant = NOW + timedelta(days=63)
+        diary.trials.set_plan(plan((-6, 1.5), (10, 4.5)))
         assert diary.trials.windows(active(diary)).decision_day == on(66)
+
+    def taking(self, diary: Journal, ticking: Ticking) -> Trial:
+        """Run a trial without a plan into its lock: 1.5 mg since five days before today."""
+        diary.trials.new(planned(starts_on=on(-30)))
+        for number in range(-5, 1):
+            diary.record_dose(on(number), 1.5)
+        for number in range(1, 4):
+            ticking.instant = NOW + timedelta(days=number)
+            diary.record_dose(on(number), 1.5)
+        assert diary.trials.settle() is not None
+        return active(diary)
+
+    def test_without_a_plan_a_run_of_doses_moves_full_dose_and_decision(self, diary: Journal, ticking: Ticking) -> None:
+        trial = self.taking(diary, ticking)
+        assert phases(diary) == [("baseline", -30, -6), ("treatment", -5, 50)]
+        for number in range(20, 26):
+            ticking.instant = NOW + timedelta(days=number)
+            diary.record_dose(on(number), 4.5)
+        assert diary.trials.amendments(trial) == ()
+        before = all_rows(diary)
+        ticking.instant = NOW + timedelta(days=26)
+        diary.record_dose(on(26), 4.5)
+        assert diary.trials.amendments(trial) == (
+            Amendment("full dose", on(-5).isoformat(), on(20).isoformat(), on(26)),
+            Amendment("decision day", on(51).isoformat(), on(76).isoformat(), on(26)),
+        )
+        assert phases(diary) == [("baseline", -30, -6), ("titration", -5, 19), ("treatment", 20, 75)]
+        diary.undo()
+        assert all_rows(diary) == before
+
+    @pytest.mark.parametrize("first", [30, 48, 51, 60])
+    def test_without_a_plan_nothing_moves_after_the_decision_day(
+        self, diary: Journal, ticking: Ticking, first: int
+    ) -> None:
+        """Neither a run that ends after it, nor one that is written down after it, nor a dose put right after it."""
+        trial = self.taking(diary, ticking)
+        decided, held = diary.trials.windows(trial), phases(diary)
+        assert decided.decision_day == on(51)
+        ticking.instant = NOW + timedelta(days=70)
+        for number in range(first, first + 8):
+            diary.record_dose(on(number), 4.5)
+            assert diary.trials.windows(active(diary)) == decided
+        diary.record_no_dose(on(-5))
+        assert diary.trials.windows(active(diary)) == decided
+        assert phases(diary) == held
+        assert diary.trials.amendments(trial) == ()
+        diary.trials.end("done", on(70))
+        ended = diary.trials.latest()
+        assert ended is not None
+        assert diary.trials.windows(ended) == decided
+
+    def test_without_a_plan_nothing_moves_after_the_end(self, diary: Journal, ticking: Ticking) -> None:
+        self.taking(diary, ticking)
+        ticking.instant = NOW + timedelta(days=60)
+        diary.trials.end("done")
+        ended = diary.trials.latest()
+        assert ended is not None
+        found = diary.trials.windows(ended)
+        for number in range(30, 40):
+            diary.record_dose(on(number), 4.5)
+        assert diary.trials.windows(ended) == found
 
     def test_the_first_dose_stays_where_it_was_locked(self, diary: Journal, ticking: Ticking) -> None:
         trial = locked(diary, ticking)
@@ -365,10 +442,19 @@ class TestPhases:
 
     def test_moving_a_past_boundary_says_which_days_change_sides(self, diary: Journal) -> None:
         diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
-        assert diary.trials.move_preview(on(-6), on(-4)) == [on(-6), on(-5)]
-        assert diary.trials.move_preview(on(-6), on(-7)) == [on(-7)]
-        with pytest.raises(NeedsConfirmation, match=r"2 days \(16 Nov to 17 Nov\) would change sides"):
+        assert [side.in_words for side in diary.trials.move_preview(on(-6), on(-4))] == [
+            "2 days: titration → baseline (16 Nov to 17 Nov)"
+        ]
+        assert [side.in_words for side in diary.trials.move_preview(on(-6), on(-7))] == [
+            "1 day: baseline → titration (15 Nov)"
+        ]
+        with pytest.raises(NeedsConfirmation) as asked:
             diary.trials.move(on(-6), on(-4))
+        assert asked.value.facts == (
+            "Days that have come would change sides: 2 days: titration → baseline (16 Nov to 17 Nov)."
+        )
+        assert asked.value.option == "Add --yes to move it."
+        assert str(asked.value) == f"{asked.value.facts} {asked.value.option}"
         diary.trials.move(on(-6), on(-4), confirmed=True)
         assert phases(diary)[:2] == [("baseline", -20, -5), ("titration", -4, 7)]
 
@@ -417,7 +503,11 @@ class TestPhases:
                 return
             held = journal.phases()
             days = [on(number) for number in range(-120, 250)]
-            assert all(sum(phase.holds(one) for phase in held) <= 1 for one in days)
+            # From its first day to its last a trial that was moved has no day twice, and loses none.
+            last = max(phase.ends_on or date.max for phase in held)
+            for one in days:
+                is_inside = active(journal).starts_on <= one <= last
+                assert sum(phase.holds(one) for phase in held) == is_inside
             if change.happened:
                 after = all_rows(journal)
                 journal.undo()
@@ -487,7 +577,7 @@ class TestEnd:
         diary.trials.new(planned(starts_on=on(-18), steps=plan((-4, 1.5), (10, 4.5))))
         before = all_rows(diary)
         change = diary.trials.end("  rash ")
-        assert change.summary == "trial ended on Sun 22 Nov 2026, day 19"
+        assert change.summary == "trial ended early on Sun 22 Nov 2026, day 19"
         assert diary.trials.active() is None
         trial = diary.trials.latest()
         assert trial is not None
@@ -497,6 +587,35 @@ class TestEnd:
         assert diary.trials.planned_dose(on(1)) is None
         diary.undo()
         assert all_rows(diary) == before
+
+    def test_phases_set_by_hand_are_only_cut_short(self, diary: Journal) -> None:
+        diary.trials.new(planned(starts_on=on(-40), steps=plan((-26, 1.5), (-12, 3), (2, 4.5))))
+        diary.trials.start(PhaseKind.FOLLOW_UP, on(90))
+        diary.trials.end("rash", on(-5))
+        assert phases(diary) == [("baseline", -40, -27), ("titration", -26, -5)]
+
+    @pytest.mark.parametrize("end", [-35, -30, -10, 26, 60])
+    @pytest.mark.parametrize("changes", [{}, {"decision_on": on(12)}])
+    def test_only_an_early_end_moves_the_decision(
+        self, diary: Journal, ticking: Ticking, end: int, changes: dict[str, Any]
+    ) -> None:
+        """Before the first dose, in titration, after full dose: early; from the day before the decision on: not."""
+        diary.trials.new(planned(starts_on=on(-60), steps=plan((-30, 1.5), (-16, 4.5)), **changes), insist=True)
+        found = diary.trials.windows(active(diary))
+        ticking.instant = NOW + timedelta(days=100)
+        diary.trials.decide(Choice.CONTINUE, "", on(99))
+        change = diary.trials.end("that is it", on(end))
+        trial = diary.trials.latest()
+        assert trial is not None
+        after = diary.trials.windows(trial)
+        assert found.decision_day is not None
+        is_early = on(end) < found.decision_day - timedelta(days=1)
+        assert after.is_ended_early is is_early is (" early " in change.summary)
+        if is_early:
+            assert after.decision_day == on(end + 1)
+        else:
+            assert after == found
+        assert (after.first_dose is None) is (end < -30)
 
     @pytest.mark.parametrize(("reason", "day"), [(" ", None), ("x", on(1)), ("x", on(-19))])
     def test_it_has_a_reason_and_a_day_in_it(self, diary: Journal, reason: str, day: date | None) -> None:
@@ -570,21 +689,21 @@ class TestToday:
     def test_tags_mark_days(self, diary: Journal) -> None:
         diary.write_note(on(-1), "a cold #ill #Travel")
         diary.write_note(TODAY, "nothing")
-        assert diary.tagged_days() == [(on(-1), ("ill", "travel"))]
+        assert [(event.day, event.tags) for event in diary.events().all] == [(on(-1), ("ill", "Travel"))]
 
 
 class TestMedicines:
     def test_add_change_and_stop(self, diary: Journal) -> None:
-        from ldn_tui.journal.medicines import MedicineText
-
         diary.medicines.add("Tramadol", "50 mg", as_needed=True)
-        diary.medicines.add("naltrexone", price=60, pack_size=30, supply=84)
+        diary.medicines.add("naltrexone", price=60, pack_size=30, supply=84, currency=" EUR ")
         tramadol = diary.medicines.find("tramadol")
         assert tramadol.opioid
         naltrexone = diary.medicines.find("naltrexone")
         assert not naltrexone.opioid
-        assert (naltrexone.unit_price, naltrexone.supply_on) == (2, TODAY)
+        assert (naltrexone.unit_price_in_words, naltrexone.supply_on) == ("2.00 EUR", TODAY)
         assert diary.medicines.runs_out_on(naltrexone) == on(84)
+        diary.medicines.edit("naltrexone", MedicineText(units_a_day=2))
+        assert diary.medicines.runs_out_on(diary.medicines.find("naltrexone")) == on(42)
         assert not diary.medicines.edit("tramadol", MedicineText(dose="50 mg")).happened
         diary.medicines.edit("tramadol", MedicineText(opioid=False))
         assert not diary.medicines.find("tramadol").opioid
@@ -600,6 +719,10 @@ class TestMedicines:
             lambda journal: journal.medicines.add("PAINKILLER"),
             lambda journal: journal.medicines.add("x", price=-1),
             lambda journal: journal.medicines.add("x", pack_size=0),
+            lambda journal: journal.medicines.add("x", units_a_day=0),
+            lambda journal: journal.medicines.add("x", units_a_day=float("nan")),
+            lambda journal: journal.medicines.add("x", currency="EUR"),
+            lambda journal: journal.medicines.add("x", price=1, currency="x" * 13),
             lambda journal: journal.medicines.add("x", supply=float("nan")),
             lambda journal: journal.medicines.add("x", starts_on=on(0), stops_on=on(-1)),
             lambda journal: journal.medicines.add("x", "y" * 61),
@@ -612,6 +735,43 @@ class TestMedicines:
         with pytest.raises(LdnError):
             call(diary)
         assert all_rows(diary) == before
+
+    def test_the_supply_of_what_is_under_test_follows_the_plan(self, diary: Journal) -> None:
+        def runs_out() -> date | None:
+            return diary.medicines.runs_out_on(diary.medicines.find("naltrexone"))
+
+        diary.medicines.add("naltrexone", supply=20)
+        diary.medicines.add("duloxetine", supply=20)
+        assert runs_out() == on(20)
+        diary.trials.new(planned(starts_on=TODAY, steps=plan((14, 1.5), (28, 4.5))))
+        assert runs_out() == on(34)
+        diary.trials.pause(on(16), on(25))
+        assert runs_out() == on(44)
+        assert diary.medicines.runs_out_on(diary.medicines.find("duloxetine")) == on(20)
+
+    def test_under_seal_it_follows_the_bottles(self, diary: Journal) -> None:
+        diary.medicines.add("naltrexone", supply=83)
+        diary.trials.new(planned(template=Template.SEALED_PAIRS, first_dose_on=on(14)))
+        diary.seals.add(draw_sheet(1, 6, lambda bits: 1).commitment.code, "Ada", "030 1")
+        assert diary.medicines.runs_out_on(diary.medicines.find("naltrexone")) == on(14 + 83)
+        # Enough for the last day of the last period: it does not run out.
+        diary.medicines.edit("naltrexone", MedicineText(supply=84))
+        assert diary.medicines.runs_out_on(diary.medicines.find("naltrexone")) is None
+
+    def test_the_price_of_a_new_trials_medicine_comes_in_the_same_step(self, diary: Journal) -> None:
+        before = all_rows(diary)
+        diary.trials.new(planned(price=Price(0.85, "EUR")))
+        (medicine,) = diary.medicines.list()
+        assert (medicine.name, medicine.unit_price_in_words, medicine.opioid) == ("naltrexone", "0.85 EUR", False)
+        diary.undo()
+        assert all_rows(diary) == before
+        diary.medicines.add("Naltrexone", price=2)
+        diary.trials.new(planned(price=Price(0.85, "EUR")))
+        assert [known.price for known in diary.medicines.list()] == [2]
+        diary.undo()
+        with pytest.raises(BadInput, match="price"):
+            diary.trials.new(planned(medicine="x", price=Price(-1)))
+        assert diary.trials.active() is None
 
     def test_an_active_opioid_raises_its_line_with_naltrexone(self, diary: Journal) -> None:
         diary.medicines.add("codeine", starts_on=on(-3), stops_on=on(2))
@@ -639,6 +799,31 @@ class TestTransfer:
         assert phases(diary) == [("baseline", -20, -7), ("treatment", -6, 49)]
         diary.undo()
         assert phases(diary) == [("baseline", -20, None)]
+
+    def test_doses_of_a_document_move_the_phases_as_those_that_are_recorded(
+        self, diary: Journal, tmp_path: Path
+    ) -> None:
+        with closing(open_journal(tmp_path / "o.db", Ticking(), time(4), create=True, program="the app")) as other:
+            for number in range(-6, 0):
+                other.record_dose(on(number), 1.5)
+            text = export_document(other)
+        diary.trials.new(planned(starts_on=on(-20)))
+        before = all_rows(diary)
+        import_document(diary, read_document(text, on(1)), "o.json")
+        assert phases(diary) == [("baseline", -20, -7), ("treatment", -6, 49)]
+        diary.undo()
+        assert all_rows(diary) == before
+
+    def test_doses_and_phases_of_one_document(self, diary: Journal, tmp_path: Path) -> None:
+        """A copy of the journal went on elsewhere: its washout is kept, and its first dose moves the boundary."""
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 4.5))))
+        with closing(open_journal(tmp_path / "o.db", Ticking(), time(4), create=True, program="the app")) as copy:
+            import_document(copy, read_document(export_document(diary), on(1)), "copy.json")
+            copy.record_dose(on(-4), 4.5)
+            copy.trials.start(PhaseKind.WASHOUT, on(60))
+            text = export_document(copy)
+        import_document(diary, read_document(text, on(1)), "copy.json")
+        assert phases(diary) == [("baseline", -20, -5), ("treatment", -4, 51), ("washout", 60, None)]
 
     def test_a_copy_with_another_active_trial_is_refused(self, diary: Journal, tmp_path: Path) -> None:
         with closing(open_journal(tmp_path / "o.db", Ticking(), time(4), create=True, program="the app")) as other:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.doses import DoseMark
+from ldn_tui.domain.events import Event
 from ldn_tui.domain.history import History
 from ldn_tui.domain.measures import FIRST_MEASURES, Direction, Measure
 from ldn_tui.domain.phases import Phase, PhaseKind
@@ -147,6 +149,45 @@ def test_the_decision_day_and_the_planned_dose_steps_are_marked_within_the_pictu
     assert len(list(root.iterfind(f"{SVG}path[@class='step']"))) == 3
     assert {"plan", "3 mg", "4.5 mg", "dose step"} <= set(words(root).splitlines())
     assert "Decision day: " in (root.findtext(f"{SVG}desc") or "")
+
+
+def test_the_amount_of_a_step_does_not_cover_the_sign_of_the_next() -> None:
+    plan = PlanMarks((DoseStep(day(60), 1.5), DoseStep(day(56), 3.0), DoseStep(day(20), 4.5)))
+    said = words(drawn(History(PAIN, {day(0): 5.0}, plan=plan), 91)).splitlines()
+    assert "1.5 mg" not in said
+    assert {"3 mg", "4.5 mg"} <= set(said)
+
+
+def signs(root: ET.Element) -> dict[str, str]:
+    """Return what each event's sign says, by its full words."""
+    texts = (group.find(f"{SVG}text") for group in root.iterfind(f"{SVG}g[@class='event']"))
+    return {text.findtext(f"{SVG}title") or "": text[0].tail or "" for text in texts if text is not None}
+
+
+def test_events_are_marked_with_their_tags_where_they_fit() -> None:
+    events = (Event(day(60), ("ill",), ""), Event(day(50), ("a-very-long-journey",), ""), Event(day(46), ("home",), ""))
+    history = History(PAIN, {day(0): 5.0}, events=events)
+    root = drawn(history, 91)
+    assert signs(root) == {"#ill": "#ill", "#a-very-long-journey": "#", "#home": "#home"}
+    assert {"tags", "event"} <= set(words(root).splitlines())
+    assert "Events: Wed 23 Sep 2026, Sat 3 Oct 2026" in (root.findtext(f"{SVG}desc") or "")
+    assert not signs(drawn(history, 14))
+    assert "event" not in words(drawn(history, 14)).splitlines()
+
+
+def test_the_one_tag_that_is_marked_is_named() -> None:
+    history = History(PAIN, {day(0): 5.0}, events=(Event(day(8), ("ill", "home"), ""), Event(day(5), ("home",), "")))
+    root = ET.fromstring(chart_svg(history.chart(Window(day(13), TODAY), tag="ill")))
+    assert signs(root) == {"#ill": "#ill"}
+    assert "of the events only #ill" in words(root)
+
+
+def test_many_events_share_a_sign_and_stay_within_the_picture() -> None:
+    events = [Event(day(ago), ("ill",), "") for ago in range(3000, -1, -1)]
+    root = drawn(History(PAIN, {day(0): 5.0}, events=events), 3001)
+    places = [float(group[0].attrib["x"]) for group in root.iterfind(f"{SVG}g[@class='event']")]
+    assert all(later - earlier > 7 for earlier, later in pairwise(places))
+    assert 48 <= places[0] < places[-1] <= 936
 
 
 def test_without_a_plan_in_the_window_nothing_of_it_is_drawn() -> None:

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from ldn_tui.config import Config
+from ldn_tui.domain.blinding import PairOrder
+from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.seal import Content, Sheet
+from ldn_tui.domain.trial import Choice as Decided
 from ldn_tui.domain.trial import DoseStep, NewTrial, Template
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.tui.app import LdnApp
@@ -45,7 +48,7 @@ DIALOGS = {
     "phase": ["enter"],
     "trial": [*["up"] * 8, "enter"],
     "boundary": ["B"],
-    "sides": ["B", *["backspace"] * 2, "3", "0", "enter"],
+    "sides": ["B", *"2026", "minus", *"10", "minus", *"31", "enter"],
     "dose_plan": ["e"],
     "pause": ["P"],
     "end": ["E"],
@@ -54,9 +57,19 @@ DIALOGS = {
     "medicines": ["M"],
     "medicine": ["M", "a", *"codeine"],
     "stop_medicine": ["M", "s"],
+    "refused": ["E", "enter"],
+    "measures": ["Y"],
+    "measure": ["Y", "a"],
+    "earlier_trial": [*["down"] * 12, "enter"],
     "help": ["question_mark"],
 }
-SEAL_DIALOGS = {"seal_status": ["L"], "seal_helper": ["L", "h"], "seal_guess": ["L", "o"]}
+SEAL_DIALOGS = {
+    "seal_status": ["L"],
+    "seal_helper": ["L", "h"],
+    "seal_guess": ["L", "o"],
+    "seal_trial": [*["up"] * 8, "enter"],
+}
+OPENING_DIALOGS = {"seal_new": ["L"], "seal_sheet": ["L", "o"], "seal_open": ["L"]}
 
 
 def new_journal(path: Path) -> Journal:
@@ -65,10 +78,29 @@ def new_journal(path: Path) -> Journal:
     return open_journal(path, clock, DAY_STARTS_AT, create=True, program="the app", patient=False)
 
 
+def run_earlier_trial(journal: Journal) -> None:
+    """Run a trial of the spring to its end, with a lock, an amendment and a decision."""
+    now, journal.clock = journal.clock, StillClock(datetime.fromisoformat("2026-05-10T21:30:00+02:00"))
+    steps = tuple(DoseStep(day, mg) for day, mg in ((date(2026, 2, 10), 1.5), (date(2026, 2, 24), 3.0)))
+    journal.trials.new(
+        NewTrial(
+            Template.BEFORE_AFTER, "Does 3 mg help?", "fibromyalgia", date(2026, 1, 13), steps[0].starts_on, steps=steps
+        )
+    )
+    journal.record_dose(steps[0].starts_on, 1.5)
+    journal.clock = StillClock(datetime.fromisoformat("2026-05-20T21:30:00+02:00"))
+    journal.trials.settle()
+    journal.trials.change(confirmed=True, threshold=50)
+    journal.trials.decide(Decided.UNDECIDED, "the summer is a bad time to tell")
+    journal.trials.end("too little was rated", date(2026, 5, 20))
+    journal.clock = now
+
+
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
-    """A trial in its treatment, which these tests only look at."""
+    """A trial in its treatment, and an earlier one, which these tests only look at."""
     journal = new_journal(tmp_path_factory.mktemp("running") / "journal.db")
+    run_earlier_trial(journal)
     steps = tuple(
         DoseStep(day, mg, time(22))
         for day, mg in ((FIRST_DOSE, 1.5), (date(2026, 10, 13), 3.0), (date(2026, 10, 27), 4.5))
@@ -127,10 +159,12 @@ def test_smallest_size(running: Journal, snap_compare: Compare) -> None:
     assert snap_compare(LdnApp(running, Config()), press=["p"], terminal_size=(40, 12))
 
 
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("step", WIZARD)
-def test_wizard(empty: Journal, snap_compare: Compare, step: str, size: str) -> None:
-    assert snap_compare(LdnApp(empty, Config()), press=WIZARD[step], terminal_size=SIZES[size])
+def test_wizard(empty: Journal, snap_compare: Compare, step: str, size: str, theme: str) -> None:
+    app = LdnApp(empty, Config(theme=THEMES[theme]))
+    assert snap_compare(app, press=WIZARD[step], terminal_size=SIZES[size])
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -143,3 +177,30 @@ def test_dialog(running: Journal, snap_compare: Compare, dialog: str, size: str)
 @pytest.mark.parametrize("dialog", SEAL_DIALOGS)
 def test_seal_dialog(sealed: Journal, snap_compare: Compare, dialog: str, size: str) -> None:
     assert snap_compare(LdnApp(sealed, Config()), press=["p", *SEAL_DIALOGS[dialog]], terminal_size=SIZES[size])
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("dialog", OPENING_DIALOGS)
+def test_opening_dialog(empty: Journal, snap_compare: Compare, dialog: str, size: str) -> None:
+    empty.trials.new(NewTrial(Template.SEALED_PAIRS, "Which is it?", "CRPS", START, FIRST_DOSE))
+    sheet = Sheet(8, (Content.COMPARATOR, Content.LDN), "00112233445566778899aabbccddeeff")
+    if dialog != "seal_new":
+        empty.seals.add(sheet.commitment.code, "Anna Berg", "+49 30 123456")
+        empty.seals.begin_opening([PairOrder.LDN_FIRST], 60, "an operation")
+    if dialog == "seal_open":
+        empty.seals.open(sheet.canonical)
+    assert snap_compare(LdnApp(empty, Config()), press=["p", *OPENING_DIALOGS[dialog]], terminal_size=SIZES[size])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_ended_trial(empty: Journal, snap_compare: Compare, size: str) -> None:
+    run_earlier_trial(empty)
+    assert snap_compare(LdnApp(empty, Config()), press=["p"], terminal_size=SIZES[size])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_gap(empty: Journal, snap_compare: Compare, size: str) -> None:
+    steps = (DoseStep(FIRST_DOSE, 1.5), DoseStep(date(2026, 10, 6), 3.0))
+    empty.trials.new(NewTrial(Template.BEFORE_AFTER, "Does it help?", "", START, FIRST_DOSE, steps=steps))
+    empty.trials.start(PhaseKind.FOLLOW_UP, date(2026, 12, 20))
+    assert snap_compare(LdnApp(empty, Config()), press=["p"], terminal_size=SIZES[size])

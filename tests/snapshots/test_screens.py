@@ -39,6 +39,8 @@ DIALOGS = {
     "new_measure": ["p", "Y", "a"],
     "choose_measure": ["c", "m"],
     "save_chart": ["g", "S"],
+    "events": ["c", "number_sign"],
+    "one_tag": ["g", "number_sign", "v", "i", "s", "enter"],
     "blank": ["z"],
 }
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}

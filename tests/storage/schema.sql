@@ -163,7 +163,9 @@ CREATE TABLE medicine (
   supply REAL CHECK (supply BETWEEN 0 AND 1e6),
   supply_on TEXT CHECK (supply_on IS date(supply_on, '+0 days')) CHECK ((supply_on IS NULL) = (supply IS NULL)),
   recorded_at TEXT NOT NULL CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??*[+-]??:??' AND datetime(recorded_at) IS NOT NULL AND substr(recorded_at, 1, 10) IS date(substr(recorded_at, 1, 10), '+0 days')))
-) STRICT
+, units_a_day REAL CHECK (units_a_day > 0 AND units_a_day <= 1000), currency TEXT CHECK (
+  currency IS NULL OR (length(trim(currency)) BETWEEN 1 AND 12 AND price IS NOT NULL)
+)) STRICT
 ;
 CREATE TABLE no_side_effect (
   day TEXT PRIMARY KEY CHECK (day IS date(day, '+0 days')),
@@ -272,7 +274,7 @@ CREATE TABLE trial (
   end_reason TEXT CHECK ((end_reason IS NULL) = (ended_on IS NULL)),
   locked_on TEXT CHECK (locked_on IS date(locked_on, '+0 days')),
   recorded_at TEXT NOT NULL CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??*[+-]??:??' AND datetime(recorded_at) IS NOT NULL AND substr(recorded_at, 1, 10) IS date(substr(recorded_at, 1, 10), '+0 days')))
-) STRICT
+, full_dose_on TEXT CHECK (full_dose_on IS date(full_dose_on, '+0 days'))) STRICT
 ;
 CREATE VIEW daily AS
 SELECT

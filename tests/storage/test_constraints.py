@@ -31,10 +31,11 @@ GOOD: dict[str, dict[str, Any]] = {
         "question": "", "condition": "", "template": "before-after", "starts_on": DAY, "first_dose_on": None,
         "baseline_days": 28, "endpoint_days": 28, "primary_measure": "pain", "threshold": 30, "decision_after": 56,
         "decision_on": None, "medicine": "naltrexone", "ended_on": None, "end_reason": None, "locked_on": None,
+        "full_dose_on": None,
     },
     "medicine": {
         "name": "tramadol", "dose": "", "starts_on": DAY, "stops_on": None, "as_needed": 0, "opioid": 1, "price": 1.5,
-        "pack_size": 30, "supply": 10, "supply_on": DAY,
+        "pack_size": 30, "supply": 10, "supply_on": DAY, "units_a_day": 0.5, "currency": "EUR",
     },
     "declined": {"what": "lab ESR"},
     "import": {"source": "diary.csv", "first_day": DAY, "last_day": DAY, "measures": "pain sleep"},
@@ -94,13 +95,15 @@ BAD: list[tuple[str, str, Any]] = [
     *(("trial", "starts_on", value) for value in BAD_DAYS),
     *(
         ("trial", column, value)
-        for column in ("first_dose_on", "decision_on", "locked_on")
+        for column in ("first_dose_on", "decision_on", "locked_on", "full_dose_on")
         for value in BAD_DAYS
         if value is not None
     ),
     *(("medicine", "name", value) for value in (" ", None)),
     *(("medicine", column, value) for column in ("as_needed", "opioid") for value in (2, -1, None)),
-    *(("medicine", "price", value) for value in (-1, math.inf, "x")),
+    *(("medicine", "price", value) for value in (-1, math.inf, "x", None)),
+    *(("medicine", "units_a_day", value) for value in (0, -1, 1001, "x")),
+    *(("medicine", "currency", value) for value in (" ", "x" * 13)),
     *(("medicine", "pack_size", value) for value in (0, -1, math.inf)),
     ("medicine", "stops_on", "2026-11-21"),
     ("medicine", "supply", None),

@@ -129,3 +129,48 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     with pytest.raises(Exception, match="cannot be used"):
         open_journal(first_version, clock, DAY_STARTS_AT, create=False, program="the app")
     assert first_version.read_bytes() == before
+
+
+@pytest.fixture
+def second_version(first_version: Path) -> Path:
+    """Return a file as the second version made and used it."""
+    with closing(sqlite3.connect(first_version, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        database = Database(connection, execute_plugins=False)
+        journal_migrations.apply(database, stop_before="0003_units_and_full_dose")
+        connection.execute("PRAGMA user_version = 2")
+        medicine = {
+            "id": new_id(), "name": "naltrexone", "dose": "4.5 mg", "as_needed": 0, "opioid": 0, "price": 60.0,
+            "pack_size": 30.0, "supply": 84.0, "supply_on": "2026-11-01", "recorded_at": AT,
+        }  # fmt: skip
+        marks = ", ".join("?" * len(medicine))
+        connection.execute(f"INSERT INTO medicine ({', '.join(medicine)}) VALUES ({marks})", tuple(medicine.values()))
+        # Neither price nor currency.
+        connection.execute(
+            "INSERT INTO medicine (id, name, dose, as_needed, opioid, recorded_at) VALUES (?, 'tramadol', '', 1, 1, ?)",
+            (new_id(), AT),
+        )
+        connection.execute(
+            "INSERT INTO step (id, at, program, session, kind, summary)"
+            " VALUES (?, ?, 'the app', 's', 'do', 'medicine naltrexone added')",
+            (new_id(), AT),
+        )
+        connection.execute(
+            "INSERT INTO change (step, table_name, before, after) VALUES (2, 'medicine', NULL, ?)",
+            (json.dumps({"starts_on": None, "stops_on": None, **medicine}),),
+        )
+        connection.execute("COMMIT")
+    return first_version
+
+
+def test_a_file_of_the_second_version_keeps_its_medicines(second_version: Path, clock: PinnedClock) -> None:
+    with closing(open_journal(second_version, clock, DAY_STARTS_AT, create=False, program="the app")) as journal:
+        medicine = journal.medicines.find("naltrexone")
+        assert (medicine.unit_price, medicine.supply, medicine.currency, medicine.units_a_day) == (2, 84, "", None)
+        assert journal.medicines.find("tramadol").price is None
+        assert journal.repository._connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        # A change of before the columns were there is undone and done again.
+        journal.undo()
+        assert [known.name for known in journal.medicines.list()] == ["tramadol"]
+        journal.redo()
+        assert journal.medicines.find("naltrexone") == medicine

@@ -51,6 +51,7 @@ def trial_row(trial: str, **changes: Any) -> dict[str, Any]:
         "end_reason": None,
         "locked_on": "2026-02-04",
         "recorded_at": AT,
+        "full_dose_on": "2026-02-15",
         **changes,
     }
 
@@ -62,7 +63,7 @@ def made(number: int) -> dict[str, Any]:
 def full_document() -> dict[str, Any]:
     """Return a document with at least one row in each list."""
     return {
-        "version": 2,
+        "version": 3,
         "journal": {"id": uuid_of(1), "created_at": AT, "created_on": "2026-11-22"},
         "measures": [
             {
@@ -197,6 +198,8 @@ def full_document() -> dict[str, Any]:
                 "supply": 10,
                 "supply_on": "2026-01-02",
                 "recorded_at": AT,
+                "units_a_day": 0.5,
+                "currency": "EUR",
             }
         ],
         "declined": [{"what": "lab ESR", **made(76)}],
@@ -239,9 +242,33 @@ def test_a_document_of_the_first_version_is_read() -> None:
     assert {table for table, rows in document.rows.items() if not rows} == {
         "trial", "dose_step", "amendment", "decision", "medicine", "declined", "seal", "bottle",
     }  # fmt: skip
-    second = json.loads(write_document(document))
-    assert second["version"] == 2
-    assert second["ratings"] == full_document()["ratings"]
+    present = json.loads(write_document(document))
+    assert present["version"] == 3
+    assert present["ratings"] == full_document()["ratings"]
+
+
+def second_version() -> dict[str, Any]:
+    """Return the document as the second version wrote it."""
+    document = full_document()
+    document["version"] = 2
+    for trial in document["trials"]:
+        del trial["full_dose_on"]
+    for medicine in document["medicines"]:
+        del medicine["units_a_day"], medicine["currency"]
+    return document
+
+
+def test_a_document_of_the_second_version_is_read() -> None:
+    document = read_document(json.dumps(second_version()), LATEST)
+    (medicine,) = document.rows["medicine"]
+    assert (medicine["units_a_day"], medicine["currency"]) == (None, None)
+    assert [row["full_dose_on"] for row in document.rows["trial"]] == [None, None]
+    present = json.loads(write_document(document))
+    assert present["version"] == 3
+    assert present["phases"] == full_document()["phases"]
+    assert "medicines[0].units_a_day is unknown here" in refusal(
+        {**second_version(), "medicines": full_document()["medicines"]}
+    )
 
 
 def test_a_document_of_the_first_version_knows_nothing_of_trials() -> None:
@@ -269,6 +296,11 @@ def test_a_document_of_the_first_version_knows_nothing_of_trials() -> None:
         ("decisions", 0, {"choice": "perhaps"}, "decisions[0].choice"),
         ("medicines", 0, {"pack_size": 0}, "medicines[0].pack_size 0: it must be above 0"),
         ("medicines", 0, {"price": -1}, "medicines[0].price"),
+        ("medicines", 0, {"price": None}, "medicines[0].currency: it belongs to a price"),
+        ("medicines", 0, {"currency": "x" * 13}, "medicines[0].currency 'xxxxxxxxxxxxx': it must be at most 12"),
+        ("medicines", 0, {"currency": ""}, "medicines[0].currency"),
+        ("medicines", 0, {"units_a_day": 0}, "medicines[0].units_a_day 0: it must be above 0"),
+        ("medicines", 0, {"units_a_day": 1001}, "medicines[0].units_a_day 1001: it must be at most 1000"),
         ("medicines", 0, {"stops_on": "2025-01-01"}, "medicines[0].stops_on '2025-01-01' is before its starts_on"),
         ("medicines", 0, {"supply_on": None}, "medicines[0].supply_on: a supply says when"),
         ("medicines", 0, {"opioid": 1}, "medicines[0].opioid 1: it must be true or false"),
@@ -419,8 +451,8 @@ def test_the_path_is_that_of_the_value() -> None:
         (lambda document: document.update(version="1"), "version is missing or not a whole number"),
         (lambda document: document.update(version=True), "version is missing or not a whole number"),
         (lambda document: document.update(version=0), "version 0 never was"),
-        (lambda document: document.update(version=3), "version 3 is newer than the 2 this ldn-tui knows: update"),
-        (lambda document: (document.clear(), document.update(version=3, other=1)), "version 3 is newer"),
+        (lambda document: document.update(version=4), "version 4 is newer than the 3 this ldn-tui knows: update"),
+        (lambda document: (document.clear(), document.update(version=4, other=1)), "version 4 is newer"),
     ],
 )
 def test_another_form_is_refused(change: Callable[[dict[str, Any]], object], reason: str) -> None:

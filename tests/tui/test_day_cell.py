@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import DayState, Rating, Timeliness
-from ldn_tui.domain.month import DayFace, DayMark
+from ldn_tui.domain.month import DayFace
 from ldn_tui.tui.widgets.day_cell import GridLayout, Part, line_of_day
 
 AT = datetime.fromisoformat("2026-11-20T21:30:00+01:00")
@@ -63,7 +64,8 @@ def day(
 
 SMALL = GridLayout.fitting(49, 19)
 OF_A_PLAN = (DayMark.DECISION, DayMark.DOSE_STEP)
-ALL_MARKS = tuple(mark for mark in DayMark if mark not in {DayMark.DOSE_NOT_TAKEN, *OF_A_PLAN})
+# A dose is taken or not, and a note that makes an event is marked as that.
+ALL_MARKS = tuple(mark for mark in DayMark if mark not in {DayMark.DOSE_NOT_TAKEN, DayMark.EVENT, *OF_A_PLAN})
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,41 @@ async def test_the_line_under_the_chart_reads_the_day_out(rated: Journal, open_a
         )
 
 
+async def test_the_line_under_the_chart_names_phase_dose_step_and_decision_day(
+    rated: Journal, open_app: OpenApp
+) -> None:
+    steps = (DoseStep(day(60), 1.5), DoseStep(day(45), 3.0))
+    plan = NewTrial(Template.BEFORE_AFTER, "?", "", day(80), day(60), decision_on=day(10), steps=steps)
+    rated.trials.new(plan, insist=True)
+    rated.trials.start(PhaseKind.FOLLOW_UP, day(10))
+    async with open_app(rated, size=(160, 40)) as driver:
+        await driver.press("g")
+        room(driver).go_to(day(45))
+        assert "█ Treatment, LDN, day 1 of 35   ▿ dose step: 3 mg" in read_out(driver)
+        await driver.press("right")
+        assert "█ Treatment, LDN, day 2 of 35" in read_out(driver)
+        assert "dose step" not in read_out(driver)
+        room(driver).go_to(day(10))
+        assert "═ Follow-up, day 1   ◆ decision day" in read_out(driver)
+        room(driver).go_to(day(81))
+        assert "day 1" not in read_out(driver)
+
+
+async def test_without_a_typed_plan_the_steps_that_were_taken_are_marked(rated: Journal, open_app: OpenApp) -> None:
+    rated.trials.new(NewTrial(Template.ALREADY_TAKING, "?", "", day(40)))
+    for ago in range(40, 0, -1):
+        rated.record_dose(day(ago), 1.5 if ago > 20 else 3.0)
+    # One odd day is no step.
+    rated.record_dose(day(30), 4.5)
+    async with open_app(rated, size=(160, 40)) as driver:
+        await driver.press("g")
+        assert "▿ 1.5 mg" in driver.text()
+        assert "▿ 3 mg" in driver.text()
+        assert "▿ 4.5 mg" not in driver.text()
+        room(driver).go_to(day(20))
+        assert "▿ dose step: 3 mg" in read_out(driver)
+
+
 async def test_hostile_words_are_shown_harmlessly(diary: Journal, open_app: OpenApp) -> None:
     diary.measures.edit("pain", name="[/foo] [b \x1b[31m")
     diary.rate(TODAY, "pain", 4)

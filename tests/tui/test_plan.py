@@ -1,5 +1,6 @@
 """The plan room by its keys, on a real journal: what is stored, and what is said."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.seal import Content, Sheet
 from ldn_tui.domain.trial import Choice, DoseStep, NewTrial, Template, Trial
 from ldn_tui.journal import Journal
+from ldn_tui.storage.schema import TABLES
 from ldn_tui.tui.screens.plan import PlanScreen
 from ldn_tui.tui.widgets.plan_list import PlanList
 from ldn_tui.tui.widgets.safe_input import SafeInput
@@ -227,11 +229,27 @@ async def test_phases_dose_steps_today_and_the_decision_are_shown_without_colour
 
 
 async def test_days_in_no_phase_are_shown(diary: Journal, open_app: OpenApp) -> None:
-    diary.trials.new(NewTrial(Template.BY_HAND, "", "", START))
-    diary.trials.start(PhaseKind.BASELINE, date(2026, 9, 5))
+    begin_trial(diary)
+    diary.trials.start(PhaseKind.FOLLOW_UP, date(2027, 1, 11))
     async with open_app(diary) as driver:
         await driver.press("p")
-        assert "Baseline" in driver.text()
+        assert "· in no phase" in driver.text()
+        assert "22 Dec – 10 Jan" in driver.text()
+        assert "20 days" in driver.text()
+        band = next(line for line in driver.text().splitlines() if "▒▒▒" in line)
+        assert re.search(r"█+·+═", band)
+        await go_to(driver, "gap")
+        await driver.press("enter")
+        assert "Time in no phase: when does it begin?" in driver.text()
+
+
+async def test_days_after_the_last_phase_are_shown(diary: Journal, open_app: OpenApp, still_clock: StillClock) -> None:
+    begin_trial(diary)
+    still_clock.instant = datetime.fromisoformat("2027-01-10T21:30:00+01:00")
+    async with open_app(diary) as driver:
+        await driver.press("p")
+        assert "22 Dec – 10 Jan" in driver.text()
+        assert "· in no phase" in driver.text()
 
 
 async def test_an_empty_plan_says_how_to_begin(diary: Journal, open_app: OpenApp) -> None:
@@ -263,7 +281,7 @@ async def test_a_boundary_shows_which_days_change_sides_before_it_moves(diary: J
         await clear(driver)
         await driver.type("2026-10-30")
         await driver.press("enter")
-        assert "3 days change sides: 27 Oct, 28 Oct, 29 Oct." in driver.text()
+        assert "3 days: treatment, LDN → titration (27 Oct to 29 Oct)" in driver.text()
         await driver.press("k")
         assert spans(diary)[2][1] == date(2026, 10, 27)
         await driver.press("B")
@@ -276,6 +294,43 @@ async def test_a_boundary_shows_which_days_change_sides_before_it_moves(diary: J
         ]
         await driver.press("u")
         assert spans(diary)[2][1] == date(2026, 10, 27)
+
+
+async def test_both_boundaries_of_a_phase_are_shown_and_moved_at_once(diary: Journal, open_app: OpenApp) -> None:
+    begin_trial(diary)
+    async with open_app(diary) as driver:
+        await driver.press("p")
+        await go_to(driver, "titration")
+        await driver.press("enter")
+        for day in ("2026-10-01", "2026-10-31"):
+            await clear(driver)
+            await driver.type(day)
+            await driver.press("tab")
+        await driver.press("enter")
+        assert "2 days: titration → baseline (29 Sep to 30 Sep)" in driver.text()
+        assert "5 days: treatment, LDN → titration (27 Oct to 31 Oct)" in driver.text()
+        await driver.press("escape")
+        assert "2026-10-31" in driver.text()
+        await driver.press("enter", "m")
+    assert spans(diary)[:3] == [
+        (PhaseKind.BASELINE, START, date(2026, 9, 30)),
+        (PhaseKind.TITRATION, date(2026, 10, 1), date(2026, 10, 31)),
+        (PhaseKind.TREATMENT, date(2026, 11, 1), date(2026, 12, 21)),
+    ]
+
+
+async def test_the_dialog_of_a_sealed_trial_asks_for_no_decision_day(diary: Journal, open_app: OpenApp) -> None:
+    begin_sealed_trial(diary)
+    async with open_app(diary) as driver:
+        await driver.press("p")
+        await go_to(driver, "trial")
+        await driver.press("enter")
+        text = " ".join(driver.text().split())
+        assert "decision on" not in text
+        assert "Decision after" not in text
+        assert "You decide after the last bottle's period" in text
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, PlanScreen)
 
 
 async def test_a_phase_is_edited_by_both_its_days(diary: Journal, open_app: OpenApp) -> None:
@@ -373,9 +428,9 @@ async def test_deciding_early_says_when_the_decision_day_is(diary: Journal, open
     assert (decision.choice, decision.reason, decision.day) == (Choice.STOP, "headaches", TODAY)
 
 
-async def test_leaving_any_dialog_changes_nothing(diary: Journal, open_app: OpenApp) -> None:
+async def test_leaving_any_dialog_changes_nothing(diary: Journal, open_app: OpenApp, journal_path: Path) -> None:
     begin_trial(diary)
-    before = diary.repository.version()
+    before = journal_path.read_bytes()
     async with open_app(diary) as driver:
         await driver.press("p")
         for key in ("n", "enter", "B", "e", "P", "E", "D", "M", "Y"):
@@ -383,7 +438,7 @@ async def test_leaving_any_dialog_changes_nothing(diary: Journal, open_app: Open
             assert not isinstance(driver.app.screen, PlanScreen)
             await driver.press("escape")
             assert isinstance(driver.app.screen, PlanScreen)
-    assert diary.repository.version() == before
+    assert journal_path.read_bytes() == before
 
 
 # Medicines
@@ -418,7 +473,7 @@ async def test_a_medicine_is_added_edited_stopped_and_taken_up_again(diary: Jour
         await driver.press("tab")
         await driver.type("40")
         await driver.press("enter")
-        assert "1.3 each" in driver.text()
+        assert "1.30 each" in driver.text()
         assert "runs out 1 Jan" in driver.text()
         await driver.press("s", "enter")
         assert "No longer taken" in driver.text()
@@ -429,6 +484,36 @@ async def test_a_medicine_is_added_edited_stopped_and_taken_up_again(diary: Jour
         assert only_medicine(diary).stops_on is None
         await driver.press("u", "u", "u")
     assert diary.medicines.list() == ()
+
+
+async def test_a_medicine_is_taken_twice_a_day_and_paid_for_in_a_currency(diary: Journal, open_app: OpenApp) -> None:
+    diary.medicines.add("duloxetine", price=39, pack_size=30, supply=40)
+    async with open_app(diary) as driver:
+        await driver.press("p", "M", "e", *["tab"] * 6, "end")
+        await driver.type(" EUR")
+        await driver.press(*["tab"] * 4)
+        await driver.type("2")
+        await driver.press("enter")
+        assert "1.30 EUR each · runs out 12 Dec" in driver.text()
+        # Edited again, what was not touched stays.
+        await driver.press("e", "end")
+        await driver.type("x")
+        await driver.press("enter")
+    medicine = only_medicine(diary)
+    assert (medicine.name, medicine.price, medicine.currency, medicine.units_a_day) == ("duloxetinex", 39, "EUR", 2)
+
+
+async def test_the_wizards_price_comes_and_goes_with_the_trial(diary: Journal, open_app: OpenApp) -> None:
+    before = {table: diary.repository.rows(table) for table in TABLES}
+    async with open_app(diary) as driver:
+        await driver.press("p", "N", "enter", "f", "enter", "c", "tab", "tab", "tab", "tab", "tab")
+        await driver.type("0.85 EUR")
+        await driver.press(*["enter"] * 2)
+        assert "95.20 EUR for the LDN" in driver.text()
+        await driver.press("enter")
+        assert only_medicine(diary).unit_price_in_words == "0.85 EUR"
+        await driver.press("u")
+    assert {table: diary.repository.rows(table) for table in TABLES} == before
 
 
 def only_medicine(journal: Journal) -> Medicine:
@@ -486,10 +571,11 @@ async def test_opening_takes_the_guess_first_and_then_only_the_right_sheet(
         seal = diary.seals.of(trial.id)
         assert seal is not None
         assert (seal.is_open, seal.sureness) == (False, 70)
+        await clear(driver)
         await driver.type(str(right))
         await driver.press("enter")
         assert "The seal is open" in driver.text()
-        assert "You guessed 0 of 1 pairs right." in " ".join(driver.text().replace("│", " ").split())
+        assert "Pairs guessed right: 0 of 1." in " ".join(driver.text().replace("│", " ").split())
     opened = diary.seals.of(trial.id)
     assert opened is not None
     assert opened.is_open

@@ -11,6 +11,7 @@ from ldn_tui.tui.screens.today import TodayScreen
 from tests.conftest import DAY_STARTS_AT, Ldn
 from tests.scripted_trial import (
     CONDITION,
+    CRP_DECLINED_ON,
     DECIDED_ON,
     DECISION_REASON,
     END_REASON,
@@ -94,7 +95,16 @@ async def fill_in(driver: Driver, each: Evening) -> None:
         await driver.press("tab", "tab")
         await driver.type(ESR_RANGE)
         await driver.press("enter")
+    if each.number == CRP_DECLINED_ON:
+        await driver.press("l")
+        await driver.press(letter_of(driver, "never ask for CRP again"))
     assert isinstance(driver.app.screen, TodayScreen)
+
+
+def letter_of(driver: Driver, words: str) -> str:
+    """Return the letter before a choice on screen."""
+    (line,) = (line for line in driver.text().splitlines() if words in line)
+    return line.partition(words)[0].split()[-1]
 
 
 async def decide(driver: Driver) -> None:
@@ -144,7 +154,7 @@ async def test_by_keys_and_by_command_line_give_equal_journals(
     expected, found = contents(journal_path), contents(by_keys)
     assert {name: len(rows) for name, rows in found.items() if rows} == {
         "journal": 1, "measure": 5, "trial": 1, "dose_step": 3, "phase": 4, "decision": 1, "rating": 5 * 112,
-        "dose": 70, "no_side_effect": 112, "impression": 3, "lab": 2,
+        "dose": 70, "no_side_effect": 112, "impression": 3, "lab": 2, "declined": 1,
     }  # fmt: skip
     for name in TABLES:
         assert found[name] == expected[name], name

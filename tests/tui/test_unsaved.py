@@ -81,6 +81,19 @@ async def test_a_day_that_cannot_be_read_is_not_shown_as_another(
         assert impatient.day(TODAY).value("pain") == 9
 
 
+async def test_a_dose_typed_while_nothing_can_be_read_is_kept_and_saved(
+    impatient: Journal, open_app: OpenApp, journal_path: Path
+) -> None:
+    async with open_app(impatient) as driver:
+        await driver.press(*["down"] * 5, "e")
+        await driver.type("4.5")
+        with held(journal_path):
+            await driver.press("enter")
+            assert driver.app.is_running
+        await saved(driver)
+        assert [dose.mg for dose in impatient.day(TODAY).doses] == [4.5]
+
+
 async def test_many_waiting_writes_are_retried_by_one_timer(
     impatient: Journal, open_app: OpenApp, journal_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,7 +134,7 @@ async def test_a_write_refused_after_waiting_is_named_and_the_others_are_saved(
         assert (day.value("pain"), day.value("sleep"), day.value("mood")) == (4, None, 5)
 
 
-async def test_a_measure_added_while_locked_is_saved_after_its_screen_is_left(
+async def test_a_measure_typed_while_locked_stays_in_its_dialog_until_it_is_saved(
     impatient: Journal, open_app: OpenApp, journal_path: Path
 ) -> None:
     async with open_app(impatient) as driver:
@@ -132,9 +145,11 @@ async def test_a_measure_added_while_locked_is_saved_after_its_screen_is_left(
                 await driver.type(text)
                 await driver.press("tab")
             await driver.press("enter")
-            assert "Not saved yet" in driver.text()
-            await driver.press("escape")
-        await saved(driver)
+            text = " ".join(driver.text().replace("│", " ").split())
+            assert "Not saved: Another program holds" in text
+            assert "Enter tries again" in text
+            assert "Zed" in text
+        await driver.press("enter")
         assert impatient.measures.find("zed").direction is Direction.LOWER
 
 

@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from ldn_tui.domain.text import visible
+from ldn_tui.domain.text import visible, visible_lines
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.widgets.safe_input import SafeInput
 
@@ -166,7 +166,7 @@ class ChoiceDialog(Dialog[Value], Generic[Value]):
     def compose_body(self) -> ComposeResult:
         """Compose the filter, if the list is long, and the list."""
         if self._note:
-            yield Static(Content(visible(self._note)), classes="explanation")
+            yield Static(Content(visible_lines(self._note)), classes="explanation")
         if self._filters:
             yield SafeInput(placeholder="type a part of the name")
         yield ChoiceList()

@@ -1,5 +1,6 @@
 """What all dialogs share: a framed column in the middle of the screen, and a way out that has two keys."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
@@ -10,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ldn_tui.domain.errors import CannotWrite, JournalError, LdnError
 from ldn_tui.domain.text import visible
 
 Answer = TypeVar("Answer")
@@ -20,7 +22,14 @@ class DialogFrame(VerticalScroll, inherit_bindings=False):
 
 
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
-    """A dialog that returns an answer, or None when it is left."""
+    """A dialog that returns an answer, or None when it is left.
+
+    Attributes:
+        heading: what it is about.
+        hint: its keys.
+        take: told the answer before the dialog closes, where one asks for that. The dialog stays, with all that was
+            typed, if it raises the reason for a refusal; or returns False because something is to be asked first.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", show=False),
@@ -31,8 +40,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     CSS_PATH = Path(__file__).with_name("dialogs.tcss")
 
     heading: str = ""
-    _answered = False
     hint: str = "Esc or ctrl+g leaves"
+    take: Callable[[Answer], bool] | None = None
+    _answered = False
 
     def compose(self) -> ComposeResult:
         """Compose the frame around the body."""
@@ -54,9 +64,31 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         complaint = self.query_one("#complaint", Static)
         complaint.update(Content(visible(message)))
         complaint.set_class(bool(message), "-shown")
+        if message:
+            complaint.scroll_visible(animate=False)
+
+    def refuse(self, error: LdnError) -> None:
+        """Say why the answer was not taken, and stay."""
+        is_passing = isinstance(error, JournalError | CannotWrite)
+        self.complain(
+            f"Not saved: {error} What you typed is still here; Enter tries again." if is_passing else str(error)
+        )
 
     def answer(self, value: Answer | None) -> None:
         """Return an answer, once: of two keys that arrive together, the second finds the question answered."""
+        if self._answered or self.app.screen is not self:
+            return
+        if value is not None and self.take is not None:
+            try:
+                if not self.take(value):
+                    return
+            except LdnError as error:
+                self.refuse(error)
+                return
+        self.close(value)
+
+    def close(self, value: Answer | None) -> None:
+        """Return an answer that was taken already, or None."""
         if not self._answered and self.app.screen is self:
             self._answered = True
             self.dismiss(value)

@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.medicines import Medicine, is_likely_opioid
+from ldn_tui.domain.prices import parse_price
 from ldn_tui.domain.ratings import parse_number, plain
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog, OptionPicker
 from ldn_tui.tui.dialogs.plan_day import optional_plan_day, parse_plan_day
@@ -93,10 +94,11 @@ def _fields(known: Medicine) -> tuple[Field, ...]:
         Field("opioid", "An opioid", OPIOID if known.opioid else NO_OPIOID, options=(NO_OPIOID, OPIOID)),
         Field("starts_on", "Since", day(known.starts_on), "empty: from before all this"),
         Field("stops_on", "First day without", day(known.stops_on), "empty while it is taken"),
-        Field("price", "Price", number(known.price), "of one, or of a pack"),
+        Field("price", "Price", f"{number(known.price)} {known.currency}".strip(), "of one, or of a pack: 60 EUR"),
         Field("pack_size", "A pack holds", number(known.pack_size), "empty: the price is of one"),
         Field("supply", "Supply left", number(known.supply), "how many are there"),
         Field("supply_on", "Counted on", day(known.supply_on), "empty: today"),
+        Field("units_a_day", "Taken a day", number(known.units_a_day), "empty: one"),
     )
 
 
@@ -105,6 +107,7 @@ def _read(texts: Mapping[str, str], known: Medicine, today: date) -> Medicine:
         raise BadInput("name is empty: type what the medicine is called")
     supply = _amount(texts["supply"], "supply left")
     counted = optional_plan_day(texts["supply_on"], today, "counted on")
+    price = parse_price(texts["price"]) if texts["price"].strip() else None
     return Medicine(
         known.id,
         texts["name"].strip(),
@@ -113,10 +116,12 @@ def _read(texts: Mapping[str, str], known: Medicine, today: date) -> Medicine:
         optional_plan_day(texts["stops_on"], today, "first day without"),
         texts["taken"] == AS_NEEDED,
         texts["opioid"] == OPIOID,
-        _amount(texts["price"], "price"),
+        None if price is None else price.amount,
         _amount(texts["pack_size"], "a pack holds"),
         supply,
         None if supply is None else counted or today,
+        _amount(texts["units_a_day"], "taken a day"),
+        "" if price is None else price.currency,
     )
 
 

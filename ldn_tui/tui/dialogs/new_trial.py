@@ -29,6 +29,9 @@ from ldn_tui.tui.dialogs.trial_steps import (
     aligned,
 )
 
+# The answers of the last dialog.
+START, INSIST, BACK = "start", "insist", "back"
+
 
 class TrialWizard:
     """Asks for everything a trial needs, one dialog after the other; the draft is what is kept."""
@@ -37,20 +40,21 @@ class TrialWizard:
         self,
         push: Callable[..., object],
         draft: TrialDraft,
-        finish: Callable[[TrialDraft, bool], None],
-        leave: Callable[[], None],
+        taker: Callable[[Dialog[object]], Callable[[object], bool]],
+        leave: Callable[[bool], None],
     ) -> None:
         """Ask into `draft`.
 
         Args:
             push: shows a dialog and calls back with what it returned.
             draft: what is known so far.
-            finish: called with the draft, and whether a plan that is too short was insisted on.
-            leave: called when the wizard is left; the draft keeps what was typed.
+            taker: makes what takes the answer of the last dialog: START, or INSIST for a plan that is too short.
+            leave: called when the wizard is left, with whether the trial was begun; if not, the draft keeps what was
+                typed.
         """
         self._push = push
         self._draft = draft
-        self._finish = finish
+        self._taker = taker
         self._leave = leave
 
     def begin(self) -> None:
@@ -85,23 +89,26 @@ class TrialWizard:
     def _ask(self, name: str) -> None:
         names = self._names()
         dialog = self._steps()[name](f"A new trial, {names.index(name) + 1} of {len(names)}")
+        if name == "summary":
+            take = self._taker(dialog)
+            dialog.take = lambda answer: answer not in (START, INSIST) or take(answer)
         self._push(dialog, lambda answer: self._answered(name, answer))
 
     def _answered(self, name: str, answer: object) -> None:
         if answer is Way.OUT or answer == OUT_ROWS:
-            self._leave()
+            self._leave(False)
+            return
+        if answer in (START, INSIST):
+            self._leave(True)
             return
         if answer is not None:
             self._choose(answer)
         names = self._names()
-        if name == "summary" and answer in ("start", "insist"):
-            self._finish(self._draft, answer == "insist")
-            return
-        index = names.index(name) + (-1 if answer is None or answer == "back" else 1)
+        index = names.index(name) + (-1 if answer is None or answer == BACK else 1)
         if index >= 0:
             self._ask(names[index])
         else:
-            self._leave()
+            self._leave(False)
 
     def _choose(self, answer: object) -> None:
         if isinstance(answer, Condition):
@@ -276,13 +283,13 @@ class TrialWizard:
             lines, too_short = tuple(draft.summary()), draft.is_too_short
         except BadInput as error:
             lines, too_short = (("Not yet", str(error)),), False
-            choices: list[Choice[object]] = [Choice("b", "back", "back", "to put it right")]
+            choices: list[Choice[object]] = [Choice("b", "back", BACK, "to put it right")]
         else:
-            choices = [Choice("s", "start", "start"), Choice("b", "back", "back")]
+            choices = [Choice("s", "start", START), Choice("b", "back", BACK)]
             if too_short:
                 choices = [
-                    Choice("b", "back", "back", "to leave more time before the decision"),
-                    Choice("i", "start all the same", "insist", "it will be marked “too short”"),
+                    Choice("b", "back", BACK, "to leave more time before the decision"),
+                    Choice("i", "start all the same", INSIST, "it will be marked “too short”"),
                 ]
         said = aligned(lines, 74)
         if too_short:

@@ -66,7 +66,7 @@ def ask_about_seal(seal: Seal, status: str) -> ChoiceDialog[str]:
     choices = [] if seal.is_open else [Choice("o", "open it", "open", "lock, guess, then the helper's sheet: for good")]
     if not seal.is_open:
         choices.append(Choice("h", "change the helper", "helper", "who keeps the sheet, and their phone"))
-    choices.append(Choice("k", "keep it as it is", "keep"))
+    choices.append(Choice("s", "seen", "seen") if seal.is_open else Choice("k", "keep it as it is", "keep"))
     return ChoiceDialog(
         "The seal is open" if seal.is_open else "This trial is sealed", choices, status, len(choices) - 1
     )
@@ -102,7 +102,7 @@ def ask_guess(seal: Seal, *, is_early: bool) -> FieldsDialog[Guess]:
     )
 
 
-def ask_sheet(complaint: str = "") -> FieldsDialog[str]:
+def ask_sheet() -> FieldsDialog[str]:
     """Return the dialog for the file with the helper's sheet; the answer is its text."""
 
     def read(texts: Mapping[str, str]) -> str:
@@ -112,7 +112,7 @@ def ask_sheet(complaint: str = "") -> FieldsDialog[str]:
         "The helper's sheet",
         (Field("file", "File", placeholder="~/sheet.txt"),),
         read,
-        complaint or "It is checked against the code; a wrong or altered one opens nothing.",
+        "It is checked against the code; a wrong or altered one opens nothing.",
     )
 
 

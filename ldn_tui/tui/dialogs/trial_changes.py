@@ -1,16 +1,16 @@
 """Asking for what changes in a running trial: the next phase, a boundary, a pause, its end, the decision."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ldn_tui.domain.dates import day_and_month, short_day
-from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.boundaries import SideChange
+from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.errors import BadInput, NeedsConfirmation
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase, PhaseKind
 from ldn_tui.domain.text import visible
-from ldn_tui.domain.trial import DECISION_AFTER, ENDPOINT_DAYS, THRESHOLDS, Trial
+from ldn_tui.domain.trial import DECISION_AFTER, ENDPOINT_DAYS, THRESHOLDS, Template, Trial
 from ldn_tui.domain.trial import Choice as Decided
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
@@ -20,9 +20,6 @@ FieldValue = str | int | date | None
 
 LDN = "LDN"
 COMPARATOR = "comparator"
-_DAYS_NAMED = 6
-# How the command line confirms; here a key does.
-_OPTION = re.compile(r"[:;] [^:;]*--yes[^:;]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +95,12 @@ def ask_phase(phase: Phase, today: date) -> FieldsDialog[Stretch]:
     return FieldsDialog(phase.title, fields, read, "Which days change sides is shown before anything is changed.")
 
 
-def ask_sides(title: str, new_day: date, days: Sequence[date]) -> ChoiceDialog[bool]:
-    """Return the dialog that shows which days change sides."""
-    named = ", ".join(day_and_month(day) for day in days[:_DAYS_NAMED])
-    if len(days) > _DAYS_NAMED:
-        named = f"{day_and_month(days[0])} to {day_and_month(days[-1])}"
-    count = f"{len(days)} day{' changes' if len(days) == 1 else 's change'} sides: {named}." if days else ""
+def ask_sides(heading: str, sides: Sequence[SideChange]) -> ChoiceDialog[bool]:
+    """Return the dialog that shows which days go from which phase to which."""
     return ChoiceDialog(
-        f"{title} from {short_day(new_day)}?",
-        (Choice("m", "move the boundary", True), Choice("k", "keep it where it is", False)),
-        note=count or "No day changes sides.",
+        heading,
+        (Choice("m", "move it", True), Choice("k", "keep it where it is", False)),
+        note="\n".join(side.in_words for side in sides) or "No day changes sides.",
     )
 
 
@@ -195,20 +188,26 @@ def ask_trial(trial: Trial, measures: Sequence[Measure], today: date) -> FieldsD
     weeks = {f"{days // 7} weeks": days for days in DECISION_AFTER}
     lengths = {f"last {days} days": days for days in ENDPOINT_DAYS}
 
+    # The periods that the seal lays out say when it is decided, and what is compared.
+    is_sealed = trial.template is Template.SEALED_PAIRS
+
     def shown(day: date | None) -> str:
         return "" if day is None else day.isoformat()
 
-    fields = (
+    fields: tuple[Field, ...] = (
         Field("question", "Question", trial.question),
         Field("condition", "Condition", trial.condition),
         Field("primary", "Measure", primary, options=tuple(names)),
         Field("threshold", "Better by", f"{trial.threshold} %", options=tuple(percent)),
         Field("first_dose_on", "First dose on", shown(trial.first_dose_on), "empty while open"),
         Field("baseline_days", "Baseline, at most", str(trial.baseline_days)),
-        Field("decision_after", "Decision after", _key_of(weeks, trial.decision_after), options=tuple(weeks)),
-        Field("endpoint_days", "Compared", _key_of(lengths, trial.endpoint_days), options=tuple(lengths)),
-        Field("decision_on", "Or decision on", shown(trial.decision_on), "empty: follows the doses"),
     )
+    if not is_sealed:
+        fields += (
+            Field("decision_after", "Decision after", _key_of(weeks, trial.decision_after), options=tuple(weeks)),
+            Field("endpoint_days", "Compared", _key_of(lengths, trial.endpoint_days), options=tuple(lengths)),
+            Field("decision_on", "Or decision on", shown(trial.decision_on), "empty: follows the doses"),
+        )
 
     def read(texts: Mapping[str, str]) -> TrialEdit:
         if not texts["baseline_days"].strip().isdecimal():
@@ -220,23 +219,25 @@ def ask_trial(trial: Trial, measures: Sequence[Measure], today: date) -> FieldsD
             "threshold": int(texts["threshold"].removesuffix(" %")),
             "first_dose_on": optional_plan_day(texts["first_dose_on"], today, "first dose"),
             "baseline_days": int(texts["baseline_days"]),
-            "decision_after": weeks[texts["decision_after"]],
-            "endpoint_days": lengths[texts["endpoint_days"]],
-            "decision_on": optional_plan_day(texts["decision_on"], today, "decision day"),
         }
+        if not is_sealed:
+            values["decision_after"] = weeks[texts["decision_after"]]
+            values["endpoint_days"] = lengths[texts["endpoint_days"]]
+            values["decision_on"] = optional_plan_day(texts["decision_on"], today, "decision day")
         return TrialEdit({name: value for name, value in values.items() if getattr(trial, name) != value})
 
-    locked = (
-        "The windows are locked: a change is asked for, and recorded with what was before." if trial.locked_on else ""
+    explained = (
+        (is_sealed, "You decide after the last bottle's period, before the seal is opened."),
+        (trial.is_locked, "The windows are locked: a change is asked for, and recorded with what was before."),
     )
-    return FieldsDialog("This trial", fields, read, locked)
+    return FieldsDialog("This trial", fields, read, " ".join(words for holds, words in explained if holds))
 
 
 def _key_of(options: Mapping[str, int], value: int) -> str:
     return next((name for name, known in options.items() if known == value), "")
 
 
-def ask_to_confirm(message: str) -> ChoiceDialog[bool]:
+def ask_to_confirm(error: NeedsConfirmation) -> ChoiceDialog[bool]:
     """Return the dialog for a change that is not made without being asked."""
     choices = (Choice("c", "change it", True), Choice("k", "keep it as it is", False))
-    return ChoiceDialog("Change it all the same?", choices, _OPTION.sub(".", message), start=1)
+    return ChoiceDialog("Change it all the same?", choices, error.facts, start=1)

@@ -8,7 +8,7 @@ from ldn_tui.domain.conditions import OTHER, Condition
 from ldn_tui.domain.dates import day_and_month, days_between, short_day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import FIRST_MEASURES, Measure
-from ldn_tui.domain.ratings import parse_number, plain
+from ldn_tui.domain.prices import Price, parse_price
 from ldn_tui.domain.seal import USUAL_WEEKS, check_size
 from ldn_tui.domain.templates import TEMPLATE_FACTS
 from ldn_tui.domain.text import visible
@@ -195,19 +195,14 @@ class TrialDraft:
         """
         return optional_plan_day(self.text("decision_on"), self.today, "decision day")
 
-    def price(self) -> float | None:
+    def price(self) -> Price | None:
         """Return the price of a capsule, None where it was not said.
 
         Raises:
             BadInput: it is no price.
         """
         typed = self.text("price")
-        if not typed:
-            return None
-        price = parse_number(typed, "price")
-        if price < 0:
-            raise BadInput(f"price {plain(price)}: type what a capsule costs, like 0.85, or leave it empty")
-        return price
+        return parse_price(typed) if typed else None
 
     # What it amounts to
 
@@ -291,7 +286,7 @@ class TrialDraft:
 
     def _cost(self, capsules: int) -> str:
         price = self.price()
-        return "" if price is None else f", {capsules * price:.2f} for the LDN"
+        return "" if price is None else f", {visible(str(price.times(capsules)))} for the LDN"
 
 
 def _dose_days(trial: Trial, known: Windows) -> int:

@@ -11,14 +11,18 @@ from textual.containers import Horizontal
 from textual.events import Resize
 
 from ldn_tui.domain.dates import add_months, short_day
+from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import Day, JournalFacts
 from ldn_tui.domain.errors import LdnError
+from ldn_tui.domain.events import Events
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month, face_of
 from ldn_tui.domain.plan_marks import PlanMarks
 from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.tags import signed, tags_of
 from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.day_view import rows_of
+from ldn_tui.tui.marks import marked_in_words
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
 from ldn_tui.tui.widgets.day_card import DayCard, DayReading
@@ -49,6 +53,7 @@ class MonthView:
         facts: the journal's facts.
         today: the present logical day.
         plan: what is marked of the latest trial's plan.
+        events: the journal's events.
     """
 
     month: Month
@@ -56,6 +61,7 @@ class MonthView:
     facts: JournalFacts
     today: date
     plan: PlanMarks
+    events: Events
 
 
 class CalendarScreen(Room):
@@ -86,12 +92,12 @@ class CalendarScreen(Room):
     def read(self) -> None:
         """Read the month of the selected day, with what else may have changed."""
         journal = self.ldn_app.journal
-        self._read_month(journal.facts(), journal.trials.plan_marks())
+        self._read_month(journal.facts(), journal.trials.plan_marks(), journal.events())
 
-    def _read_month(self, facts: JournalFacts, plan: PlanMarks) -> None:
+    def _read_month(self, facts: JournalFacts, plan: PlanMarks, events: Events) -> None:
         journal, month = self.ldn_app.journal, Month.of(self.selected)
         days = {day.date: day for day in journal.days(month.first, month.last)}
-        self._view = MonthView(month, days, facts, journal.today(), plan)
+        self._view = MonthView(month, days, facts, journal.today(), plan, events)
 
     def show(self) -> None:
         """Show the month, with what still waits to be saved."""
@@ -100,10 +106,11 @@ class CalendarScreen(Room):
             return
         starts_at, preview = self.ldn_app.journal.day_starts_at, self.ldn_app.pending.preview
         days = (preview(day) for day in view.days.values())
-        faces = {day.date: face_of(day, measure.key, view.facts, view.today, starts_at, view.plan) for day in days}
+        tag = self.ldn_app.marked_tag
+        faces = {day.date: face_of(day, measure.key, view.facts, view.today, starts_at, view.plan, tag) for day in days}
         title = self.query_one(TitleBar)
         retired = " (retired)" if measure.is_retired else ""
-        title.subject = f"{view.month.title}   {measure.name}{retired}"
+        title.subject = f"{view.month.title}   {measure.name}{retired}{marked_in_words(tag)}"
         title.aside = f"0 {measure.low_anchor} · 10 {measure.high_anchor}" if self.size.width >= ROOMY else ""
         grid = self.query_one(MonthGrid)
         grid.picture = MonthPicture(view.month, self.ldn_app.config.week_starts_on, faces, measure, view.today)
@@ -131,8 +138,9 @@ class CalendarScreen(Room):
         if view is None or measure is None or day is None or face is None:
             return None
         app = self.ldn_app
+        previewed = app.pending.preview(day)
         return DayReading(
-            day=app.pending.preview(day),
+            day=previewed,
             state=face.state,
             phase=face.phase,
             measures=rows_of(day, view.facts),
@@ -141,6 +149,7 @@ class CalendarScreen(Room):
             day_starts_at=app.journal.day_starts_at,
             is_unsaved=bool(app.pending.fields(day.date)),
             plan=view.plan,
+            tags=view.events.spelled(tags_of(previewed.note)),
         )
 
     def _face(self) -> DayFace | None:
@@ -185,7 +194,7 @@ class CalendarScreen(Room):
             self._show_selected()
         else:
             try:
-                self._read_month(view.facts, view.plan)
+                self._read_month(view.facts, view.plan, view.events)
             except LdnError as error:
                 self.wait_to_read(error)
             self.show()
@@ -203,7 +212,8 @@ class CalendarScreen(Room):
         if face.rating is not None and self.measure is not None:
             value = "no answer" if face.rating.value is None else plain(face.rating.value)
             said = f"{self.measure.name} {value}"
-        self.say(f"{short_day(face.date)}: {', '.join([said, *(mark.value for mark in face.marks)])}")
+        marks = (signed(reading.tags) if mark is DayMark.EVENT else mark.value for mark in face.marks)
+        self.say(f"{short_day(face.date)}: {', '.join([said, *marks])}")
 
     def action_move(self, key: str) -> None:
         """Move by a day, or by a week."""
@@ -253,6 +263,14 @@ class CalendarScreen(Room):
         self._measure = key
         self.say("")
         self.show()
+
+    # The events
+
+    def action_events(self) -> None:
+        """List the events; go to one, or mark only those with one tag."""
+        from ldn_tui.tui.event_flow import ask_for_event
+
+        ask_for_event(self)
 
 
 def grid_width(width: int) -> int:

@@ -30,7 +30,7 @@ from ldn_tui.tui.findings_view import (
     invitation,
     sections_of,
 )
-from ldn_tui.tui.plan_changes import PlanChanges, perform
+from ldn_tui.tui.plan_changes import PlanChanges
 from ldn_tui.tui.plan_view import load_plan_view
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
@@ -213,9 +213,9 @@ class FindingsScreen(Room):
     def _turn(self, by: int) -> None:
         """Scroll by a page; the cursor comes along."""
         scroll = self._scroll
-        self._scroll_to(scroll.scroll_target_y + by * max(scroll.size.height - OVERLAP, 1))
+        self._go_to_line(scroll.scroll_target_y + by * max(scroll.size.height - OVERLAP, 1))
 
-    def _scroll_to(self, line: float) -> None:
+    def _go_to_line(self, line: float) -> None:
         scroll, page = self._scroll, self._page
         scroll.scroll_to(y=line, animate=False)
         top = scroll.scroll_target_y
@@ -230,7 +230,7 @@ class FindingsScreen(Room):
     def action_jump(self, key: str) -> None:
         """Go to the beginning or the end of the page."""
         scroll = self._scroll
-        self._scroll_to(0 if key == "home" else scroll.max_scroll_y)
+        self._go_to_line(0 if key == "home" else scroll.max_scroll_y)
         stops = self._page.stops()
         if stops:
             self._page.position = 0 if key == "home" else len(stops) - 1
@@ -287,9 +287,9 @@ class FindingsScreen(Room):
         self.app.push_screen(ChoiceDialog(behind.heading, choices), chosen)
 
     def _open_medicines(self) -> None:
-        from ldn_tui.tui.screens.medicines import MedicinesScreen
+        from ldn_tui.tui.screens.medicines import MedicinesScreen, load_supplies
 
-        self.app.push_screen(MedicinesScreen())
+        self.app.push_screen(MedicinesScreen(load_supplies(self.ldn_app.journal)))
 
     # The measure of the picture
 
@@ -313,7 +313,7 @@ class FindingsScreen(Room):
         self._key = key
         self.say("")
         self.show()
-        self._scroll_to(0)
+        self._go_to_line(0)
 
     # What can be done
 
@@ -340,4 +340,4 @@ class FindingsScreen(Room):
         if trial.template is not Template.SEALED_PAIRS:
             self.say("Only a trial of sealed pairs has a seal.")
             return
-        SealFlow(self.ldn_app, trial, lambda edit: perform(self.ldn_app, edit)).begin()
+        SealFlow(self.ldn_app, trial).begin()

@@ -16,11 +16,14 @@ from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import DayAxis, Window
 from ldn_tui.domain.errors import CannotWrite, LdnError
 from ldn_tui.domain.history import History, HistoryChart, Viewport, view_of, view_over
+from ldn_tui.domain.phases import phase_of
+from ldn_tui.domain.tags import tags_of
 from ldn_tui.plots import Plot, render_history
 from ldn_tui.tui.chart_file import proposed_file, save_chart
 from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.save_chart import ChartFile, ChartFormat, SaveChartDialog
 from ldn_tui.tui.graph_view import GraphView, load_graph_view
+from ldn_tui.tui.marks import marked_in_words
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
 from ldn_tui.tui.widgets.chart import Chart
@@ -28,6 +31,7 @@ from ldn_tui.tui.widgets.day_line import DayLine, DayOnChart
 from ldn_tui.tui.widgets.series_table import SeriesTable
 
 AIRY = 24
+TALL = 28
 RETRY_SECONDS = 0.5
 
 
@@ -99,7 +103,7 @@ class GraphsScreen(Room):
         shown, viewport = self._shown, self._viewport
         if shown is None or viewport is None:
             return
-        chart = shown.history.chart(viewport.window, with_means=self._with_means)
+        chart = self._chart(shown)
         view, week_starts_on = self._view, self.ldn_app.config.week_starts_on
         self.query_one(Chart).show(
             lambda width, height: view.draw(chart, width, height, week_starts_on), *self._around(chart, shown.history)
@@ -108,9 +112,15 @@ class GraphsScreen(Room):
         self.query_one("#sentence", Static).update(Content(shown.sentence))
         title, is_empty = self.query_one(TitleBar), shown.history.is_empty
         self.set_class(is_empty, "-never-rated")
-        title.subject = shown.measure.name + ("" if is_empty else f"   {viewport.title}")
+        only = marked_in_words(self.ldn_app.marked_tag)
+        title.subject = shown.measure.name + ("" if is_empty else f"   {viewport.title}{only}")
         title.aside = "" if is_empty else viewport.window.in_words
         self._show_cursor()
+
+    def _chart(self, shown: GraphView) -> HistoryChart:
+        """Return what is drawn, and saved: the days in view, with the events that are marked."""
+        tag = self.ldn_app.marked_tag
+        return shown.history.chart(self.viewport.window, with_means=self._with_means, tag=tag)
 
     @staticmethod
     def _around(chart: HistoryChart, history: History) -> tuple[str, str]:
@@ -144,11 +154,21 @@ class GraphsScreen(Room):
         if plot is not None and plot.axis is not None and plot.is_bucketed and not self._tabular:
             span = plot.axis.span_of(plot.axis.column_of(cursor))
             (column,) = shown.history.chart(span).ranges(DayAxis(span, 1))
-        return DayOnChart(day, shown.measure, shown.history.mean(cursor), column, app.journal.day_starts_at)
+        return DayOnChart(
+            day=day,
+            measure=shown.measure,
+            mean=shown.history.mean(cursor),
+            column=column,
+            day_starts_at=app.journal.day_starts_at,
+            tags=shown.events.spelled(tags_of(day.note)),
+            phase=phase_of(cursor, shown.history.phases),
+            plan=shown.history.plan,
+        )
 
     def on_resize(self, event: Resize) -> None:
         """Leave some air where there is room for it."""
         self.set_class(event.size.height >= AIRY, "-airy")
+        self.set_class(event.size.height >= TALL, "-tall")
         self.call_after_refresh(self._reread)
 
     def _reread(self) -> None:
@@ -266,6 +286,12 @@ class GraphsScreen(Room):
         self.say("")
         self.reload()
 
+    def action_events(self) -> None:
+        """List the events; go to one, or mark only those with one tag."""
+        from ldn_tui.tui.event_flow import ask_for_event
+
+        ask_for_event(self)
+
     def action_toggle_mean(self) -> None:
         """Draw the means, or leave them out."""
         self._with_means = not self._with_means
@@ -290,7 +316,7 @@ class GraphsScreen(Room):
         if shown is None or shown.history.is_empty:
             self.say("There is nothing to save yet.")
             return
-        chart = shown.history.chart(self.viewport.window, with_means=self._with_means)
+        chart = self._chart(shown)
         self._ask_where(chart, ChartFile(ChartFormat.SVG, Path(), proposed_file(chart)))
 
     def _ask_where(self, chart: HistoryChart, proposed: ChartFile, complaint: str = "") -> None:

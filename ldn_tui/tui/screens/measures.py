@@ -17,12 +17,14 @@ from ldn_tui.tui.commands import Place, bindings, footer_hints
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceList
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
+from ldn_tui.tui.editing import Editor
 from ldn_tui.tui.pending import Write
 
 if TYPE_CHECKING:
     from ldn_tui.tui.app import LdnApp
 
 Edit = Callable[[Journal], Change]
+_WIDEST_NAME = 24
 
 
 class MeasuresScreen(Dialog[None]):
@@ -59,10 +61,11 @@ class MeasuresScreen(Dialog[None]):
     def _show(self) -> None:
         measures = self._measures
         choices = self.query_one(ChoiceList)
+        width = min(max(len(measure.name) for measure in measures), _WIDEST_NAME)
         choices.choices = tuple(
             Choice(
                 str(index) if index < 10 else "",
-                measure.name,
+                measure.name.ljust(width),
                 None,
                 _explained(measure),
                 "Retired: no longer asked; their ratings stay" if measure.is_retired else "",
@@ -91,34 +94,31 @@ class MeasuresScreen(Dialog[None]):
 
     def action_add(self) -> None:
         """Ask for a new measure."""
-
-        def added(entry: Measure | None) -> None:
-            if entry is not None:
-                self._perform(
-                    lambda journal: journal.measures.add(
-                        entry.name, entry.low_anchor, entry.high_anchor, entry.direction
-                    )
-                )
-
-        self.app.push_screen(_ask_measure("A new measure", None, self._measures), added)
+        dialog = _ask_measure("A new measure", None, self._measures)
+        Editor(self.ldn_app).ask(
+            dialog,
+            lambda journal, entry, _: journal.measures.add(
+                entry.name, entry.low_anchor, entry.high_anchor, entry.direction
+            ),
+            then=self._reload,
+        )
 
     def action_edit(self) -> None:
         """Ask for new words for the measure under the cursor."""
         measure = self._chosen()
 
-        def edited(entry: Measure | None) -> None:
-            if entry is not None:
-                self._perform(
-                    lambda journal: journal.measures.edit(
-                        measure.key,
-                        name=entry.name,
-                        low_anchor=entry.low_anchor,
-                        high_anchor=entry.high_anchor,
-                        direction=entry.direction,
-                    )
-                )
-
-        self.app.push_screen(_ask_measure(f"Edit {measure.name}", measure, self._measures), edited)
+        dialog = _ask_measure(f"Edit {measure.name}", measure, self._measures)
+        Editor(self.ldn_app).ask(
+            dialog,
+            lambda journal, entry, _: journal.measures.edit(
+                measure.key,
+                name=entry.name,
+                low_anchor=entry.low_anchor,
+                high_anchor=entry.high_anchor,
+                direction=entry.direction,
+            ),
+            then=self._reload,
+        )
 
     def action_shift(self, key: str) -> None:
         """Move the measure under the cursor up or down."""
@@ -158,7 +158,8 @@ def _active_first(measures: tuple[Measure, ...]) -> list[Measure]:
 
 def _explained(measure: Measure) -> str:
     retired = f" · since {day_and_month(measure.retired_on)}" if measure.retired_on else ""
-    return f"0 {measure.low_anchor} · 10 {measure.high_anchor} · {measure.direction.value} is better{retired}"
+    better = "↓ better" if measure.direction is Direction.LOWER else "↑ better"
+    return f"0 {measure.low_anchor} · 10 {measure.high_anchor} · {better}{retired}"
 
 
 def _ask_measure(heading: str, measure: Measure | None, others: Iterable[Measure]) -> FieldsDialog[Measure]:

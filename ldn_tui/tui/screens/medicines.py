@@ -1,6 +1,8 @@
 """The list of medicines: what is taken beside the trial, what it costs, how long it lasts, and which is an opioid."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -11,22 +13,44 @@ from textual.widgets import Static
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import day_and_month
-from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.medicines import OPIOID_LINE, Medicine, active_opioid
-from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
 from ldn_tui.tui.commands import Place, bindings, footer_hints
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceList
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.medicine import MedicineDialog, ask_stop
-from ldn_tui.tui.pending import Write
+from ldn_tui.tui.editing import Editor
 
 if TYPE_CHECKING:
     from ldn_tui.tui.app import LdnApp
 
-Edit = Callable[[Journal], Change]
 STOPPED_GROUP = "No longer taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """A medicine, and how long it lasts.
+
+    Attributes:
+        medicine: the medicine.
+        runs_out_on: the first day without enough of it; None where that is not known.
+    """
+
+    medicine: Medicine
+    runs_out_on: date | None
+
+
+def load_supplies(journal: Journal) -> tuple[Supply, ...]:
+    """Return the medicines of `journal`, those no longer taken last.
+
+    Raises:
+        JournalError: they cannot be read just now.
+    """
+    today = journal.today()
+    known = sorted(journal.medicines.list(), key=lambda medicine: _is_stopped(medicine, today))
+    return tuple(Supply(medicine, journal.medicines.runs_out_on(medicine)) for medicine in known)
 
 
 class MedicinesScreen(Dialog[None]):
@@ -47,28 +71,35 @@ class MedicinesScreen(Dialog[None]):
         """The app this screen is in."""
         return cast("LdnApp", self.app)
 
+    def __init__(self, supplies: tuple[Supply, ...]) -> None:
+        """Show `supplies`."""
+        super().__init__()
+        self._supplies = supplies
+
     def on_mount(self) -> None:
         """Show the medicines."""
         self._show()
 
-    def _medicines(self) -> list[Medicine]:
-        today = self.ldn_app.journal.today()
-        return sorted(self.ldn_app.journal.medicines.list(), key=lambda known: _is_stopped(known, today))
+    def _reload(self) -> None:
+        # While another program holds the file, what is shown stays.
+        with suppress(LdnError):
+            self._supplies = load_supplies(self.ldn_app.journal)
+        self._show()
 
     def _show(self) -> None:
-        journal = self.ldn_app.journal
-        today, medicines = journal.today(), self._medicines()
+        today = self.ldn_app.journal.today()
+        medicines = [supply.medicine for supply in self._supplies]
         width = max((len(medicine.name) for medicine in medicines), default=0)
         choices = self.query_one(ChoiceList)
         choices.choices = tuple(
             Choice(
                 str(index) if index < 10 else "",
-                medicine.name.ljust(min(width, 24)),
+                supply.medicine.name.ljust(min(width, 24)),
                 None,
-                " · ".join(_explained(medicine, journal.medicines.runs_out_on(medicine))),
-                STOPPED_GROUP if _is_stopped(medicine, today) else "",
+                " · ".join(_explained(supply.medicine, supply.runs_out_on)),
+                STOPPED_GROUP if _is_stopped(supply.medicine, today) else "",
             )
-            for index, medicine in enumerate(medicines, 1)
+            for index, supply in enumerate(self._supplies, 1)
         )
         choices.position = max(min(choices.position, len(medicines) - 1), 0)
         empty = self.query_one("#none", Static)
@@ -87,24 +118,12 @@ class MedicinesScreen(Dialog[None]):
         line.display = opioid is not None
 
     def _chosen(self) -> Medicine | None:
-        medicines = self._medicines()
-        return medicines[self.query_one(ChoiceList).position] if medicines else None
+        supplies = self._supplies
+        return supplies[self.query_one(ChoiceList).position].medicine if supplies else None
 
     def on_choice_list_chosen(self, event: ChoiceList.Chosen) -> None:
         """Move the cursor to a clicked medicine."""
         self.query_one(ChoiceList).position = event.index
-
-    def _perform(self, edit: Edit) -> None:
-        def checked(journal: Journal) -> Change:
-            try:
-                return edit(journal)
-            except BadInput as error:
-                self.complain(str(error))
-                raise
-
-        self.complain("")
-        self.ldn_app.perform(Write(None, "medicines", checked))
-        self._show()
 
     def action_cursor(self, key: str) -> None:
         """Move the cursor."""
@@ -114,45 +133,40 @@ class MedicinesScreen(Dialog[None]):
 
     def action_add(self) -> None:
         """Ask for a medicine."""
-
-        def added(entry: Medicine | None) -> None:
-            if entry is not None:
-                self._perform(lambda journal: _add(journal, entry))
-
-        self.app.push_screen(MedicineDialog("A medicine", None, self.ldn_app.journal.today()), added)
+        dialog = MedicineDialog("A medicine", None, self.ldn_app.journal.today())
+        Editor(self.ldn_app).ask(dialog, lambda journal, entry, _: _add(journal, entry), then=self._reload)
 
     def action_edit(self) -> None:
         """Ask for new words for the medicine under the cursor."""
         medicine = self._chosen()
+        if medicine is None:
+            return
 
-        def edited(entry: Medicine | None) -> None:
-            if entry is not None:
-                self._perform(lambda journal: journal.medicines.rewrite(entry))
-
-        if medicine is not None:
-            dialog = MedicineDialog(f"Edit {medicine.name}", medicine, self.ldn_app.journal.today())
-            self.app.push_screen(dialog, edited)
+        dialog = MedicineDialog(f"Edit {medicine.name}", medicine, self.ldn_app.journal.today())
+        Editor(self.ldn_app).ask(dialog, lambda journal, entry, _: journal.medicines.rewrite(entry), then=self._reload)
 
     def action_stop(self) -> None:
         """Ask since when the medicine under the cursor is no longer taken."""
         medicine = self._chosen()
+        if medicine is None:
+            return
+        name = medicine.name
 
-        def stopped(day: date | None) -> None:
-            if day is not None and medicine is not None:
-                self._perform(lambda journal: journal.medicines.stop(medicine.name, day))
-
-        if medicine is not None:
-            self.app.push_screen(ask_stop(medicine, self.ldn_app.journal.today()), stopped)
+        Editor(self.ldn_app).ask(
+            ask_stop(medicine, self.ldn_app.journal.today()),
+            lambda journal, day, _: journal.medicines.stop(name, day),
+            then=self._reload,
+        )
 
     def action_undo(self) -> None:
         """Take back the last change."""
         self.ldn_app.action_undo()
-        self._show()
+        self._reload()
 
     def action_redo(self) -> None:
         """Bring back what was taken back last."""
         self.ldn_app.action_redo()
-        self._show()
+        self._reload()
 
 
 def _add(journal: Journal, entry: Medicine) -> Change:
@@ -167,6 +181,8 @@ def _add(journal: Journal, entry: Medicine) -> Change:
         pack_size=entry.pack_size,
         supply=entry.supply,
         supply_on=entry.supply_on,
+        units_a_day=entry.units_a_day,
+        currency=entry.currency,
     )
 
 
@@ -185,7 +201,7 @@ def _explained(medicine: Medicine, runs_out: date | None) -> Iterator[str]:
         yield f"until {day_and_month(medicine.stops_on)}"
     elif medicine.starts_on is not None:
         yield f"since {day_and_month(medicine.starts_on)}"
-    if medicine.unit_price is not None:
-        yield f"{plain(round(medicine.unit_price, 2))} each"
+    if medicine.unit_price_in_words is not None:
+        yield f"{medicine.unit_price_in_words} each"
     if runs_out is not None:
         yield f"runs out {day_and_month(runs_out)}"

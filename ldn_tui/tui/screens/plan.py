@@ -1,6 +1,5 @@
 """Plan: the trial as a time line and a list of its phases, and everything that can be changed in it."""
 
-from datetime import date, timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,18 +11,15 @@ from textual.widgets import Static
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
-from ldn_tui.domain.errors import BadInput, JournalError
-from ldn_tui.domain.phases import PhaseKind, phase_of
 from ldn_tui.domain.templates import TEMPLATE_FACTS
-from ldn_tui.domain.trial import NALTREXONE, DoseStep, NewTrial, Template, Trial
+from ldn_tui.domain.text import visible
+from ldn_tui.domain.trial import NewTrial, Template, Trial
+from ldn_tui.journal import Journal
 from ldn_tui.tui.commands import Place, bindings
-from ldn_tui.tui.dialogs import trial_changes
-from ldn_tui.tui.dialogs.dose_plan import QUESTION, DosePlanDialog, StepText, read_dose_plan, texts_of
-from ldn_tui.tui.dialogs.trial_changes import NextPhase, Reason, Stretch, TrialEdit
 from ldn_tui.tui.dialogs.trial_draft import TrialDraft
-from ldn_tui.tui.pending import Write
-from ldn_tui.tui.plan_changes import Edit, PlanChanges, perform
-from ldn_tui.tui.plan_view import PlanRow, PlanView, load_plan_view
+from ldn_tui.tui.editing import Editor
+from ldn_tui.tui.plan_changes import PlanChanges
+from ldn_tui.tui.plan_view import PlanView, load_plan_view
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
 from ldn_tui.tui.widgets.plan_card import PlanCard
@@ -33,7 +29,7 @@ from ldn_tui.tui.widgets.time_line import TimeLine
 WIDE = 112
 NARROW = 76
 LOW = 20
-_ONE_DAY = timedelta(days=1)
+_KEY = "bold $footer-key-foreground"
 
 
 class PlanScreen(Room):
@@ -54,6 +50,7 @@ class PlanScreen(Room):
 
     def compose_body(self) -> ComposeResult:
         """Compose the time line, the list and the card beside it."""
+        yield Static("", id="ended")
         yield TimeLine()
         with Horizontal(id="body"):
             with VerticalScroll(id="list", can_focus=False):
@@ -72,16 +69,19 @@ class PlanScreen(Room):
         # Before it is laid out, nothing can be scrolled.
         self.call_after_refresh(plan_list.show_cursor)
 
-    def reload(self) -> None:
-        """Read the trial and show it; while another program holds the file, what is shown stays."""
-        try:
-            view = load_plan_view(self.ldn_app.journal)
-        except JournalError as error:
-            self.say(str(error), alarm=True)
+    def read(self) -> None:
+        """Read the trial, and what stands around it."""
+        self._view = load_plan_view(self.ldn_app.journal)
+
+    def show(self) -> None:
+        """Show the trial; one that has ended says so, and how to begin another."""
+        view = self._view
+        if view is None:
             return
-        self._view = view
         self.set_class(view.trial is None and not view.phases, "-empty")
         self.query_one("#empty", Static).update(_invitation())
+        self.query_one("#ended", Static).update(_ending(view))
+        self.query_one("#ended").display = view.trial is not None and not view.is_active
         title = self.query_one(TitleBar)
         title.subject = view.trial.title if view.trial is not None else ""
         title.aside = _standing(view)
@@ -96,7 +96,8 @@ class PlanScreen(Room):
         """Show on the time line the days of the line the cursor is on."""
         if self._view is not None:
             row = self.query_one(PlanList).chosen
-            self.query_one(TimeLine).picture = self._view.picture(None if row is None or row.is_trial else row)
+            is_part = row is not None and not row.is_trial and row.earlier is None
+            self.query_one(TimeLine).picture = self._view.picture(row if is_part else None)
 
     def look_at_clock(self) -> None:
         """Notice that a new day has begun."""
@@ -130,218 +131,111 @@ class PlanScreen(Room):
             by = -1 if key in {"up", "k"} else 1
             self._go_to_row(min(max(plan_list.position + by, 0), len(plan_list.rows) - 1))
 
-    def _perform(self, edit: Edit, *, confirmed: bool = False) -> Change | None:
-        """Make a change; where it must be asked for first, ask."""
-        return perform(self.ldn_app, edit, confirmed=confirmed)
+    # What can be changed
 
-    def _active(self) -> Trial | None:
-        """Return the active trial, or say that there is none."""
+    def _changes(self) -> PlanChanges | None:
+        """Return what can be changed in the active trial, or say that there is none."""
         view = self._view
         if view is None or view.trial is None or not view.is_active:
             self.say("There is no active trial: N begins one.")
             return None
-        return view.trial
+        return PlanChanges(self.ldn_app, view, view.trial)
 
-    @property
-    def _today(self) -> date:
-        return self.ldn_app.journal.today()
+    def action_edit(self) -> None:
+        """Change what the cursor is on: the trial, a phase, or the dose plan; an earlier trial is opened to be read."""
+        row = self.query_one(PlanList).chosen
+        if row is not None and row.earlier is not None:
+            self._open_earlier(row.earlier)
+            return
+        changes = self._changes()
+        if changes is None or row is None:
+            return
+        if row.is_trial:
+            changes.trial()
+        elif row.step is not None:
+            changes.dose_plan()
+        elif row.phase is not None:
+            changes.phase(row.phase)
+        else:
+            changes.boundary(row)
+
+    def _open_earlier(self, trial: Trial) -> None:
+        from ldn_tui.tui.screens.earlier_trial import EarlierTrialScreen
+
+        self.app.push_screen(EarlierTrialScreen(load_plan_view(self.ldn_app.journal, trial)))
+
+    def action_dose_plan(self) -> None:
+        """Ask for the dose plan."""
+        if changes := self._changes():
+            changes.dose_plan()
+
+    def action_next_phase(self) -> None:
+        """Ask what begins today."""
+        if changes := self._changes():
+            changes.next_phase()
+
+    def action_move_boundary(self) -> None:
+        """Ask where the boundary goes on which the chosen line begins."""
+        row, changes = self.query_one(PlanList).chosen, self._changes()
+        if changes is not None and row is not None:
+            changes.boundary(row)
+
+    def action_pause(self) -> None:
+        """Ask for a pause, or end the one that is open."""
+        if changes := self._changes():
+            changes.pause()
+
+    def action_end(self) -> None:
+        """Ask why and when the trial ends."""
+        if changes := self._changes():
+            changes.end()
+
+    def action_decide(self) -> None:
+        """Ask what is decided, and why; a trial that has ended can still be decided on."""
+        view = self._view
+        if view is None or view.trial is None:
+            self.say("There is no trial to decide on: N begins one.")
+        else:
+            PlanChanges(self.ldn_app, view, view.trial).decide()
 
     # A new trial
 
     def action_new_trial(self) -> None:
         """Ask for everything a new trial needs; what was typed before and left is still there."""
-        from ldn_tui.tui.dialogs.new_trial import TrialWizard
+        from ldn_tui.tui.dialogs.new_trial import INSIST, TrialWizard
 
         if self._view is not None and self._view.is_active:
             self.say("A trial is active: E ends it first; it stays in the journal.")
             return
-        journal = self.ldn_app.journal
-        draft = self._draft or TrialDraft(self._today, ())
-        draft.today, draft.measures = self._today, journal.measures.active()
+        app, journal = self.ldn_app, self.ldn_app.journal
+        draft = self._draft or TrialDraft(journal.today(), ())
+        draft.today, draft.measures = journal.today(), journal.measures.active()
         self._draft = draft
 
-        def left() -> None:
-            self.say("No trial was begun. What you typed is kept: N goes on with it.")
+        def begin(journal: Journal, answer: object, confirmed: bool) -> Change:
+            return journal.trials.new(plan_of(draft), insist=confirmed or answer == INSIST)
 
-        TrialWizard(self.app.push_screen, draft, self._begin_trial, left).begin()
+        def left(begun: bool) -> None:
+            if begun:
+                self._has_begun(draft)
+            else:
+                self.say("No trial was begun. What you typed is kept: N goes on with it.")
 
-    def _begin_trial(self, draft: TrialDraft, insist: bool) -> None:
-        plan, price = plan_of(draft), draft.price()
-        change = self._perform(lambda journal, confirmed: journal.trials.new(plan, insist=insist or confirmed))
-        if change is None:
-            return
+        TrialWizard(app.push_screen, draft, lambda dialog: Editor(app).taker(dialog, begin), left).begin()
+
+    def _has_begun(self, draft: TrialDraft) -> None:
         self._draft = None
-        if price is not None and not any(
-            medicine.name == NALTREXONE for medicine in self.ldn_app.journal.medicines.list()
-        ):
-            self.ldn_app.perform(Write(None, "plan", lambda journal: journal.medicines.add(NALTREXONE, price=price)))
-        if plan.template is Template.SEALED_PAIRS:
+        if draft.is_sealed:
             self.say("The trial has begun. L adds your helper's code.")
         self.begin()
-
-    # Phases
-
-    def action_next_phase(self) -> None:
-        """Ask what begins today."""
-        view = self._view
-        if view is None or self._active() is None:
-            return
-
-        def chosen(phase: NextPhase | None) -> None:
-            if phase is not None:
-                self._perform(lambda journal, _: journal.trials.start(phase.kind, None, phase.arm))
-
-        current = phase_of(view.today, view.phases)
-        is_sealed = view.trial is not None and view.trial.template is Template.SEALED_PAIRS
-        self.app.push_screen(trial_changes.ask_next_phase(view.today, current, is_sealed=is_sealed), chosen)
-
-    def action_edit(self) -> None:
-        """Change what the cursor is on: the trial, a phase, or the dose plan."""
-        row, trial = self.query_one(PlanList).chosen, self._active()
-        if trial is None or row is None:
-            return
-        if row.is_trial:
-            self._edit_trial(trial)
-        elif row.step is not None:
-            self._edit_doses(trial)
-        elif row.phase is None:
-            self.action_move_boundary()
-        else:
-            self._edit_phase(row)
-
-    def _edit_trial(self, trial: Trial) -> None:
-        def edited(edit: TrialEdit | None) -> None:
-            if edit is not None and edit.values:
-                self._perform(lambda journal, confirmed: journal.trials.change(confirmed=confirmed, **edit.values))
-
-        measures = self.ldn_app.journal.measures.all()
-        self.app.push_screen(trial_changes.ask_trial(trial, measures, self._today), edited)
-
-    def action_dose_plan(self) -> None:
-        """Ask for the dose plan."""
-        trial = self._active()
-        if trial is None:
-            return
-        if trial.template is Template.SEALED_PAIRS:
-            self.say("Under seal the bottles stand for the dose plan.")
-        else:
-            self._edit_doses(trial)
-
-    def _edit_doses(self, trial: Trial) -> None:
-        today = self._today
-
-        def read(rows: tuple[StepText, ...]) -> tuple[DoseStep, ...]:
-            return read_dose_plan(rows, trial.planned_first_dose, today)
-
-        def edited(rows: tuple[StepText, ...] | None) -> None:
-            if rows is not None:
-                steps = read(rows)
-                self._perform(lambda journal, confirmed: journal.trials.set_plan(steps, confirmed=confirmed))
-
-        dialog = DosePlanDialog(
-            QUESTION,
-            texts_of(trial.steps),
-            read,
-            "Step by step; a later one can say 2w for two weeks after the one before.",
-        )
-        self.app.push_screen(dialog, edited)
-
-    def _edit_phase(self, row: PlanRow) -> None:
-        phase = row.phase
-        if phase is None:
-            return
-
-        def edited(stretch: Stretch | None) -> None:
-            if stretch is None:
-                return
-            moves = [(phase.title, phase.starts_on, stretch.start)]
-            if phase.ends_on is not None and stretch.end is not None:
-                moves.append((f"What follows {phase.title}", phase.ends_on + _ONE_DAY, stretch.end + _ONE_DAY))
-            changed = [move for move in moves if move[1] != move[2]]
-            # Outwards first: a phase is never moved across itself.
-            self._move_one_by_one(changed[::-1] if stretch.start > phase.starts_on else changed)
-
-        self.app.push_screen(trial_changes.ask_phase(phase, self._today), edited)
-
-    def action_move_boundary(self) -> None:
-        """Ask where the boundary goes on which the chosen line begins."""
-        row = self.query_one(PlanList).chosen
-        if self._active() is None or row is None:
-            return
-        boundary = row.boundary
-        if boundary is None:
-            self.say("Choose a phase first: the boundary is the one it begins on.")
-            return
-        title = "Time in no phase" if row.phase is None else row.phase.title
-
-        def moved(day: date | None) -> None:
-            if day is not None and day != boundary:
-                self._move_one_by_one([(title, boundary, day)])
-
-        self.app.push_screen(trial_changes.ask_boundary(title, boundary, self._today), moved)
-
-    def _move_one_by_one(self, moves: list[tuple[str, date, date]]) -> None:
-        """Show for each move which days change sides, and make it if that is wanted."""
-        if not moves:
-            return
-        (title, old, new), *rest = moves
-        try:
-            days = self.ldn_app.journal.trials.move_preview(old, new)
-        except (BadInput, JournalError) as error:
-            self.say(str(error), alarm=True)
-            return
-
-        def answered(yes: bool | None) -> None:
-            if not yes:
-                self.say("Kept where it was.")
-            elif self._perform(lambda journal, _: journal.trials.move(old, new, confirmed=True)) is not None:
-                self._move_one_by_one(rest)
-
-        self.app.push_screen(trial_changes.ask_sides(title, new, days), answered)
-
-    # Pause, end, decision
-
-    def action_pause(self) -> None:
-        """Ask for a pause, or end the one that is open."""
-        view = self._view
-        if view is None or self._active() is None:
-            return
-        if any(phase.kind is PhaseKind.PAUSE and phase.ends_on is None for phase in view.phases):
-            self._perform(lambda journal, _: journal.trials.resume())
-            return
-
-        def paused(stretch: Stretch | None) -> None:
-            if stretch is not None:
-                self._perform(lambda journal, _: journal.trials.pause(stretch.start, stretch.end))
-
-        self.app.push_screen(trial_changes.ask_pause(self._today), paused)
-
-    def action_end(self) -> None:
-        """Ask why and when the trial ends."""
-        if self._active() is None:
-            return
-
-        def ended(reason: Reason | None) -> None:
-            if reason is not None:
-                self._perform(lambda journal, _: journal.trials.end(reason.words, reason.day))
-
-        self.app.push_screen(trial_changes.ask_end(self._today), ended)
-
-    def action_decide(self) -> None:
-        """Ask what is decided, and why."""
-        view = self._view
-        if view is None or view.trial is None:
-            self.say("There is no trial to decide on: N begins one.")
-            return
-        PlanChanges(self.ldn_app, view, view.trial).decide()
 
     # Lists and the seal
 
     def action_medicines(self) -> None:
         """Open the list of medicines."""
-        from ldn_tui.tui.screens.medicines import MedicinesScreen
+        from ldn_tui.tui.screens.medicines import MedicinesScreen, load_supplies
 
-        self.app.push_screen(MedicinesScreen())
+        self.app.push_screen(MedicinesScreen(load_supplies(self.ldn_app.journal)))
 
     def action_measures(self) -> None:
         """Open the list of measures."""
@@ -355,7 +249,7 @@ class PlanScreen(Room):
             return
         from ldn_tui.tui.seal_flow import SealFlow
 
-        SealFlow(self.ldn_app, trial, self._perform).begin()
+        SealFlow(self.ldn_app, trial).begin()
 
 
 def plan_of(draft: TrialDraft) -> NewTrial:
@@ -378,6 +272,7 @@ def plan_of(draft: TrialDraft) -> NewTrial:
         decision_on=draft.decision_on(),
         steps=draft.steps(),
         extra_measures=draft.chosen_extras,
+        price=draft.price(),
     )
 
 
@@ -391,19 +286,30 @@ def _standing(view: PlanView) -> str:
     return f"{TEMPLATE_FACTS[trial.template].title}   " + (f"day {day}" if day > 0 else f"starts in {1 - day} days")
 
 
+def _ending(view: PlanView) -> Content:
+    trial = view.trial
+    if trial is None or trial.ended_on is None:
+        return Content("")
+    why = f": {visible(trial.end_reason)}" if trial.end_reason else ""
+    return Content.assemble(
+        f"This trial ended on {short_day(trial.ended_on)}{why}. ",
+        ("N", _KEY),
+        " begins a new one; this one stays here.",
+    )
+
+
 def _invitation() -> Content:
-    key = "bold $footer-key-foreground"
     return Content("\n\n").join(
         [
             Content.assemble(("No trial yet.", "bold")),
             Content.assemble(
-                ("N", key),
+                ("N", _KEY),
                 " begins one. A few short questions; the dose plan and the day of the first dose may stay open, so a "
                 "baseline can start today with nothing else known.",
             ),
             Content.assemble(
-                ("M", key), " keeps your medicines, ", ("Y", key), " what you rate every day, ", ("t", key), " goes to "
-                "today's form.",
+                ("M", _KEY), " keeps your medicines, ", ("Y", _KEY), " what you rate every day, ", ("t", _KEY),
+                " goes to today's form.",
             ),
         ]
     )  # fmt: skip

@@ -40,6 +40,7 @@ class Chart(Widget):
         & > .chart--boundary { color: $text-muted 60%; }
         & > .chart--decision { color: $foreground; text-style: bold; }
         & > .chart--step { color: $foreground; }
+        & > .chart--event { color: $foreground; text-style: bold; }
         & > .chart--dose { color: $text-muted; }
         & > .chart--missed { color: $foreground; text-style: bold; }
         & > .chart--cursor { color: $accent; text-style: bold; }

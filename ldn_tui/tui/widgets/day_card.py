@@ -10,14 +10,15 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from ldn_tui.domain.dates import day_in_words
+from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import Day, DayState, Rating, lag_in_days, timeliness
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.measures import Measure
-from ldn_tui.domain.month import DayMark
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase
 from ldn_tui.domain.plan_marks import NO_PLAN, PlanMarks
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES, red_flag_call
+from ldn_tui.domain.tags import signed
 from ldn_tui.domain.text import visible, visible_lines
 from ldn_tui.reports.day_text import STATES_IN_WORDS, dose_in_words, lab_in_words
 from ldn_tui.tui.marks import LATE_SIGNS, MARK_SIGNS, PHASE_TINTS, STATE_SIGNS
@@ -41,6 +42,7 @@ class DayReading:
         day_starts_at: when a day begins.
         is_unsaved: whether something of it waits to be saved.
         plan: what is marked of a trial's plan.
+        tags: the tags of its note, as they are written everywhere.
     """
 
     day: Day
@@ -52,6 +54,7 @@ class DayReading:
     day_starts_at: time
     is_unsaved: bool = False
     plan: PlanMarks = NO_PLAN
+    tags: tuple[str, ...] = ()
 
     def lag(self, rating: Rating) -> int:
         """Return how many days after its day a rating was recorded."""
@@ -75,7 +78,7 @@ class DayReading:
 class DayCard(Widget):
     """The card. It holds as much as fits, and says when there is more."""
 
-    reading: reactive[DayReading | None] = reactive[DayReading | None](None)
+    reading: reactive[DayReading | None] = reactive[DayReading | None](None, always_update=True)
 
     def render(self) -> Content:
         """Draw the day."""
@@ -116,6 +119,7 @@ def _lines(reading: DayReading, width: int) -> Iterator[Content]:
         yield from _ratings(reading, width)
         yield Content("")
     yield from _events(day, width)
+    yield from _note(reading, width)
 
 
 def _nothing_recorded(width: int) -> Iterator[Content]:
@@ -191,9 +195,17 @@ def _events(day: Day, width: int) -> Iterator[Content]:
         yield from _signed(MARK_SIGNS[DayMark.IMPRESSION], "", said, width)
     for lab in day.labs:
         yield from _signed(MARK_SIGNS[DayMark.LAB], "", Content(lab_in_words(lab)), width)
-    if day.note is not None:
-        yield Content("")
-        yield from _signed(MARK_SIGNS[DayMark.NOTE], "", Content(visible_lines(day.note.strip())), width)
+
+
+def _note(reading: DayReading, width: int) -> Iterator[Content]:
+    """Yield the note's tags, each of which begins with the grid's sign for an event, and the note."""
+    note = reading.day.note
+    if note is None:
+        return
+    yield Content("")
+    if reading.tags:
+        yield from Content.assemble((visible(signed(reading.tags)), "bold")).wrap(width)
+    yield from _signed(MARK_SIGNS[DayMark.NOTE], "", Content(visible_lines(note.strip())), width)
 
 
 def _signed(sign: str, style: str, text: Content, width: int) -> Iterator[Content]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -10,11 +10,16 @@ from textual.widget import Widget
 
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import Window
+from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import Day, Dose, Timeliness, lag_in_days, timeliness
 from ldn_tui.domain.measures import Measure
+from ldn_tui.domain.phases import PHASE_SIGNS, Phase
+from ldn_tui.domain.plan_marks import NO_PLAN, PlanMarks
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.series import MEAN_WINDOW, Bucket
+from ldn_tui.domain.tags import signed
 from ldn_tui.domain.text import visible
+from ldn_tui.tui.marks import MARK_SIGNS, PHASE_TINTS
 from ldn_tui.tui.widgets.rows import rescues_in_words, side_effects_in_words
 
 _GAP = "   "
@@ -30,6 +35,9 @@ class DayOnChart:
         mean: its mean up to that day, None if there is none.
         column: the ratings of all days that share the day's column; None where it is alone in it.
         day_starts_at: when a day begins.
+        tags: the tags of its note, as they are written everywhere.
+        phase: the phase it lies in, or None.
+        plan: what the trial's plan marks.
     """
 
     day: Day
@@ -37,6 +45,9 @@ class DayOnChart:
     mean: float | None
     column: Bucket | None
     day_starts_at: time
+    tags: tuple[str, ...] = ()
+    phase: Phase | None = None
+    plan: PlanMarks = NO_PLAN
 
 
 class DayLine(Widget):
@@ -46,7 +57,7 @@ class DayLine(Widget):
     DayLine { height: 2; padding: 0 1; }
     """
 
-    reading: reactive[DayOnChart | None] = reactive[DayOnChart | None](None)
+    reading: reactive[DayOnChart | None] = reactive[DayOnChart | None](None, always_update=True)
 
     def render(self) -> Content:
         """Draw the day, wrapped between its parts only."""
@@ -73,6 +84,12 @@ def _parts(reading: DayOnChart) -> Iterator[Content]:
         )
     if reading.column is not None:
         yield _column(reading.column)
+    # Before what may take the lines there are: nothing else on the screen names them.
+    if reading.tags:
+        yield Content.assemble((visible(signed(reading.tags)), "bold"))
+    if reading.phase is not None:
+        yield _phase(reading.phase, day.date)
+    yield from _planned(reading.plan, day.date)
     if day.doses:
         yield Content(visible(", ".join(_dose(dose, alone=len(day.doses) == 1) for dose in day.doses)))
     if day.side_effects:
@@ -94,6 +111,20 @@ def _rating(reading: DayOnChart) -> list[tuple[str, str]]:
     if timeliness(lag) is not Timeliness.ON_TIME:
         said.append((f" {timeliness(lag).value}", "$text-muted"))
     return said
+
+
+def _phase(phase: Phase, day: date) -> Content:
+    of = "" if phase.length is None else f" of {phase.length}"
+    place = (f", day {phase.day_number(day)}{of}", "$text-muted")
+    return Content.assemble((f"{PHASE_SIGNS[phase.kind]} ", PHASE_TINTS[phase.kind]), visible(phase.title), place)
+
+
+def _planned(plan: PlanMarks, day: date) -> Iterator[Content]:
+    if day == plan.decision_day:
+        yield Content.assemble((f"{MARK_SIGNS[DayMark.DECISION]} {DayMark.DECISION.value}", "bold $primary"))
+    step = plan.step_on(day)
+    if step is not None:
+        yield Content(f"{MARK_SIGNS[DayMark.DOSE_STEP]} {DayMark.DOSE_STEP.value}: {step.in_words}")
 
 
 def _dose(dose: Dose, *, alone: bool) -> str:

@@ -89,7 +89,7 @@ class MonthGrid(Widget, can_focus=True):
     )
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"month-grid--{part.value}" for part in (*Part, *PHASE_TINTS)}
 
-    picture: reactive[MonthPicture | None] = reactive[MonthPicture | None](None)
+    picture: reactive[MonthPicture | None] = reactive[MonthPicture | None](None, always_update=True)
     selected: reactive[date] = reactive(date.min, repaint=False)
 
     class Picked(Message):

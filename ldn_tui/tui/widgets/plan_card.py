@@ -32,7 +32,8 @@ class PlanCard(Widget):
         return Content("\n").join(lines[: size.height])
 
 
-def _heading(text: str) -> Content:
+def heading(text: str) -> Content:
+    """Return a heading of the card."""
     return Content.assemble((text, "bold $primary"))
 
 
@@ -43,9 +44,9 @@ def _fact(name: str, words: str, style: str = "") -> Content:
 def _lines(view: PlanView) -> Iterator[Content]:
     trial = view.trial
     if trial is not None:
-        yield from _of_trial(view)
+        yield from what_counts(view)
         yield Content("")
-    yield _heading("Medicines")
+    yield heading("Medicines")
     active = [medicine for medicine in view.medicines if medicine.is_active(view.today)]
     for medicine in active:
         words = ", ".join(part for part in (medicine.name, medicine.dose) if part)
@@ -59,15 +60,16 @@ def _lines(view: PlanView) -> Iterator[Content]:
         yield Content.assemble(("none entered: ", "$text-muted"), ("M", "bold $footer-key-foreground"))
     if trial is not None and trial.template is Template.SEALED_PAIRS:
         yield Content("")
-        yield _heading("Seal")
-        yield from _of_seal(view)
+        yield heading("Seal")
+        yield from how_sealed(view)
 
 
-def _of_trial(view: PlanView) -> Iterator[Content]:
+def what_counts(view: PlanView) -> Iterator[Content]:
+    """Yield what the answer of a trial rests on: what counts, from when to when, when it is decided; and its end."""
     trial, windows = view.trial, view.windows
     if trial is None:
         return
-    yield _heading("What counts")
+    yield heading("What counts")
     if trial.template is not Template.ALREADY_TAKING:
         yield _fact("better", f"{view.primary_name} by {trial.threshold} %")
     for name, span in (("baseline", windows.baseline), ("compared", windows.endpoint)):
@@ -87,13 +89,12 @@ def _of_trial(view: PlanView) -> Iterator[Content]:
         yield _fact("locked", f"since {day_and_month(trial.locked_on)}")
     if trial.ended_on is not None:
         yield _fact("ended", short_day(trial.ended_on))
-        if trial.end_reason:
-            yield _fact("", trial.end_reason)
-    if view.decision is not None:
-        yield _fact("decided", f"{view.decision.choice}, {day_and_month(view.decision.day)}", "bold")
+    if view.decisions:
+        yield _fact("decided", f"{view.decisions[-1].choice}, {day_and_month(view.decisions[-1].day)}", "bold")
 
 
-def _of_seal(view: PlanView) -> Iterator[Content]:
+def how_sealed(view: PlanView) -> Iterator[Content]:
+    """Yield how the seal of a trial stands; while it is sealed, nothing that tells the order."""
     seal = view.seal
     if seal is None:
         yield Content.assemble(("not sealed yet: ", "$text-muted"), ("L", "bold $footer-key-foreground"))

@@ -1,4 +1,4 @@
-"""The trial as a list: its phases with their dates, and under each the dose steps that begin in it."""
+"""The trial as a list: its phases with their dates, the dose steps that begin in each, and the earlier trials."""
 
 from datetime import date
 
@@ -20,6 +20,10 @@ _WIDEST_NAME = 24
 _NARROWEST_NAME = 10
 _DATES_WIDTH = 17
 _LENGTH_WIDTH = 12
+# The blank line and the heading above the earlier trials.
+_HEADING_LINES = 2
+# The position of the cursor where nothing is to be chosen.
+NO_CURSOR = -1
 
 
 class PlanList(Widget):
@@ -29,7 +33,8 @@ class PlanList(Widget):
     PlanList { height: auto; padding: 0 1; }
     """
 
-    rows: reactive[tuple[PlanRow, ...]] = reactive((), layout=True)
+    # What a bottle held does not tell one phase from another, but is shown once its seal is open: always drawn again.
+    rows: reactive[tuple[PlanRow, ...]] = reactive((), layout=True, always_update=True)
     position: reactive[int] = reactive(0)
     today: reactive[date] = reactive(date.min)
 
@@ -43,19 +48,36 @@ class PlanList(Widget):
 
     @property
     def chosen(self) -> PlanRow | None:
-        """The line under the cursor, or None in an empty list."""
-        return self.rows[min(self.position, len(self.rows) - 1)] if self.rows else None
+        """The line under the cursor, or None without any."""
+        is_there = self.rows and self.position != NO_CURSOR
+        return self.rows[min(self.position, len(self.rows) - 1)] if is_there else None
 
     def render(self) -> Content:
-        """Draw a line a phase, a step or a gap."""
+        """Draw a line a phase, a step, a gap or an earlier trial."""
         width = self.content_size.width
-        lines = (self._line(index, row) for index, row in enumerate(self.rows))
+        lines = [self._line(index, row) for index, row in enumerate(self.rows)]
+        first = self._first_earlier
+        if first is not None:
+            lines[first:first] = [Content(""), Content.assemble(("  Earlier trials", "bold $primary"))]
         return Content("\n").join([line.truncate(width, ellipsis=True) for line in lines])
+
+    @property
+    def _first_earlier(self) -> int | None:
+        """The index of the first earlier trial: a heading stands above it."""
+        return next((index for index, row in enumerate(self.rows) if row.earlier is not None), None)
+
+    def _line_of(self, index: int) -> int:
+        first = self._first_earlier
+        return index if first is None or index < first else index + _HEADING_LINES
 
     def _line(self, index: int, row: PlanRow) -> Content:
         here = index == self.position
         marker = ("▸ " if here else "  ", "bold $accent")
         name_width = min(max(self.content_size.width - _DATES_WIDTH - _LENGTH_WIDTH - 4, _NARROWEST_NAME), _WIDEST_NAME)
+        if row.earlier is not None:
+            # Its dates may lie years back.
+            days = (f"{row.window.in_words}   ", "$text-muted")
+            return Content.assemble(marker, "  ", days, (visible(row.earlier.title), "bold" if here else ""))
         if row.step is not None:
             at = f", {row.step.at:%H:%M}" if row.step.at else ""
             begins = f"from {day_and_month(row.step.starts_on)}{at}"
@@ -93,23 +115,29 @@ class PlanList(Widget):
 
     def watch_position(self) -> None:
         """Keep the cursor in view."""
-        self.show_cursor()
+        if self.position != NO_CURSOR:
+            self.show_cursor()
 
     def show_cursor(self) -> None:
         """Scroll the cursor into view."""
         if isinstance(self.parent, Widget):
-            self.parent.scroll_to_region(Region(0, self.virtual_region.y + self.position, 1, 1), animate=False)
+            self.parent.scroll_to_region(
+                Region(0, self.virtual_region.y + self._line_of(self.position), 1, 1), animate=False
+            )
 
     def on_click(self, event: events.Click) -> None:
         """Choose by a click."""
-        if 0 <= event.y < len(self.rows):
-            self.post_message(self.Chosen(event.y))
+        chosen = next((index for index in range(len(self.rows)) if self._line_of(index) == event.y), None)
+        if chosen is not None:
+            self.post_message(self.Chosen(chosen))
 
 
 def _name(phase: Phase, width: int) -> str:
     """Return what a phase is called; where that is too long, what is taken in it: its sign tells the kind."""
     title = visible(phase.title)
-    return visible(phase.taken) if phase.taken and len(title) > width else title
+    _, _, without_kind = title.partition(", ")
+    fitting = (name for name in (title, without_kind, visible(phase.taken or "")) if name and len(name) <= width)
+    return next(fitting, visible(phase.taken or phase.title))
 
 
 def _dates(row: PlanRow, *, is_open: bool) -> str:

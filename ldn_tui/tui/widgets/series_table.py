@@ -16,9 +16,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.history import HistoryChart
-from ldn_tui.domain.month import DayMark
 from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.tags import signed
 from ldn_tui.domain.text import visible
 from ldn_tui.tui.marks import MARK_SIGNS
 
@@ -69,7 +70,7 @@ class SeriesTable(ScrollView, can_focus=False):
         "series-table--cursor",
     }
 
-    chart: reactive[HistoryChart | None] = reactive[HistoryChart | None](None)
+    chart: reactive[HistoryChart | None] = reactive[HistoryChart | None](None, always_update=True)
     cursor: reactive[date | None] = reactive[date | None](None)
 
     class DayPicked(Message):
@@ -134,7 +135,7 @@ class SeriesTable(ScrollView, can_focus=False):
             " " * (columns.number - cell_len(name)) + name,
             ("7-day" if chart.with_means else "").rjust(columns.number),
             f"{columns.gap}0{'10'.rjust(_TRACK_STEPS)}" if columns.with_track else "",
-            f"{columns.gap}dose",
+            f"{columns.gap}dose{', tags' if chart.events else ''}",
         ]
         return _line([(word, style) for word in words], width, self.rich_style)
 
@@ -169,7 +170,7 @@ class SeriesTable(ScrollView, can_focus=False):
 
 
 def _words(chart: HistoryChart, day: date) -> Iterator[str]:
-    """Yield the doses of `day`, and what the plan has on it."""
+    """Yield the doses of `day`, what the plan has on it, and its tags."""
     dose, step = chart.doses.get(day), chart.plan.step_on(day)
     if dose is not None:
         yield visible(dose.amount)
@@ -177,6 +178,8 @@ def _words(chart: HistoryChart, day: date) -> Iterator[str]:
         yield f"{MARK_SIGNS[DayMark.DOSE_STEP]} {step.in_words}"
     if day == chart.plan.decision_day:
         yield f"{MARK_SIGNS[DayMark.DECISION]} decision"
+    if day in chart.events:
+        yield visible(signed(chart.events[day]))
 
 
 def _track(rating: float | None, mean: float | None, styles: Mapping[str, Style]) -> list[tuple[str, Style]]:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from ldn_tui.domain.dates import day_and_month
 from ldn_tui.domain.day_axis import DayAxis, Window, ticks
-from ldn_tui.domain.month import DayMark
+from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase, phase_of
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import DoseStep
@@ -63,7 +63,7 @@ class TimeLine(Widget):
     TimeLine {{ height: {LINES}; padding: 0 2; }}
     """
 
-    picture: reactive[TimeLinePicture | None] = reactive[TimeLinePicture | None](None)
+    picture: reactive[TimeLinePicture | None] = reactive[TimeLinePicture | None](None, always_update=True)
 
     def render(self) -> Content:
         """Draw months, bands, dose steps, and under them today and the decision day."""

@@ -1,0 +1,87 @@
+"""How a trial comes to its end: the decision, and the last day."""
+
+from dataclasses import replace
+from datetime import date
+
+from ldn_tui.domain.changes import Change
+from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.limits import LONGEST_NOTE
+from ldn_tui.domain.trial import DECISION_AFTER, Choice, Decision, Template
+from ldn_tui.journal.trial_checks import check_text
+from ldn_tui.journal.trial_phases import TrialPhases
+from ldn_tui.journal.trial_rows import put_decision, put_trial
+from ldn_tui.storage.steps import Step
+
+
+class TrialDecisions(TrialPhases):
+    """The decisions on the trials of one journal, and their ends."""
+
+    def end(self, reason: str, day: date | None = None, *, confirmed: bool = False) -> Change:
+        """End the active trial; its phases end with it, and everything stays.
+
+        An end before the decision day is an early one, and the day after it becomes the decision day. An end from
+        then on moves no window.
+
+        Args:
+            reason: why, in the person's words.
+            day: its last day; today if not given.
+            confirmed: whether periods that are locked may be cut short; it is recorded with old and new.
+
+        Raises:
+            BadInput: there is no active trial, no reason, or the day lies outside.
+            NeedsConfirmation: it cuts periods short that are locked.
+        """
+        trial = self._running()
+        last = self._day(trial, day)
+        self._journal.check_day(last)
+        said = check_text(reason, "reason", LONGEST_NOTE)
+        if not said:
+            raise BadInput("reason is empty: say in a few words why the trial ends")
+        ended = replace(trial, ended_on=last, end_reason=said)
+        found = self.windows(ended)
+        if trial.is_locked and not trial.steps and trial.template is not Template.SEALED_PAIRS:
+            # Without a plan, a dose that is put right later must not move the windows of a trial that is over.
+            ended = replace(ended, full_dose_on=found.full_dose)
+
+        def work(step: Step) -> None:
+            with self._periods_fixed(step, trial, confirmed=confirmed), self.followed(step):
+                put_trial(step, ended)
+
+        early = "early " if found.is_ended_early else ""
+        return self._journal.act(f"trial ended {early}on {short_day(last)}, day {trial.day_number(last)}", work)
+
+    def decide(self, choice: Choice, reason: str = "", day: date | None = None) -> Change:
+        """Record a decision on the latest trial; extending moves the decision to 12 weeks after full dose.
+
+        Args:
+            choice: what is decided.
+            reason: why, in the person's words.
+            day: when; today if not given.
+
+        Raises:
+            BadInput: there is no trial, or the day lies before it or has not come.
+        """
+        trial = self.latest()
+        if trial is None:
+            raise BadInput("there is no trial to decide on: `ldn trial new` begins one")
+        made_on = self._journal.today() if day is None else day
+        self._journal.check_day(made_on)
+        if made_on < trial.starts_on:
+            raise BadInput(f"decision on {made_on.isoformat()}: the trial begins on {trial.starts_on.isoformat()}")
+        decision = Decision(made_on, choice, check_text(reason, "reason", LONGEST_NOTE))
+        longest = max(DECISION_AFTER)
+        is_by_rule = trial.decision_on is None and trial.decision_after != longest
+        extends = choice is Choice.EXTEND and trial.ended_on is None and is_by_rule
+        # A decision day that is ahead again lets later steps count for the full dose.
+        extended = replace(trial, decision_after=longest, full_dose_on=None) if extends else trial
+
+        def work(step: Step) -> None:
+            put_decision(step, trial, decision)
+            if extended != trial:
+                with self.followed(step):
+                    put_trial(step, extended)
+                if trial.is_locked:
+                    self._amend(step, trial, "days to the decision", str(trial.decision_after), str(longest))
+
+        return self._journal.act(f"decision on {short_day(made_on)}: {choice.value}", work)

@@ -1,0 +1,70 @@
+"""The palette: every command by name, those of the present room first."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from ldn_tui.tui.commands import Command, Place, commands_of
+
+if TYPE_CHECKING:
+    from ldn_tui.tui.app import LdnApp
+
+# The places of each room, the innermost first.
+ROOM_PLACES = {
+    "today": (Place.TODAY, Place.DOSE_ROW, Place.SIDE_EFFECT_ROW, Place.RATING_ROW),
+    "calendar": (Place.CALENDAR,),
+    "graphs": (Place.GRAPHS,),
+    "plan": (Place.PLAN,),
+    "findings": (Place.FINDINGS,),
+}
+
+
+class CommandProvider(Provider):
+    """Offers every command that works in the present place to the palette, with its key."""
+
+    def _offered(self) -> list[tuple[str, str, Callable[[], None]]]:
+        """Return (label, help, what runs it): the present room's commands first, then the other rooms'."""
+        app = cast("LdnApp", self.app)
+        present = app.current_mode
+        rooms = sorted(ROOM_PLACES.items(), key=lambda room: room[0] != present)
+        offered: list[tuple[str, str, Callable[[], None]]] = []
+        for room, places in [*rooms[:1], (present, (Place.EVERYWHERE,)), *rooms[1:]]:
+            elsewhere = "" if room == present else f"{room.capitalize()}: "
+            for command in commands_of(*places):
+                offered.extend(
+                    (f"{elsewhere}{label}", command.help, partial(app.run_command, command, key, room))
+                    for label, key in _labels(command)
+                )
+        return offered
+
+    async def discover(self) -> Hits:
+        """Yield everything, before anything is typed."""
+        for label, help_text, run in self._offered():
+            yield DiscoveryHit(label, run, help=help_text)
+
+    async def search(self, query: str) -> Hits:
+        """Yield what matches `query`."""
+        matcher = self.matcher(query)
+        for label, help_text, run in self._offered():
+            # What it is for counts too, a little less than what it is called.
+            score = max(matcher.match(label), 0.5 * matcher.match(help_text))
+            if score > 0:
+                yield Hit(score, matcher.highlight(label), run, text=label, help=help_text)
+
+
+def _labels(command: Command) -> list[tuple[str, str]]:
+    """Return what the palette calls a command, with each key it can be handed."""
+    if not command.takes_key:
+        return [(f"{command.label}  ({command.shown})" if command.shown else command.label, "")]
+    return [(f"{command.label}: {_key_name(key)}", key) for key in command.keys] if command.shown else []
+
+
+def _key_name(key: str) -> str:
+    signs = {
+        "left": "←", "right": "→", "up": "↑", "down": "↓", "plus": "+", "minus": "-", "equals_sign": "=",
+        "left_square_bracket": "[", "right_square_bracket": "]",
+        "left_curly_bracket": "{", "right_curly_bracket": "}",
+    }  # fmt: skip
+    return signs.get(key, key)

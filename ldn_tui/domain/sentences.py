@@ -70,6 +70,14 @@ LOCKED = "Locked until the seal is opened"
 OPEN_THE_SEAL = "Open the seal, or see how it stands"
 ADD_THE_SEAL = "Add your helper's code: it seals the trial"
 STILL_NEEDED = "Still needed"
+CLASS_IN_A_WORD = {
+    "C": "clear",
+    "I": "improved",
+    "S": "small",
+    "N": "no useful",
+    "W": "worse",
+    "U": "uncertain",
+}
 NOT_DECIDED = "Nothing is decided yet: D writes down what you decide."
 
 # Around a trial that was not as planned, or is not over.
@@ -231,11 +239,10 @@ def chances_told(chances: Sequence[tuple[int, float]]) -> str:
 
 def bands_told(estimate: str, low: str, high: str) -> str:
     """Return what an improvement is called, and what the ends of its plausible range are called (IMMPACT)."""
-    called = {"none": "no improvement", "worse": "a worsening"}
-    names = [called.get(name, f"a {name} improvement") for name in (estimate, low, high)]
-    if names[1] == names[2]:
-        return f"An estimate of this size is called {names[0]}, and so is the whole plausible range."
-    return f"An estimate of this size is called {names[0]}; the plausible range reaches from {names[1]} to {names[2]}."
+    called = {"none": "no improvement", "worse": "a worsening"}.get(estimate, f"a {estimate} improvement")
+    if low == high:
+        return f"A change of this size is called {called}, and so is the whole plausible range."
+    return f"A change of this size is called {called}; the plausible range reaches from {low} to {high}."
 
 
 def on_the_way(day_number: int, of: int) -> str:

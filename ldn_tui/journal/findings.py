@@ -73,20 +73,18 @@ class FindingsBook:
         """Return what is found as of a day.
 
         Args:
-            as_of: the last day that counts; today if not given.
+            as_of: the last day that counts; today if not given. Days that have not come yet count as not rated.
             measure: the key of the only measure to tell of; all if not given.
             with_order: whether the order of improvement is computed, which takes a second or two.
             on_progress: is told the share that is done of it, 0 to 1.
 
         Raises:
-            BadInput: the measure is unknown or was not rated in the trial, or the day has not come yet.
+            BadInput: the measure is unknown or was not rated in the trial.
             NothingToDo: there never was a trial.
         """
         from ldn_tui.domain import analysis
 
         wanted = None if measure is None else self._journal.measures.find(measure)
-        # A verdict of a day to come would be one before its time.
-        self._journal.check_day(self._journal.today() if as_of is None else as_of)
         evidence = self.evidence(as_of)
         if evidence is None:
             raise NothingToDo(

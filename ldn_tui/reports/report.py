@@ -250,7 +250,9 @@ def _period(evidence: Evidence, wish: ReportWish) -> Window:
     if wish.first is None:
         return Window(min(trial.starts_on, last), last)
     if wish.first > last:
-        raise BadInput(f"from {wish.first.isoformat()} is after the last day, {last.isoformat()}: choose an earlier one")
+        raise BadInput(
+            f"from {wish.first.isoformat()} is after the last day, {last.isoformat()}: choose an earlier one"
+        )
     return Window(max(wish.first, min(trial.starts_on, last)), last)
 
 
@@ -337,9 +339,7 @@ def _values(day: Day, evidence: Evidence) -> DayValues:
     amounts = ["taken" if evidence.is_sealed and dose.taken else dose.amount for dose in doses]
     return DayValues(
         day=day.date,
-        values={
-            measure.key: value for measure in evidence.measures if (value := day.value(measure.key)) is not None
-        },
+        values={measure.key: value for measure in evidence.measures if (value := day.value(measure.key)) is not None},
         dose=" + ".join(amounts),
         side_effects=tuple((effect.term, effect.severity) for effect in day.side_effects),
         rescues=tuple((rescue.medicine, rescue.count) for rescue in day.rescues),

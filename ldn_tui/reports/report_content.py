@@ -25,7 +25,7 @@ from ldn_tui.domain import sentences
 from ldn_tui.domain.blinding import SEALED_WARNING
 from ldn_tui.domain.dates import day_and_month, short_day
 from ldn_tui.domain.days import Timeliness
-from ldn_tui.domain.findings import Change, SideEffectCourse, SideEffectShare
+from ldn_tui.domain.findings import Change, LabValue, SideEffectCourse, SideEffectShare
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.mean_contrast import PercentChange
@@ -42,15 +42,16 @@ MOST_MEASURES = 5
 MOST_SIDE_EFFECTS = 5
 MOST_STRETCHES = 4
 MOST_MEDICINES = 4
-MOST_EVENTS = 5
+MOST_EVENTS = 4
 MOST_LABS = 3
 MOST_FLAGS = 3
 MOST_LIMITS = 3
+MOST_CHANGES = 2
 MOST_STEPS = 6
-LONGEST_QUESTION = 120
-LONGEST_SENTENCE = 130
+LONGEST_QUESTION = 110
+LONGEST_SENTENCE = 110
 LONGEST_NAME = 20
-LONGEST_FLAG = 45
+LONGEST_FLAG = 42
 LONGEST_MEDICINE = 24
 LONGEST_STRETCH = 14
 
@@ -339,9 +340,8 @@ def _points_told(change: Change) -> str:
         return sentences.CANNOT_BE_ESTIMATED
     if change.difference_low is None or change.difference_high is None:
         return f"{change.difference:+.1f} points"
-    return (
-        f"{change.difference:+.1f} points; plausible {change.difference_low:+.1f} to {change.difference_high:+.1f} (95 %)"
-    )
+    low, high = change.difference_low, change.difference_high
+    return f"{change.difference:+.1f} points; plausible {low:+.1f} to {high:+.1f} (95 %)"
 
 
 def _impression_figure(report: Report) -> KeyFigure:
@@ -406,13 +406,14 @@ def _measures(report: Report) -> Iterator[Block]:
         off = findings.after_stopping
         since = sentences.off_since(off.stopped_on, off.days_off)
         yield Paragraph(f"{since} {sentences.off_against_endpoint(difference, low, high, off.n_off)}")
-    labs = [
-        f"{visible(shorten(lab.name, 12))} {plain(lab.value)} {visible(shorten(lab.unit, 8))} ({day_and_month(lab.day)})"
-        for lab in findings.labs
-    ]
-    if labs:
-        more_labs = sentences.and_more(len(labs) - MOST_LABS)
-        yield Paragraph(f"Laboratory: {', '.join([*labs[-MOST_LABS:], *filter(None, [more_labs])])}.")
+    if findings.labs:
+        yield Paragraph(f"Laboratory: {_list([_lab(lab) for lab in reversed(findings.labs)], MOST_LABS)}.")
+
+
+def _lab(lab: LabValue) -> str:
+    outside = ", outside its range" if lab.is_outside else ""
+    value = f"{plain(lab.value)} {shorten(lab.unit, 8)}".rstrip()
+    return f"{visible(shorten(lab.name, 12))} {visible(value)} ({day_and_month(lab.day)}{outside})"
 
 
 def _names(changes: Sequence[Change]) -> str:
@@ -551,7 +552,7 @@ def _others(report: Report) -> Iterator[Block]:
     lines = [f"Taken now: {visible(_list(taken, MOST_MEDICINES))}." if taken else sentences.NO_OTHER_MEDICINE]
     begun = [shorten(said, LONGEST_SENTENCE // 2) for said in changes.medicines]
     if begun:
-        lines.append(_list(begun, MOST_LIMITS, " "))
+        lines.append(_list(begun, MOST_CHANGES, " "))
     lines.extend(
         sentences.rescue_used(shorten(use.phase, LONGEST_NAME), use.with_rescue, use.days, plain(use.units))
         for use in [use for use in changes.rescue if use.with_rescue][-2:]

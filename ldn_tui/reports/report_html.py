@@ -1,13 +1,13 @@
 """The report as a page of HTML: self-contained, without a script, one sheet of A4 or Letter when printed."""
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from importlib.resources import files
 from itertools import groupby
 
 from ldn_tui.reports.chart_svg import xml_text
 from ldn_tui.reports.report import Report
-from ldn_tui.reports.report_chart_svg import report_chart_svg
+from ldn_tui.reports.report_chart_svg import LOW_HEIGHT, USUAL_HEIGHT, report_chart_svg
 from ldn_tui.reports.report_content import (
     Block,
     Items,
@@ -30,6 +30,8 @@ HTML_HEAD = '<!doctype html>\n<html lang="en" class="ldn-report">'
 # What a browser may do with the page: show it in its own style, and nothing else.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _IN_COLUMNS = (Part.MEASURES, Part.SIDE_EFFECTS, Part.DOSES, Part.RATINGS, Part.OTHERS, Part.LIMITS)
+# Draws the picture of a section.
+Draw = Callable[[Picture], str]
 # How much text a page holds in the usual type.
 _AIRY_CHARACTERS = 3600
 _BAR_WIDTH, _BAR_HEIGHT = 92, 12
@@ -43,6 +45,8 @@ def report_html(report: Report, week_starts_on: int = 0) -> str:
         week_starts_on: the weekday on which weeks begin on the chart, 0 for Monday.
     """
     title, made = title_of(report), sections(report)
+    is_dense = _is_dense(made)
+    chart_height = LOW_HEIGHT if is_dense else USUAL_HEIGHT
     lines = [
         HTML_HEAD,
         "<head>",
@@ -53,13 +57,13 @@ def report_html(report: Report, week_starts_on: int = 0) -> str:
         f"<style>\n{_stylesheet()}</style>",
         "</head>",
         "<body>",
-        f'<main class="sheet{" dense" if _is_dense(made) else ""}">',
+        f'<main class="sheet{" dense" if is_dense else ""}">',
         "<header>",
         f"<h1>{xml_text(title)}</h1>",
         f"<p>{xml_text(design_of(report))}</p>",
         '<p class="who">Name <span class="blank"></span> Date of birth <span class="blank short"></span></p>',
         "</header>",
-        *_page(made, week_starts_on),
+        *_page(made, partial(_picture, week_starts_on=week_starts_on, height=chart_height)),
         "</main>",
         *(line for section in made if section.is_appendix for line in _appendix(section)),
         "</body>",
@@ -78,33 +82,33 @@ def _is_dense(made: Iterable[Section]) -> bool:
     return sum(section.length for section in made if not section.is_appendix) > _AIRY_CHARACTERS
 
 
-def _page(made: Iterable[Section], week_starts_on: int) -> Iterator[str]:
+def _page(made: Iterable[Section], draw: Draw) -> Iterator[str]:
     """Yield what stands on the page: the small sections in two columns, the others as wide as it is."""
     for is_small, group in groupby(made, key=lambda section: section.part in _IN_COLUMNS):
         if is_small:
             yield '<div class="columns">'
         for section in group:
             if not section.is_appendix:
-                yield from _section(section, week_starts_on)
+                yield from _section(section, draw)
         if is_small:
             yield "</div>"
 
 
-def _section(section: Section, week_starts_on: int = 0) -> Iterator[str]:
+def _section(section: Section, draw: Draw) -> Iterator[str]:
     yield f'<section id="{section.part}">'
     yield f"<h2>{xml_text(section.title)}</h2>"
     for block in section.blocks:
-        yield from _block(block, week_starts_on)
+        yield from _block(block, draw)
     yield "</section>"
 
 
 def _appendix(section: Section) -> Iterator[str]:
     yield '<div class="sheet appendix">'
-    yield from _section(section)
+    yield from _section(section, partial(_picture, week_starts_on=0, height=USUAL_HEIGHT))
     yield "</div>"
 
 
-def _block(block: Block, week_starts_on: int) -> Iterator[str]:
+def _block(block: Block, draw: Draw) -> Iterator[str]:
     match block:
         case Paragraph(text, Tone.PLAIN):
             yield f"<p>{xml_text(text)}</p>"
@@ -122,8 +126,12 @@ def _block(block: Block, week_starts_on: int) -> Iterator[str]:
             yield "</div>"
         case Table():
             yield from _table(block)
-        case Picture(chart, baseline_mean, _):
-            yield report_chart_svg(chart, baseline_mean, week_starts_on)
+        case Picture():
+            yield draw(block)
+
+
+def _picture(picture: Picture, week_starts_on: int, height: int) -> str:
+    return report_chart_svg(picture.chart, picture.baseline_mean, week_starts_on, height)
 
 
 def _figure(figure: KeyFigure) -> Iterator[str]:

@@ -7,7 +7,7 @@ from ldn_tui.domain.medicines import OPIOID_LINE
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.reports.day_json import Json
 from ldn_tui.reports.findings_json import findings_document
-from ldn_tui.reports.report import DayValues, DaysWith, Report
+from ldn_tui.reports.report import DaysWith, DayValues, Report
 
 JSON_VERSION = 1
 JSON_HEAD = '{\n  "report_version": '

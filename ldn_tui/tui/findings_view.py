@@ -590,7 +590,12 @@ class _Page:
             return
         where = {None: "", True: "outside the range", False: "within the range"}
         yield Table(
-            (Column("", is_number=False), Column("value"), Column("laboratory's range"), Column("")),
+            (
+                Column("", is_number=False),
+                Column("value"),
+                Column("laboratory's range"),
+                Column("", is_number=False),
+            ),
             tuple(
                 Row(
                     (
@@ -650,7 +655,7 @@ class _Page:
         if not known:
             return
         primary = self._findings.primary.measure.key
-        columns = ("ratings", "percent", "plausible", "class")
+        columns = ("ratings", "percent", "plausible", "in a word")
         yield Table(
             (Column("", is_number=False), *(Column(name, is_extra=name == "ratings") for name in columns)),
             tuple(
@@ -662,7 +667,7 @@ class _Page:
                         sentences.CANNOT_BE_ESTIMATED
                         if other.low is None or other.high is None
                         else f"{other.low:.0f} to {other.high:.0f} %",
-                        other.letter or "",
+                        sentences.CLASS_IN_A_WORD.get(other.letter or "", ""),
                     ),
                     self._chart(primary),
                 )
@@ -673,10 +678,9 @@ class _Page:
 
     def limits(self) -> Iterator[Block]:
         """Yield what the result cannot tell, and how the trial departed from its plan."""
-        findings = self._findings
-        if not findings.is_sealed:
-            yield Text(findings.caveats[0], Tone.QUIET)
-        for caveat in findings.caveats[2 if findings.is_sealed else 1 :]:
+        caveats = self._findings.caveats
+        # The first is above the verdict already; where there is no other, it is what there is to say.
+        for caveat in caveats[2 if self._findings.is_sealed else 1 :] or caveats[:1]:
             yield Text(caveat, Tone.QUIET)
 
     def decision(self) -> Iterator[Block]:

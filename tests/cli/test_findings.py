@@ -194,10 +194,14 @@ def test_what_is_of_later_days_does_not_count(demo: None, ldn: Ldn) -> None:
     assert read(ldn, "--no-order", "--as-of", "2026-10-15") == before
 
 
-def test_a_day_to_come_is_refused(demo: None, ldn: Ldn) -> None:
-    result = ldn("findings", "--as-of", "2026-11-23")
-    assert result.exit_code == 3
-    assert "has not come yet" in result.stderr
+def test_a_day_to_come_counts_as_not_rated(demo: None, ldn: Ldn) -> None:
+    today = read(ldn, "--no-order", "--as-of", "2026-11-22")
+    tomorrow = read(ldn, "--no-order", "--as-of", "2026-11-23")
+    assert tomorrow["as_of"] == "2026-11-23"
+    for now, then in zip(today["measures"], tomorrow["measures"], strict=True):
+        assert {key: (now[key], then[key]) for key in now if key != "weeks" and now[key] != then[key]} == {}
+    assert tomorrow["completeness"]["whole"]["days"] == today["completeness"]["whole"]["days"] + 1
+    assert tomorrow["completeness"]["whole"]["rated"] == today["completeness"]["whole"]["rated"]
 
 
 # Without a trial, and without a dose

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from ldn_tui.domain.blinding import PairOrder
 from ldn_tui.domain.seal import Content, Sheet
 from ldn_tui.domain.trial import DoseStep, NewTrial, Template
 from ldn_tui.journal import Journal, open_journal
@@ -38,7 +39,7 @@ def open_trial(path: Path, begun: date, *, rate_every: int = 1) -> Journal:
     Args:
         path: its file.
         begun: the first day.
-        rate_every: rate each so manieth day.
+        rate_every: rate only each so manyth day.
     """
     first = begun + timedelta(days=28)
     steps = tuple(
@@ -46,9 +47,7 @@ def open_trial(path: Path, begun: date, *, rate_every: int = 1) -> Journal:
     )
     chance = random.Random(7)  # noqa: S311 - made-up ratings, not a secret
     with journal_of(path, begun) as journal:
-        journal.trials.new(
-            NewTrial(Template.BEFORE_AFTER, QUESTION, "fibromyalgia", begun, first, steps=steps)
-        )
+        journal.trials.new(NewTrial(Template.BEFORE_AFTER, QUESTION, "fibromyalgia", begun, first, steps=steps))
         for number in range(0, (TODAY - begun).days + 1, rate_every):
             day = begun + timedelta(days=number)
             _set(journal, day)
@@ -77,9 +76,9 @@ def sealed_trial(path: Path, *, is_opened: bool = False) -> Journal:
                 journal.record_dose(day, None, label=planned.label)
         _set(journal, TODAY)
         if is_opened:
-            journal.impress(TODAY, 2)
+            journal.record_impression(TODAY, 2)
             journal.seals.begin_opening((PairOrder.COMPARATOR_FIRST,), 70, None)
-            journal.seals.open(str(SHEET))
+            journal.seals.open(SHEET.canonical)
     return journal
 
 

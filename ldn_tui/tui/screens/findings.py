@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.events import ScreenResume
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
@@ -179,8 +180,9 @@ class FindingsScreen(Room):
         if self not in self.app.screen_stack:
             self._stop_working()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Go on with what was stopped."""
+        del event
         self.call_after_refresh(self._work_out_order)
 
     # Moving about
@@ -193,7 +195,7 @@ class FindingsScreen(Room):
         """Go to the next thing that can be opened; where it is far away, scroll towards it."""
         by = -1 if key in {"up", "k"} else 1
         page, stops, scroll = self._page, self._page.stops(), self._scroll
-        top, height = scroll.scroll_target_y, scroll.size.height
+        top, height = scroll.scroll_offset.y, scroll.size.height
         bottom = top + height - 1
         here = stops[page.position] if page.position < len(stops) else None
         if here is not None and top <= here <= bottom:
@@ -206,22 +208,26 @@ class FindingsScreen(Room):
             page.position = wanted
             line = stops[wanted]
             if not top + 1 <= line <= bottom - 1:
-                scroll.scroll_to(y=line - height + 2 + OVERLAP if by > 0 else line - OVERLAP, animate=False)
+                self._scroll_to_line(line - height + 2 + OVERLAP if by > 0 else line - OVERLAP)
         else:
             self._turn(by)
 
     def _turn(self, by: int) -> None:
         """Scroll by a page; the cursor comes along."""
         scroll = self._scroll
-        self._go_to_line(scroll.scroll_target_y + by * max(scroll.size.height - OVERLAP, 1))
+        self._go_to_line(scroll.scroll_offset.y + by * max(scroll.size.height - OVERLAP, 1))
 
     def _go_to_line(self, line: float) -> None:
         scroll, page = self._scroll, self._page
-        scroll.scroll_to(y=line, animate=False)
-        top = scroll.scroll_target_y
+        self._scroll_to_line(line)
+        top = scroll.scroll_offset.y
         in_view = [index for index, at in enumerate(page.stops()) if top <= at < top + scroll.size.height]
         if in_view and page.position not in in_view:
             page.position = in_view[0] if page.position < in_view[0] else in_view[-1]
+
+    def _scroll_to_line(self, line: float) -> None:
+        # At once: the next key begins where this one ends.
+        self._scroll.scroll_to(y=line, animate=False, immediate=True)
 
     def action_page(self, key: str) -> None:
         """Scroll by a page."""

@@ -29,7 +29,8 @@ _TONES = {Tone.PLAIN: "", Tone.STRONG: "bold", Tone.QUIET: "$text-muted", Tone.A
 _TITLE = "bold $primary"
 _HEAD = "$text-muted"
 _VERDICT = "bold $foreground on $primary 22%"
-_NO_BREAK = "\N{NO-BREAK SPACE}"
+# Stands for a space at which no line is broken: Textual breaks them at a no-break space too.
+_GLUE = "\ue000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,10 @@ def _block(block: Block, title: str, width: int) -> Iterator[Line]:
 def _wrapped(text: str, width: int, first: int = 0) -> list[str]:
     """Return `text` in lines of `width` cells, the first of them `first` cells shorter."""
     # A number and its percent sign stay together.
-    kept = "\N{NO-BREAK SPACE}" * first + visible(text).replace(" %", f"{_NO_BREAK}%")
+    kept = _GLUE * first + visible(text).replace(" %", f"{_GLUE}%")
     lines = [line.plain.rstrip(" ") for line in Content(kept).wrap(max(width, 1))]
     lines[0] = lines[0][first:]
-    return [line.replace(_NO_BREAK, " ") for line in lines]
+    return [line.replace(_GLUE, " ") for line in lines]
 
 
 def _verdict(verdict: Verdict, width: int) -> Iterator[Line]:
@@ -212,7 +213,8 @@ def _table(table: Table, title: str, width: int) -> Iterator[Line]:
         yield from _stacked(table, width)
         return
     heads = [column.title for column in table.columns]
-    yield Line(_table_line(table, layout, heads, Content.assemble((bar_heading(layout.bar), _HEAD)), title))
+    above = Content.assemble((bar_heading(layout.bar), _HEAD)) if layout.bar else Content("")
+    yield Line(_table_line(table, layout, heads, above, title))
     stop = 0
     for row in table.rows:
         bar = small_bar(row.bar, table.reach or 1.0, layout.bar)
@@ -223,8 +225,9 @@ def _table(table: Table, title: str, width: int) -> Iterator[Line]:
 def _table_line(table: Table, layout: _Layout, texts: Sequence[str], bar: Content, title: str | None = None) -> Content:
     """Return a line of a table; with a `title`, even an empty one, its head."""
     parts: list[Content] = []
+    bar_before = next((index for index in layout.columns if index >= table.bars_at), None) if layout.bar else None
     for index, width in zip(layout.columns, layout.widths, strict=True):
-        if layout.bar and index == table.bars_at:
+        if index == bar_before:
             parts.append(bar)
         fitted = (cells.right if table.columns[index].is_number else cells.left)(texts[index], width)
         if title is not None:

@@ -34,7 +34,7 @@ def small_bar(limits: Limits | None, reach: float, width: int) -> Content:
 def bar_heading(width: int) -> str:
     """Return what stands above small bars of `width` cells: 0 in the middle, and which side is which."""
     middle = width // 2
-    return f"{WORSE:>{middle}}┼{BETTER:<{width - middle - 1}}"
+    return f"{f'{WORSE} ':>{middle}}┼{f' {BETTER}':<{width - middle - 1}}"
 
 
 def interval_picture(picture: Picture, width: int) -> list[Content]:

@@ -8,16 +8,14 @@ from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import DayAxis, ticks
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.phases import PhaseKind
-from ldn_tui.domain.text import shorten
 from ldn_tui.reports.chart_svg import xml_text
 
 WIDTH = 720
 # In units of the picture: the usual height, and the one on a page that is full.
-USUAL_HEIGHT, LOW_HEIGHT = 196, 140
+USUAL_HEIGHT, LOW_HEIGHT = 196, 166
 
 _LEFT, _RIGHT, _TOP = 30, 716, 34
 _LETTER = 5.6
-_LONGEST_ANCHOR = 30
 
 # Tints a printer without colour still tells apart; their names stand in words above them.
 _INK, _FAINT, _GRID = "#22303c", "#5b6b79", "#dde3e8"
@@ -117,9 +115,6 @@ def _scale(canvas: _Canvas) -> Iterator[str]:
         y = canvas.y(value)
         yield f'<path d="M{_LEFT},{y:.1f}H{_RIGHT}" stroke="{_FAINT if value == 0 else _GRID}" stroke-width="0.8"/>'
         yield _text(_LEFT - 6, y + 3.5, str(value), anchor="end")
-    measure = canvas.chart.measure
-    low, high = (xml_text(shorten(anchor, _LONGEST_ANCHOR)) for anchor in (measure.low_anchor, measure.high_anchor))
-    yield _text(_LEFT, 11, f"0 {low}, 10 {high}; {measure.direction.value} is better")
 
 
 def _dates(canvas: _Canvas, week_starts_on: int) -> Iterator[str]:

@@ -377,6 +377,11 @@ def _course(report: Report) -> Iterator[Block]:
     in_words = f"Weekly means: {', '.join(told)}." if told else ""
     if report.chart.is_empty and not report.is_sealed:
         yield Paragraph(sentences.NOTHING_RATED, Tone.QUIET)
+    measure = report.chart.measure
+    low, high = (
+        visible(shorten(anchor, LONGEST_SENTENCE // 3)) for anchor in (measure.low_anchor, measure.high_anchor)
+    )
+    yield Paragraph(f"0 {low}, 10 {high}; {measure.direction.value} is better.", Tone.QUIET)
     yield Picture(report.chart, None if change is None else change.baseline_mean, in_words)
 
 

@@ -200,8 +200,8 @@ def test_a_day_to_come_counts_as_not_rated(demo: None, ldn: Ldn) -> None:
     assert tomorrow["as_of"] == "2026-11-23"
     for now, then in zip(today["measures"], tomorrow["measures"], strict=True):
         assert {key: (now[key], then[key]) for key in now if key != "weeks" and now[key] != then[key]} == {}
-    assert tomorrow["completeness"]["whole"]["days"] == today["completeness"]["whole"]["days"] + 1
-    assert tomorrow["completeness"]["whole"]["rated"] == today["completeness"]["whole"]["rated"]
+    assert tomorrow["completeness"]["days"] == today["completeness"]["days"] + 1
+    assert tomorrow["completeness"]["rated"] == today["completeness"]["rated"]
 
 
 # Without a trial, and without a dose

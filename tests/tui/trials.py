@@ -45,7 +45,7 @@ def open_trial(path: Path, begun: date, *, rate_every: int = 1) -> Journal:
     steps = tuple(
         DoseStep(first + timedelta(days=after), mg, time(22)) for after, mg in ((0, 1.5), (14, 3.0), (28, 4.5))
     )
-    chance = random.Random(7)  # noqa: S311 - made-up ratings, not a secret
+    chance = random.Random(7)
     with journal_of(path, begun) as journal:
         journal.trials.new(NewTrial(Template.BEFORE_AFTER, QUESTION, "fibromyalgia", begun, first, steps=steps))
         for number in range(0, (TODAY - begun).days + 1, rate_every):
@@ -54,7 +54,7 @@ def open_trial(path: Path, begun: date, *, rate_every: int = 1) -> Journal:
             level = 6.5 if number < 42 else 4.5
             _rate(journal, day, {"pain": level, "sleep": 11 - level}, chance)
             if day >= first:
-                journal.record_dose(day, max(step for step in steps if step.starts_on <= day).mg)
+                journal.record_dose(day, max(step.mg for step in steps if step.starts_on <= day))
     return journal
 
 
@@ -62,7 +62,7 @@ def sealed_trial(path: Path, *, is_opened: bool = False) -> Journal:
     """Return a journal with a trial of one sealed pair that is over, opened or not."""
     begun = TODAY - timedelta(days=SEALED_DAYS + 2)
     first = begun + timedelta(days=14)
-    chance = random.Random(7)  # noqa: S311 - made-up ratings, not a secret
+    chance = random.Random(7)
     with journal_of(path, begun) as journal:
         journal.trials.new(NewTrial(Template.SEALED_PAIRS, QUESTION, "CRPS", begun, first, baseline_days=14))
         journal.seals.add(SHEET.commitment.code, "Anna Berg", "+49 30 123456")

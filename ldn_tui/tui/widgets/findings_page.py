@@ -217,7 +217,7 @@ def _table(table: Table, title: str, width: int) -> Iterator[Line]:
     yield Line(_table_line(table, layout, heads, above, title))
     stop = 0
     for row in table.rows:
-        bar = small_bar(row.bar, table.reach or 1.0, layout.bar)
+        bar = small_bar(row.bar, table.reach or 1.0, layout.bar) if layout.bar else Content("")
         yield Line(_table_line(table, layout, row.cells, bar), None if row.behind is None else stop)
         stop += row.behind is not None
 

@@ -1,6 +1,7 @@
 """`ldn report`: one page for the doctor."""
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ldn_tui.cli.session import Session, read_day_option
-from ldn_tui.domain.errors import CannotWrite
+from ldn_tui.domain.errors import BadInput, CannotWrite
 from ldn_tui.domain.text import json_safe, visible, visible_lines
 
 if TYPE_CHECKING:
@@ -80,11 +81,11 @@ def report_command(
         with_days=appendix,
     )
     report = report_of(journal, wish)
-    if sys.stdin.isatty() and not words and questions is None:
+    if is_asked_at_a_terminal() and not words and questions is None:
         from dataclasses import replace
 
-        asked = _ask()
-        report = replace(report, words=check_words(asked[:-1]), questions=check_questions(asked[-1]))
+        lines, asked = _ask()
+        report = replace(report, words=lines, questions=asked)
     text = rendered(report, form, session.config.week_starts_on)
     if target is None:
         _print(text, form)
@@ -99,11 +100,31 @@ def _day(session: Session, text: str | None) -> date | None:
     return None if text is None else read_day_option(session, text)
 
 
-def _ask() -> list[str]:
-    """Return what is typed: three lines, and the questions; asked on stderr, since the report may go to stdout."""
+def is_asked_at_a_terminal() -> bool:
+    """Return whether somebody can answer."""
+    return sys.stdin.isatty()
+
+
+def _ask() -> tuple[tuple[str, ...], str]:
+    """Return the lines and the questions that are typed; asked on stderr, since the report may go to stdout."""
+    from ldn_tui.reports.report import check_questions, check_words
+
     click.echo("Three lines of your own for the doctor; Enter leaves one empty.", err=True)
-    prompts = [f"Line {number}" for number in (1, 2, 3)]
-    return [click.prompt(said, default="", show_default=False, err=True) for said in [*prompts, "Questions"]]
+    lines = [_asked(f"Line {number}", lambda text: "".join(check_words([text]))) for number in (1, 2, 3)]
+    return check_words(lines), _asked("Questions", check_questions)
+
+
+def _asked(prompt: str, check: Callable[[str], str]) -> str:
+    """Return what is typed, "" for nothing; what `check` refuses is asked again, with the reason."""
+
+    def read(text: str) -> str:
+        try:
+            return check(text)
+        except BadInput as error:
+            raise click.UsageError(str(error)) from None
+
+    answer = click.prompt(prompt, default="", show_default=False, err=True, value_proc=read)
+    return str(answer)
 
 
 def _refuse_foreign(target: Path, *, is_forced: bool) -> None:

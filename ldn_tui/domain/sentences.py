@@ -56,7 +56,7 @@ WHAT_VERDICT_RESTS_ON = "The verdict rests on what was planned and locked; these
 
 # In the Findings room: its headings, and what stands there while there is no verdict.
 MEASURES, HOW_SURE, WHICH_FIRST = "Measures", "How sure", "Which improved first"
-AGAINST_COMPARATOR = "LDN against the comparator"
+AGAINST_COMPARATOR, SINCE_BASELINE = "LDN against the comparator", "Since the baseline"
 AFTER_STOPPING, DOSE_STEPS, SIDE_EFFECTS = "After stopping", "Dose steps", "Side effects"
 DOSES, RATINGS, LABORATORY, COST = "Doses", "Ratings", "Laboratory", "Cost"
 WHAT_ELSE_CHANGED, DOES_IT_HOLD, CANNOT_TELL = "What else changed", "Does it hold?", "What this cannot tell"
@@ -70,6 +70,7 @@ LOCKED = "Locked until the seal is opened"
 OPEN_THE_SEAL = "Open the seal, or see how it stands"
 ADD_THE_SEAL = "Add your helper's code: it seals the trial"
 STILL_NEEDED = "Still needed"
+NOT_GIVEN_YET = "not given yet; Enter opens today's form, i asks it"
 CLASS_IN_A_WORD = {
     "C": "clear",
     "I": "improved",
@@ -206,6 +207,7 @@ def in_short(
     points: tuple[float, float] | None,
     *,
     is_lower_better: bool,
+    is_blinded: bool = False,
 ) -> tuple[str, str]:
     """Return a change at a glance, in two parts: the means, and how much that is with its plausible range.
 
@@ -216,8 +218,11 @@ def in_short(
         percent: the improvement; None where it cannot be estimated.
         points: the limits of the difference in points; None where nothing varies.
         is_lower_better: whether the percent is told; where higher is better, the points are.
+        is_blinded: whether the comparator stands in the place of the time before.
     """
     means = f"{visible(name)} {before:.1f} → {after:.1f}"
+    if is_blinded:
+        means = f"{visible(name)} {before:.1f} on the comparator, {after:.1f} on LDN"
     if not is_lower_better:
         plausible = "" if points is None else f", plausible {points[0]:+.1f} to {points[1]:+.1f}"
         return means, f"{after - before:+.1f} points{plausible}"
@@ -456,12 +461,21 @@ NOTHING_RATED = "No day has been rated yet."
 NO_OTHER_MEASURE = "No other measure was rated."
 NO_OTHER_MEDICINE = "No other medicine is entered."
 NO_PLAN_ENTERED = "No dose plan is entered."
+NOTHING_TO_COMPARE = "nothing to compare yet"
+NOTHING_AT_THE_END = "no days at the end to compare it with yet"
+SEALED_FIGURE = "sealed until it is opened"
+NOT_BEGUN = "the medicine has not begun"
 NO_WORDS = "Left free, to be written by hand."
 HOW_COMPUTED = (
     "How it is computed: means of the days before and of the last weeks; 95 % intervals that allow for days that "
     "resemble their neighbours; percent by Fieller. Missing days stay missing. The ratings are the patient's own."
 )
 REPORT_WHILE_SEALED = "The ratings of the sealed periods are left out until the seal is opened."
+
+
+def question_not_written(medicine: str) -> str:
+    """Return what a trial asks for which no question was written down."""
+    return f"Does {visible(medicine)} help me?"
 
 
 def percent_told(percent: PercentChange) -> str:
@@ -502,9 +516,14 @@ def rated_on(rated: int, of: int, on_time: int, late: int, recalled: int) -> str
     )
 
 
-def compared_days(baseline: int, endpoint: int) -> str:
-    """Return how many ratings of the primary measure are compared."""
-    return f"Compared: {baseline} rated day{_s(baseline)} before with {endpoint} at the end."
+def compared_days(ratings: int, when: str, others: int, against: str) -> str:
+    """Return how many ratings of the primary measure are compared; `when` and `against` say of which days they are."""
+    return f"Compared: {ratings} rated day{_s(ratings)} {when} with {others} {against}."
+
+
+def earlier_left_out(shown: int, left_out: int) -> str:
+    """Return that only the last stretches are shown, and how many came before them."""
+    return f"The last {shown} are shown; {left_out} earlier {'is' if left_out == 1 else 'are'} left out."
 
 
 def due_doses(taken: int, due: int, late: int, extra: int) -> str:

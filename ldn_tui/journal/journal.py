@@ -16,6 +16,7 @@ from ldn_tui.domain.days import (
     Day,
     Dose,
     JournalFacts,
+    Lab,
     SkipReason,
     days_to_fill,
     logical_day,
@@ -145,6 +146,14 @@ class Journal:
     def dose_marks(self, first: date, last: date) -> dict[date, DoseMark]:
         """Return what a chart shows of the doses of each day that has any, in order."""
         return self.repository.dose_marks(first, last)
+
+    def rescue_days(self, first: date, last: date) -> dict[date, float]:
+        """Return how many as-needed medicines were taken on each day with any, in order."""
+        return self.repository.rescue_days(first, last)
+
+    def labs(self) -> list[tuple[date, Lab]]:
+        """Return every laboratory value with its day, earliest first."""
+        return self.repository.labs()
 
     def phases(self) -> tuple[Phase, ...]:
         """Return all phases, earliest first."""

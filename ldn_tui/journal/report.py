@@ -21,6 +21,9 @@ def report_of(journal: "Journal", wish: "ReportWish") -> "Report":
     """
     from ldn_tui.reports.report import build_report
 
+    if wish.last is not None:
+        # What is not recorded yet is no finding to show a doctor.
+        journal.check_day(wish.last)
     evidence = journal.findings.evidence(wish.last)
     if evidence is None:
         raise NothingToDo(

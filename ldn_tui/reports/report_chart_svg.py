@@ -12,7 +12,7 @@ from ldn_tui.reports.chart_svg import xml_text
 
 WIDTH = 720
 # In units of the picture: the usual height, and the one on a page that is full.
-USUAL_HEIGHT, LOW_HEIGHT = 196, 166
+USUAL_HEIGHT, LOW_HEIGHT = 196, 150
 
 _LEFT, _RIGHT, _TOP = 30, 716, 34
 _LETTER = 5.6
@@ -174,10 +174,9 @@ def _plan(canvas: _Canvas) -> Iterator[str]:
 
 
 def _legend(canvas: _Canvas, baseline_mean: float | None) -> Iterator[str]:
-    entries = [
-        (f'<circle cx="8" cy="-3.5" r="2" fill="{_POINT}"/>', "a day"),
-        (f'<path d="M0,-3.5h16" stroke="{_MEAN}" stroke-width="2.2"/>', "mean of 7 days"),
-    ]
+    entries = [(f'<circle cx="8" cy="-3.5" r="2" fill="{_POINT}"/>', "a day")]
+    if canvas.chart.means:
+        entries.append((f'<path d="M0,-3.5h16" stroke="{_MEAN}" stroke-width="2.2"/>', "mean of 7 days"))
     if baseline_mean is not None:
         entries.append((f'<path d="M0,-3.5h16" stroke="{_INK}" stroke-dasharray="6 4"/>', "mean before"))
     if canvas.chart.plan.steps:

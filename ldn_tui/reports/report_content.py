@@ -24,6 +24,7 @@ from enum import StrEnum
 from ldn_tui.domain import sentences
 from ldn_tui.domain.blinding import SEALED_WARNING
 from ldn_tui.domain.dates import day_and_month, short_day
+from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.days import Timeliness
 from ldn_tui.domain.findings import Change, LabValue, SideEffectCourse, SideEffectShare
 from ldn_tui.domain.history import HistoryChart
@@ -31,6 +32,7 @@ from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.mean_contrast import PercentChange
 from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.medicines import OPIOID_LINE
+from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.side_effects import SEVERITIES
 from ldn_tui.domain.text import shorten, visible
@@ -52,10 +54,14 @@ LONGEST_QUESTION = 110
 LONGEST_SENTENCE = 110
 LONGEST_NAME = 20
 LONGEST_FLAG = 42
+LONGEST_ANCHOR = 36
 LONGEST_MEDICINE = 24
 LONGEST_STRETCH = 14
 
 NOTHING = "–"
+# What all periods of a blinded trial begin with.
+_TREATMENT = "Treatment, "
+_LAST_LATIN = 0x2FF
 # The characters of a line in one of two columns.
 _ROW = 60
 
@@ -171,7 +177,7 @@ class Section:
 
     @property
     def length(self) -> int:
-        """How many characters of text stand in it; a row of a table counts as a line."""
+        """How much text stands in it, in small letters; a row of a table counts as a line."""
         return sum(map(_length, self.blocks))
 
     @property
@@ -183,13 +189,18 @@ class Section:
 def _length(block: Block) -> int:
     match block:
         case Paragraph(text, _):
-            return len(text)
+            return _width(text)
         case Items(items):
-            return sum(map(len, items))
+            return sum(map(_width, items))
         case Table(_, rows):
             return _ROW * len(rows)
         case _:
             return 0
+
+
+def _width(text: str) -> int:
+    """Return how much room a text takes, in small letters: capitals, and what is not of the Latin script, take two."""
+    return sum(2 if sign.isupper() or ord(sign) > _LAST_LATIN else 1 for sign in text)
 
 
 def title_of(report: Report) -> str:
@@ -206,7 +217,8 @@ def design_of(report: Report) -> str:
         Blinding.OPENED: "One person, randomised crossover, seal opened",
     }[report.blinding]
     condition = f" · {visible(shorten(trial.condition, LONGEST_NAME))}" if trial.condition else ""
-    return f"{kind}{condition} · {report.period.in_words} · written {short_day(report.written_on)}"
+    whole = Window(min(trial.starts_on, report.period.first), report.period.last)
+    return f"{kind}{condition} · {whole.in_words} · written {short_day(report.written_on)}"
 
 
 def sections(report: Report) -> tuple[Section, ...]:
@@ -214,7 +226,7 @@ def sections(report: Report) -> tuple[Section, ...]:
     writers: list[tuple[Part, str, Callable[[Report], Iterator[Block]]]] = [
         (Part.QUESTION, "Question", _question),
         (Part.RESULT, "Result", _result),
-        (Part.COURSE, f"Course of {visible(shorten(report.chart.measure.name, LONGEST_NAME))}", _course),
+        (Part.COURSE, _course_title(report), _course),
         (Part.MEASURES, "Other measures", _measures),
         (Part.SIDE_EFFECTS, "Side effects, days with each", _side_effects),
         (Part.DOSES, "Doses", _doses),
@@ -231,7 +243,9 @@ def sections(report: Report) -> tuple[Section, ...]:
 
 def _question(report: Report) -> Iterator[Block]:
     findings = report.findings
-    yield Paragraph(visible(shorten(findings.trial.title, LONGEST_QUESTION)), Tone.LARGE)
+    trial = findings.trial
+    asked = trial.question or sentences.question_not_written(shorten(trial.medicine, LONGEST_NAME))
+    yield Paragraph(visible(shorten(asked, LONGEST_QUESTION)), Tone.LARGE)
     yield Paragraph(_decision(report))
     warnings = list(_warnings(report))
     if warnings:
@@ -252,7 +266,7 @@ def _decision(report: Report) -> str:
     made, due = findings.decision, findings.decision_day
     if made is not None:
         return sentences.decided(made.choice.value, made.day, shorten(made.reason, LONGEST_SENTENCE))
-    is_early = due is not None and findings.as_of < due and findings.trial.ended_on is None
+    is_early = findings.trial.ended_on is None and (due is None or findings.as_of < due)
     wanted = sentences.NO_DECISION_DUE if is_early else sentences.DECISION_WANTED
     number = findings.trial.day_number(findings.as_of)
     return f"{wanted} {sentences.stands_at(findings.as_of, number, due)}"
@@ -306,9 +320,9 @@ def _change_figure(report: Report) -> KeyFigure:
     main = _main(report)
     name = visible(shorten(report.chart.measure.name, LONGEST_NAME))
     if main is None or main.baseline_mean is None:
-        return KeyFigure(name, NOTHING, _short_reason(main))
+        return KeyFigure(name, NOTHING, sentences.NOTHING_TO_COMPARE)
     if main.endpoint_mean is None or main.difference is None:
-        return KeyFigure(f"{name}, before", f"{main.baseline_mean:.1f}", _short_reason(main))
+        return KeyFigure(f"{name}, before", f"{main.baseline_mean:.1f}", _without_end(report))
     value = f"{main.baseline_mean:.1f} → {main.endpoint_mean:.1f}"
     label = f"{name}, {_compared(report)}"
     percent = _percent(main)
@@ -317,8 +331,8 @@ def _change_figure(report: Report) -> KeyFigure:
     return KeyFigure(label, value, _points_told(main))
 
 
-def _short_reason(change: Change | None) -> str:
-    return shorten(change.reason or "", 90) if change is not None else sentences.NOTHING_RATED
+def _without_end(report: Report) -> str:
+    return sentences.SEALED_FIGURE if report.is_sealed else sentences.NOTHING_AT_THE_END
 
 
 def _compared(report: Report) -> str:
@@ -349,7 +363,7 @@ def _impression_figure(report: Report) -> KeyFigure:
     impressions = report.findings.impressions
     given = impressions.counted or (impressions.course[-1] if impressions.course else None)
     if report.is_sealed:
-        return KeyFigure(label, NOTHING, "sealed")
+        return KeyFigure(label, NOTHING, sentences.SEALED_FIGURE)
     if given is None:
         return KeyFigure(label, NOTHING, sentences.NOT_ASKED_YET)
     return KeyFigure(label, f"{given.value} of 7", f"{PGIC_ANSWERS[given.value]}, {short_day(given.day)}")
@@ -359,13 +373,19 @@ def _side_effect_figure(report: Report) -> KeyFigure:
     since, before = report.side_effects_since, report.side_effects_before
     label = "Days with a side effect"
     if since is None:
-        return KeyFigure(label, NOTHING, "the medicine has not begun")
+        return KeyFigure(label, NOTHING, sentences.NOT_BEGUN)
     earlier = "" if before is None else f"before: {_share(before)}"
     return KeyFigure(label, _share(since), f"since the first dose; {earlier}".rstrip("; "))
 
 
 def _share(days: DaysWith) -> str:
     return sentences.days_with_side_effects(days.with_it, days.of)
+
+
+def _course_title(report: Report) -> str:
+    name = visible(shorten(report.chart.measure.name, LONGEST_NAME))
+    is_part = report.period.first > report.findings.trial.starts_on
+    return f"Course of {name}, {report.period.in_words}" if is_part else f"Course of {name}"
 
 
 def _course(report: Report) -> Iterator[Block]:
@@ -375,8 +395,9 @@ def _course(report: Report) -> Iterator[Block]:
     weeks = () if change is None else change.weeks
     told = [f"week {week.number}: {NOTHING if week.mean is None else f'{week.mean:.1f}'}" for week in weeks]
     in_words = f"Weekly means: {', '.join(told)}." if told else ""
-    if report.chart.is_empty and not report.is_sealed:
+    if report.chart.is_empty:
         yield Paragraph(sentences.NOTHING_RATED, Tone.QUIET)
+        return
     measure = report.chart.measure
     low, high = (
         visible(shorten(anchor, LONGEST_SENTENCE // 3)) for anchor in (measure.low_anchor, measure.high_anchor)
@@ -484,7 +505,7 @@ def _side_effects(report: Report) -> Iterator[Block]:
         "",
         "worst",
         "before",
-        *(visible(shorten(stretch, LONGEST_STRETCH)) for stretch in stretches),
+        *(visible(shorten(stretch.removeprefix(_TREATMENT), LONGEST_STRETCH)) for stretch in stretches),
         *(["in all"] if report.is_sealed else []),
     )
     yield Table(header, rows, tuple(range(2, len(header))))
@@ -492,13 +513,19 @@ def _side_effects(report: Report) -> Iterator[Block]:
     if more:
         names = shorten(", ".join(visible(course.term) for course in more), LONGEST_SENTENCE)
         yield Paragraph(f"{sentences.and_more(len(more))}: {names}", Tone.QUIET)
-    left_out = len(shown[0].steps or shown[0].phases) - len(stretches)
+    left_out = len(_all_stretches(shown[0])) - len(stretches)
     if left_out:
-        yield Paragraph(f"The last {len(stretches)} dose steps; {left_out} earlier are left out.", Tone.QUIET)
+        yield Paragraph(sentences.earlier_left_out(len(stretches), left_out), Tone.QUIET)
 
 
 def _stretches(course: SideEffectCourse) -> tuple[SideEffectShare, ...]:
-    return (course.steps or course.phases)[-MOST_STRETCHES:]
+    return _all_stretches(course)[-MOST_STRETCHES:]
+
+
+def _all_stretches(course: SideEffectCourse) -> tuple[SideEffectShare, ...]:
+    """Return the dose steps, or without any the phases; the baseline has a column of its own."""
+    baseline = PhaseKind.BASELINE.value.capitalize()
+    return course.steps or tuple(share for share in course.phases if share.stretch != baseline)
 
 
 def _fraction(share: SideEffectShare) -> str:
@@ -535,7 +562,8 @@ def _ratings(report: Report) -> Iterator[Block]:
         lines.append(sentences.longest_gap(quality.longest_gap.start, quality.longest_gap.length))
     main = _main(report)
     if main is not None and main.n_endpoint:
-        lines.append(sentences.compared_days(main.n_baseline, main.n_endpoint))
+        compared = ("before", "at the end") if report.findings.blinded is None else ("on the comparator", "on LDN")
+        lines.append(sentences.compared_days(main.n_baseline, compared[0], main.n_endpoint, compared[1]))
     yield Paragraph(" ".join(lines))
     windows = report.findings.windows
     dates = [

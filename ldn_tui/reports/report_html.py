@@ -32,8 +32,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _IN_COLUMNS = (Part.MEASURES, Part.SIDE_EFFECTS, Part.DOSES, Part.RATINGS, Part.OTHERS, Part.LIMITS)
 # Draws the picture of a section.
 Draw = Callable[[Picture], str]
-# How much text a page holds in the usual type.
-_AIRY_CHARACTERS = 3600
+# How much text, in small letters, a page surely holds in the usual type.
+_AIRY_CHARACTERS = 2900
 _BAR_WIDTH, _BAR_HEIGHT = 92, 12
 
 

@@ -20,7 +20,8 @@ from ldn_tui.reports.report_content import (
 
 MARKDOWN_HEAD = "# Report on a trial of "
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$!]")
-_AT_START = re.compile(r"^([-+=:]|\d+(?=[.)]))")
+# What begins a list, a rule or an underlined heading.
+_AT_START = re.compile(r"^([-+=](?=[-+=\s]|$)|\d+(?=[.)](?:\s|$)))")
 
 
 def report_markdown(report: Report) -> str:

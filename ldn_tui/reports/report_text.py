@@ -27,7 +27,7 @@ _BAR_WIDTH = 21
 
 
 def report_text(report: Report) -> str:
-    """Return the report as plain text, no line wider than 80 columns but for the table of daily values."""
+    """Return the report as plain text, no line wider than 80 columns."""
     lines = [*_wrapped(title_of(report), ""), *_wrapped(design_of(report), "")]
     for section in sections(report):
         lines += ["", visible(section.title)]
@@ -55,17 +55,28 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
+    """Yield the table; without its pictures if they make it too wide, and row by row if that is too wide still."""
+    for lines in (_aligned(table, with_bars=bool(table.intervals)), _aligned(table, with_bars=False)):
+        if max(map(len, lines)) <= WIDTH:
+            yield from lines
+            return
+    for first, *others in table.rows:
+        said = (f"{name} {cell}".strip() for name, cell in zip(table.header[1:], others, strict=True) if cell)
+        yield from _wrapped(f"{first}: {'; '.join(said)}", hanging=2)
+
+
+def _aligned(table: Table, *, with_bars: bool) -> list[str]:
     # A column is told by its name, so every name is another.
     header = [name or " " * index for index, name in enumerate(table.header, 1)]
     rows = [[visible(cell) for cell in row] for row in table.rows]
     numbers = [header[index] for index in table.numbers]
-    if table.intervals:
+    if with_bars:
         header.append("worse ┼ better")
         scale = (-table.reach, table.reach)
         rows = [
             [*row, interval_bar(limits, scale, _BAR_WIDTH)] for row, limits in zip(rows, table.intervals, strict=True)
         ]
-    yield from text_table(header, rows, numbers)
+    return text_table(header, rows, numbers)
 
 
 def _wrapped(text: str, indent: str = _INDENT, hanging: int = 0) -> list[str]:

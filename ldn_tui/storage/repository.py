@@ -314,6 +314,19 @@ class Repository:
             for name, day in self._all("SELECT name, day FROM lab ORDER BY day, name")
         )
 
+    def labs(self) -> list[tuple[date, Lab]]:
+        """Return every laboratory value with its day, earliest first."""
+        rows = self._rows("SELECT * FROM lab ORDER BY day, name, julianday(recorded_at), id")
+        return [(date.fromisoformat(str(row["day"])), _lab(row)) for row in rows]
+
+    def rescue_days(self, first: date, last: date) -> dict[date, float]:
+        """Return how many as-needed medicines were taken on each day with any, in order."""
+        rows = self._all(
+            "SELECT day, SUM(count) FROM rescue WHERE day BETWEEN ? AND ? GROUP BY day ORDER BY day",
+            (first.isoformat(), last.isoformat()),
+        )
+        return {date.fromisoformat(str(day)): float(count or 0) for day, count in rows}
+
     def notes(self) -> list[tuple[date, str]]:
         """Return every note with its day, earliest first."""
         return [

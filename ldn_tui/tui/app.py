@@ -32,6 +32,7 @@ from ldn_tui.tui.pending import PendingWrites, Refusal, Write
 from ldn_tui.tui.theme import DARK, THEMES
 
 if TYPE_CHECKING:
+    from ldn_tui.domain.day_axis import Window
     from ldn_tui.tui.screens.room import Room
 
 ALL_THEMES = {**BUILTIN_THEMES, **{theme.name: theme for theme in THEMES}}
@@ -333,6 +334,15 @@ class LdnApp(App[None]):
         mode = self.current_mode
         self._back_to = mode if mode != "today" else self._back_to
         self._show_day(day)
+
+    def open_chart(self, measure: str, days: "Window") -> None:
+        """Show a measure over `days` in the graphs."""
+        from ldn_tui.tui.screens.graphs import GraphsScreen
+
+        self.action_go("graphs")
+        room = self.room
+        if isinstance(room, GraphsScreen):
+            room.look_at(measure, days)
 
     def _show_day(self, day: date) -> None:
         from ldn_tui.tui.screens.today import TodayScreen

@@ -159,14 +159,8 @@ Sections = tuple[Section, ...]
 def invitation() -> Sections:
     """Return what is shown while there never was a trial."""
     return (
-        Section(
-            "",
-            (
-                Verdict(sentences.NO_TRIAL),
-                Text(sentences.BEGIN_A_TRIAL, behind=Door.PLAN),
-                Text(sentences.UNTIL_THEN, Tone.QUIET),
-            ),
-        ),
+        Section("", (Verdict(sentences.NO_TRIAL),)),
+        Section("", (Text(sentences.BEGIN_A_TRIAL, behind=Door.PLAN), Text(sentences.UNTIL_THEN, Tone.QUIET))),
     )
 
 
@@ -185,10 +179,11 @@ def sections_of(
     parts: list[tuple[str, Callable[[], Iterator[Block]]]] = [
         ("", page.head),
         ("", page.result),
-        (sentences.MEASURES, page.measures),
+        (sentences.AGAINST_COMPARATOR, page.blinded),
+        ("", page.pairs),
+        (sentences.MEASURES if findings.blinded is None else sentences.SINCE_BASELINE, page.measures),
         (sentences.HOW_SURE, page.how_sure),
         (sentences.WHICH_FIRST, page.order),
-        (sentences.AGAINST_COMPARATOR, page.blinded),
         (sentences.AFTER_STOPPING, page.after_stopping),
         (sentences.DOSE_STEPS, page.dose_steps),
         (sentences.SIDE_EFFECTS, page.side_effects),
@@ -251,6 +246,9 @@ class _Page:
         """Yield how far the trial has come, what is still needed, and the way to open its seal."""
         findings, trial = self._findings, self._findings.trial
         day, whole = trial.day_number(findings.as_of), findings.completeness.whole
+        if findings.is_sealed:
+            has_seal = self._evidence.seal is not None
+            yield Text(sentences.OPEN_THE_SEAL if has_seal else sentences.ADD_THE_SEAL, Tone.STRONG, Door.SEAL)
         if day < 1:
             yield Text(sentences.starts_in(1 - day))
         elif findings.decision_day is not None and findings.as_of < findings.decision_day:
@@ -263,9 +261,6 @@ class _Page:
             yield Text("", lead=sentences.STILL_NEEDED)
         for needed in findings.still_needed:
             yield Text(f"· {needed}")
-        if findings.is_sealed:
-            has_seal = self._evidence.seal is not None
-            yield Text(sentences.OPEN_THE_SEAL if has_seal else sentences.ADD_THE_SEAL, Tone.STRONG, Door.SEAL)
 
     def _headline(self) -> Iterator[Block]:
         """Yield the chosen measure's change at a glance, with the picture of its interval."""
@@ -281,8 +276,16 @@ class _Page:
             percent,
             points,
             is_lower_better=is_lower_better,
+            is_blinded=self._findings.blinded is not None,
         )
-        yield Text(size, Tone.STRONG, self._chart(change.measure.key), lead=means)
+        behind = self._chart(change.measure.key)
+        if change.reason is not None:
+            # Too little to draw a picture of: it would be taken for the answer.
+            yield Text(
+                "" if change.reason == self._findings.verdict.reason else change.reason, behind=behind, lead=means
+            )
+            return
+        yield Text(size, Tone.STRONG, behind, lead=means)
         improvement = _improvement(change)
         if is_lower_better and percent is not None:
             yield Picture((percent.low, percent.estimate, percent.high), MARKS, "%")
@@ -303,7 +306,8 @@ class _Page:
             said = sentences.overall_rating(answer, last)
             yield Text(said, Tone.PLAIN, DaysBehind(sentences.OVERALL_RATING, given), lead=sentences.OVERALL_RATING)
         else:
-            yield Text(sentences.NOT_ASKED_YET, Tone.QUIET, lead=sentences.OVERALL_RATING)
+            today = DaysBehind(sentences.OVERALL_RATING, ((self._findings.as_of, ""),))
+            yield Text(sentences.NOT_GIVEN_YET, Tone.PLAIN, today, lead=sentences.OVERALL_RATING)
 
     # The measures
 
@@ -323,12 +327,20 @@ class _Page:
                 ),
             )
             return
-        yield self._changes(changes, "before", "now")
+        if table := self._changes(changes, "before", "now"):
+            yield table
+        reasons: dict[str, list[str]] = {}
         for change in changes:
             if change.reason is not None:
-                yield Text(f"{change.measure.name}: {change.reason}", Tone.QUIET)
+                reasons.setdefault(change.reason, []).append(change.measure.name)
+        for reason, names in reasons.items():
+            yield Text(f"{', '.join(names)}: {reason}", Tone.QUIET)
 
-    def _changes(self, changes: Sequence[Change], before: str, after: str) -> Table:
+    def _changes(self, every: Sequence[Change], before: str, after: str) -> Table | None:
+        """Return the table of the changes that have a mean; None if none has."""
+        changes = [change for change in every if change.baseline_mean is not None or change.endpoint_mean is not None]
+        if not changes:
+            return None
         improvements = [_improvement(change) for change in changes]
         reach = max((abs(limit) for limits in improvements for limit in limits or ()), default=None)
         columns = (
@@ -380,7 +392,7 @@ class _Page:
     def order(self) -> Iterator[Block]:
         """Yield which measure improved first, or how much of working it out is done."""
         findings = self._findings
-        if findings.is_sealed or len(findings.changes) < 2:
+        if findings.is_sealed or findings.blinded is not None or len(findings.changes) < 2:
             return
         if findings.order is None:
             yield Progress(self._order_share, sentences.order_under_way(self._order_share))
@@ -388,11 +400,16 @@ class _Page:
         yield Text(findings.order.words, behind=self._chart(findings.primary.measure.key))
 
     def blinded(self) -> Iterator[Block]:
-        """Yield LDN against the comparator, for every measure and for every pair."""
+        """Yield LDN against the comparator, for every measure."""
+        blinded = self._findings.blinded
+        if blinded is not None and (table := self._changes(blinded.changes, "comparator", "LDN")):
+            yield table
+
+    def pairs(self) -> Iterator[Block]:
+        """Yield LDN against the comparator, for every pair."""
         blinded = self._findings.blinded
         if blinded is None:
             return
-        yield self._changes(blinded.changes, "comparator", "LDN")
         yield self._pairs(blinded)
         for words in blinded.words:
             yield Text(words)
@@ -474,7 +491,7 @@ class _Page:
         stretches = [*(["baseline"] if has_baseline else []), *(share.stretch for share in shares)]
         columns = (
             Column("", is_number=False),
-            Column("in all"),
+            Column("in all", is_extra=True),
             Column("worst"),
             *(Column(stretch) for stretch in stretches),
         )
@@ -678,9 +695,11 @@ class _Page:
 
     def limits(self) -> Iterator[Block]:
         """Yield what the result cannot tell, and how the trial departed from its plan."""
-        caveats = self._findings.caveats
+        # Here the seal is opened by the line that offers it.
+        caveats = [caveat for caveat in self._findings.caveats if caveat != sentences.OPENING]
         # The first is above the verdict already; where there is no other, it is what there is to say.
-        for caveat in caveats[2 if self._findings.is_sealed else 1 :] or caveats[:1]:
+        above = 2 if self._findings.is_sealed else 1
+        for caveat in caveats[above:] or caveats[:1]:
             yield Text(caveat, Tone.QUIET)
 
     def decision(self) -> Iterator[Block]:

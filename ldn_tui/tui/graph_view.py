@@ -56,5 +56,14 @@ def load_graph_view(journal: Journal, key: str) -> GraphView:
     ratings = journal.ratings_of(measure.key, date.min, today)
     doses = journal.dose_marks(date.min, today)
     events = journal.events()
-    history = History(measure, ratings, facts.phases, doses, journal.trials.plan_marks(), events.all)
+    history = History(
+        measure,
+        ratings,
+        facts.phases,
+        doses,
+        journal.trials.plan_marks(),
+        events.all,
+        journal.trials.baseline_level(ratings),
+        journal.rescue_days(date.min, today),
+    )
     return GraphView(measures, history, events, facts.first_day, today)

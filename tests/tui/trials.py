@@ -27,6 +27,7 @@ def journal_of(path: Path, begun: date) -> Iterator[Journal]:
     _set(journal, begun)
     yield journal
     journal.clock = StillClock(NOW)
+    journal.trials.settle()
 
 
 def _set(journal: Journal, day: date, hour: int = 21) -> None:

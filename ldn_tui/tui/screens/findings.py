@@ -38,7 +38,7 @@ from ldn_tui.tui.widgets.bars import TitleBar
 from ldn_tui.tui.widgets.findings_page import FindingsPage
 
 # The progress of the order is shown in so many steps.
-PROGRESS_STEPS = 20
+PROGRESS_STEPS = 10
 # Lines that stay in view when a page is turned.
 OVERLAP = 2
 
@@ -68,6 +68,10 @@ class FindingsScreen(Room):
             self.evidence = evidence
             self.share = share
             self.order = order
+
+        def can_replace(self, message: Message) -> bool:
+            """Let a later one of the same work stand for this one, if this one still waits to be shown."""
+            return isinstance(message, FindingsScreen.OrderFound) and message.evidence is self.evidence
 
     def __init__(self) -> None:
         """Begin with the trial's primary measure."""
@@ -258,7 +262,7 @@ class FindingsScreen(Room):
         chosen = behind[self._page.position]
         match chosen:
             case ChartBehind():
-                self._open_chart(chosen)
+                self.ldn_app.open_chart(chosen.measure, chosen.days)
             case DaysBehind():
                 self._open_days(chosen)
             case Door.PLAN:
@@ -267,14 +271,6 @@ class FindingsScreen(Room):
                 self.action_seal()
             case Door.MEDICINES:
                 self._open_medicines()
-
-    def _open_chart(self, chart: ChartBehind) -> None:
-        from ldn_tui.tui.screens.graphs import GraphsScreen
-
-        self.ldn_app.action_go("graphs")
-        room = self.ldn_app.room
-        if isinstance(room, GraphsScreen):
-            room.look_at(chart.measure, chart.days)
 
     def _open_days(self, behind: DaysBehind) -> None:
         if len(behind.days) == 1:
@@ -285,7 +281,8 @@ class FindingsScreen(Room):
             if day is not None:
                 self.ldn_app.open_day(day)
 
-        letters = lettered([(short_day(day), day) for day, _ in behind.days])
+        width = max(len(short_day(day)) for day, _ in behind.days)
+        letters = lettered([(short_day(day).ljust(width), day) for day, _ in behind.days])
         choices = [
             Choice(choice.key, choice.label, choice.value, said)
             for choice, (_, said) in zip(letters, behind.days, strict=True)
@@ -335,6 +332,13 @@ class FindingsScreen(Room):
         trial = self._trial()
         if trial is not None:
             PlanChanges(self.ldn_app, load_plan_view(self.ldn_app.journal), trial).decide()
+
+    def action_report(self) -> None:
+        """Ask for a report to be written."""
+        from ldn_tui.tui.report_flow import ask_for_report
+
+        if self._trial() is not None:
+            ask_for_report(self)
 
     def action_seal(self) -> None:
         """Show how the seal stands, and open it; or add a helper's code."""

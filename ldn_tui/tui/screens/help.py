@@ -25,7 +25,7 @@ ABOUT = {
     Place.SIDE_EFFECT_ROW: "What you noticed that day, even if you doubt that the medicine did it.",
     Place.TODAY: "Every value is saved with the key that sets it. Fill a day from top to bottom and press Enter.",
     Place.CALENDAR: "The month at a glance: the digit is the chosen measure, lighter is better.",
-    Place.GRAPHS: "One measure over time: points are days, the line is the mean of seven days.",
+    Place.GRAPHS: "One measure over time, or six other looks at the same days; T shows any of them as a table.",
     Place.PLAN: "The trial as a time line: its phases, dose steps, today ▲ and the decision day ◆.",
     Place.FINDINGS: "What the trial shows, and how sure it is. Enter opens the chart or the days behind a line.",
     Place.MEDICINES: "What you take, and since when: it can explain a change as well as the trial can.",

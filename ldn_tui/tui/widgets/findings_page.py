@@ -18,8 +18,10 @@ from ldn_tui.tui.widgets.interval_bar import bar_heading, interval_picture, smal
 # Cells: lines longer than this are hard to read.
 WIDEST = 104
 MARGIN = 2
+AIR = 1
 GAP = 2
 LONGEST_NAME = 26
+LONGEST_TITLE = 16
 NARROWEST_BAR = 15
 ROOMY_BAR = 23
 WIDEST_BAR = 31
@@ -66,7 +68,7 @@ class FindingsPage(Widget):
         """Return the page as lines of at most `width` cells with their margin."""
         known = self._laid_out
         if known is None or known[0] is not self.sections or known[1] != width:
-            room = max(min(width, WIDEST) - MARGIN, 1)
+            room = max(min(width, WIDEST) - MARGIN - AIR, 1)
             known = self._laid_out = (self.sections, width, tuple(_lines(self.sections, room)))
         return known[2]
 
@@ -111,7 +113,7 @@ def _lines(sections: Sequence[Section], width: int) -> Iterator[Line]:
             yield Line(Content(""))
         title = section.title
         first = section.blocks[0]
-        if title and not (isinstance(first, Table) and _Layout.of(first, title, width) is not None):
+        if title and not (isinstance(first, Table) and _heads_its_table(title, first, width)):
             yield Line(Content.assemble((title, _TITLE)))
             title = ""
         for block in section.blocks:
@@ -119,6 +121,11 @@ def _lines(sections: Sequence[Section], width: int) -> Iterator[Line]:
                 yield line if line.stop is None else Line(line.content, stop + line.stop)
             stop += _openable(block)
             title = ""
+
+
+def _heads_its_table(title: str, table: Table, width: int) -> bool:
+    """Return whether a heading stands in the table's own head, over the names of its rows."""
+    return cells.width_of(title) <= LONGEST_TITLE and _Layout.of(table, title, width) is not None
 
 
 def _openable(block: Block) -> int:
@@ -155,24 +162,27 @@ def _verdict(verdict: Verdict, width: int) -> Iterator[Line]:
     """Yield the sentence with space around it, on a band as wide as the page."""
     yield Line(Content(""))
     for text in ("", *_wrapped(verdict.words, width - MARGIN), ""):
-        yield Line(Content.assemble((cells.left(" " * 2 * MARGIN + text, width + MARGIN), _VERDICT)), is_band=True)
+        yield Line(
+            Content.assemble((cells.left(" " * 2 * MARGIN + text, width + MARGIN + AIR), _VERDICT)), is_band=True
+        )
 
 
 def _text(block: Text, width: int) -> Iterator[Line]:
-    lead = f"{visible(block.lead)}   " if block.lead and block.text else visible(block.lead)
+    stop = 0 if block.behind is not None else None
+    lead = f"{visible(block.lead)}{' ' * (GAP + 1) if block.lead and block.text else ''}"
     if cells.width_of(lead) > width // 2:
-        yield Line(Content.assemble((lead, "bold")), 0 if block.behind is not None else None)
+        yield from (Line(Content.assemble((line, "bold")), stop) for line in _wrapped(block.lead, width))
         lead = ""
-    for number, line in enumerate(_wrapped(block.text, width, cells.width_of(lead))):
-        content = Content.assemble((lead if number == 0 else "", "bold"), (line, _TONES[block.tone]))
-        yield Line(content, 0 if block.behind is not None else None)
+    if lead or block.text:
+        for number, line in enumerate(_wrapped(block.text, width, cells.width_of(lead))):
+            yield Line(Content.assemble((lead if number == 0 else "", "bold"), (line, _TONES[block.tone])), stop)
 
 
 def _progress(progress: Progress, width: int) -> Iterator[Line]:
     length = min(width, PROGRESS_WIDTH)
     done = round(min(max(progress.share, 0.0), 1.0) * length)
     yield Line(Content.assemble(("█" * done, "$primary"), ("░" * (length - done), "$text-muted")))
-    yield Line(Content(progress.words))
+    yield from (Line(Content(line)) for line in _wrapped(progress.words, width))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +196,9 @@ class _Layout:
     @classmethod
     def of(cls, table: Table, title: str, width: int) -> "_Layout | None":
         """Return the fullest layout there is room for; None if even the barest one needs more."""
-        every = range(len(table.columns))
+        every = [
+            index for index in range(len(table.columns)) if not index or any(row.cells[index] for row in table.rows)
+        ]
         bare = tuple(index for index in every if not table.columns[index].is_extra)
         bars = (ROOMY_BAR, NARROWEST_BAR, 0) if table.reach is not None else (0,)
         for columns, least in [(tuple(every), bars[0]), *((bare, bar) for bar in bars)]:

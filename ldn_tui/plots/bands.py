@@ -1,0 +1,88 @@
+"""The rows under the dates of a chart: phases, doses, planned dose steps, events and rescue medicine."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from ldn_tui.domain.day_axis import DayAxis
+from ldn_tui.domain.history import HistoryChart
+from ldn_tui.domain.phases import Phase, phase_of
+from ldn_tui.domain.tags import SIGN, signed
+from ldn_tui.domain.text import visible
+from ldn_tui.plots.drawing import LEFT_MARGIN, Cells, Role, Row, Span, is_one_cell_each, spans
+from ldn_tui.plots.glyphs import Glyphs
+
+
+def phase_band(phases: Iterable[Phase], axis: DayAxis, glyphs: Glyphs, margin: int = LEFT_MARGIN) -> Row:
+    """Return the row that shows the phase of each column, with its name where there is room."""
+    row = [Span(" " * margin, Role.BLANK)]
+    known = tuple(phases)
+    columns = [phase_of(axis.day_at(column), known) for column in range(axis.columns)]
+    for phase, run in groupby(columns):
+        width = len(list(run))
+        if phase is None:
+            row.append(Span(" " * width, Role.BLANK))
+        else:
+            glyph, role, name = glyphs.phases[phase.kind], Role(phase.kind.value), _name_within(phase, width - 2)
+            row.append(Span(glyph if name else glyph * width, role))
+            if name:
+                row.extend([Span(name, Role.TICK), Span(glyph * (width - len(name) - 1), role)])
+    return tuple(row)
+
+
+def _name_within(phase: Phase, width: int) -> str:
+    for name in (visible(phase.title), phase.kind.value.capitalize()):
+        if len(name) + 2 <= width and is_one_cell_each(name):
+            return f" {name} "
+    return ""
+
+
+def dose_band(chart: HistoryChart, axis: DayAxis, glyphs: Glyphs) -> Row:
+    """Return the row of doses: a mark for each, and the amount where it changes."""
+    marks = chart.dose_marks(axis)
+    cells: Cells = [
+        (" ", Role.BLANK) if mark is None else (glyphs.taken, Role.DOSE) if mark.taken else (glyphs.missed, Role.MISSED)
+        for mark in marks
+    ]
+    shown = None
+    for column, mark in enumerate(marks):
+        if mark is not None and mark.taken and mark.amount != shown:
+            label = visible(mark.amount)
+            covered = marks[column : column + len(label)]
+            hides_nothing = all(other is None or other == mark for other in covered)
+            if hides_nothing and len(covered) == len(label) and is_one_cell_each(label):
+                cells[column : column + len(label)] = [(character, Role.DOSE) for character in label]
+                shown = mark.amount
+    return (Span("dose".ljust(LEFT_MARGIN), Role.TICK), *spans(cells))
+
+
+def step_band(chart: HistoryChart, axis: DayAxis, glyphs: Glyphs) -> Row:
+    """Return the row of planned dose steps: a mark where each begins, and its amount where there is room."""
+    cells: Cells = [(" ", Role.BLANK)] * axis.columns
+    columns = [axis.column_of(step.starts_on) for step in chart.plan.steps]
+    for step, column, end in zip(chart.plan.steps, columns, [*columns[1:], axis.columns + 1], strict=True):
+        label = f"{glyphs.step} {step.in_words}"
+        if column + len(label) >= end:
+            label = glyphs.step
+        cells[column : column + len(label)] = [(character, Role.STEP) for character in label]
+    return (Span("plan".ljust(LEFT_MARGIN), Role.TICK), *spans(cells))
+
+
+def event_band(chart: HistoryChart, axis: DayAxis, _glyphs: Glyphs) -> Row:
+    """Return the row of events: a sign at each, and the tags themselves where there is room for all of a column."""
+    cells: Cells = [(" ", Role.BLANK)] * axis.columns
+    found = [(column, tags) for column, tags in enumerate(chart.tags_by_column(axis)) if tags]
+    ends = [*(column for column, _ in found[1:]), axis.columns + 1]
+    for (column, tags), end in zip(found, ends, strict=True):
+        label = visible(signed(tags))
+        if column + len(label) >= end or not is_one_cell_each(label):
+            label = SIGN
+        cells[column : column + len(label)] = [(character, Role.EVENT) for character in label]
+    return (Span("tags".ljust(LEFT_MARGIN), Role.TICK), *spans(cells))
+
+
+def rescue_band(chart: HistoryChart, axis: DayAxis, glyphs: Glyphs) -> Row:
+    """Return the row of rescue medicine: a mark on each day it was taken."""
+    cells: Cells = [(" ", Role.BLANK)] * axis.columns
+    for column in chart.rescue_columns(axis):
+        cells[column] = (glyphs.rescue, Role.RESCUE)
+    return (Span("resc".ljust(LEFT_MARGIN), Role.TICK), *spans(cells))

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 
 from ldn_tui.domain import sentences
 from ldn_tui.domain.blinding import SEALED_WARNING
+from ldn_tui.domain.dates import day_and_month, parse_iso, short_day
+from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import AfterStopping
-from ldn_tui.domain.trial import Template
+from ldn_tui.domain.trial import Amendment, DoseStep, Template, parse_dose_plan
+
+# How an amended dose plan is called in the record of changes.
+DOSE_PLAN = "dose plan"
 
 
 def caveats(evidence: Evidence, after_stopping: AfterStopping | None) -> tuple[str, ...]:
@@ -37,4 +42,34 @@ def _caveats(evidence: Evidence, after_stopping: AfterStopping | None) -> Iterat
     if has_stable_days and evidence.windows.is_too_short and trial.ended_on is None:
         yield sentences.TOO_SHORT
     for amendment in evidence.amendments:
-        yield sentences.changed_after_lock(amendment.field, amendment.before, amendment.after, amendment.day)
+        yield _changed(amendment)
+
+
+def _changed(amendment: Amendment) -> str:
+    """Return what was changed after the lock, with old and new; of a dose plan the steps that are not in both."""
+    if amendment.field == DOSE_PLAN:
+        try:
+            old, new = (parse_dose_plan(text or "") for text in (amendment.before, amendment.after))
+        except BadInput:
+            # An imported one may be written in another way: then it stands as it is.
+            pass
+        else:
+            with_time = len({step.at for step in (*old, *new)}) > 1
+            gone = [_step(step, with_time) for step in old if step not in new]
+            come = [_step(step, with_time) for step in new if step not in old]
+            return sentences.dose_plan_changed(gone, come, amendment.day)
+    before, after = (_readable(value) for value in (amendment.before, amendment.after))
+    return sentences.changed_after_lock(amendment.field, before, after, amendment.day)
+
+
+def _step(step: DoseStep, with_time: bool) -> str:
+    at = f" at {step.at:%H:%M}" if with_time and step.at is not None else ""
+    return f"{step.in_words} from {day_and_month(step.starts_on)}{at}"
+
+
+def _readable(value: str | None) -> str | None:
+    """Return a value as people read it: a date with its weekday, anything else as it is."""
+    try:
+        return None if value is None else short_day(parse_iso(value))
+    except BadInput:
+        return value

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from statistics import fmean
 from types import MappingProxyType
 
 from ldn_tui.domain import overlap, sentences
 from ldn_tui.domain.bands import band
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import CHANCES, Change
+from ldn_tui.domain.findings import CHANCES, Change, Findings
 from ldn_tui.domain.mean_contrast import MeanContrast
 from ldn_tui.domain.measures import Direction, Measure
 from ldn_tui.domain.onset import first_sustained_improvement
@@ -188,6 +188,27 @@ def days_on_medicine(evidence: Evidence) -> Span | None:
         ends.append(evidence.windows.decision_day)
     found = Span(first, min(ends))
     return found if found.length else None
+
+
+def without_lasting_improvement(findings: Findings) -> str | None:
+    """Return which compared measures have not had a lasting improvement yet, as a sentence; None if all have.
+
+    Args:
+        findings: what was found.
+    """
+    if findings.is_sealed or findings.blinded is not None:
+        return None
+    names = [
+        change.measure.name
+        for change in findings.changes
+        if change.reason is None and change.first_sustained_improvement is None
+    ]
+    ends = [findings.as_of]
+    if findings.trial.ended_on is not None:
+        ends.append(findings.trial.ended_on)
+    if findings.decision_day is not None:
+        ends.append(findings.decision_day - timedelta(days=1))
+    return sentences.not_reached(names, findings.trial.day_number(min(ends))) if names else None
 
 
 def _with_trend(change: Change, baseline: Ratings) -> Change:

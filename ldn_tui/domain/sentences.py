@@ -128,9 +128,9 @@ def more_days_needed(days: int) -> str:
     return f"not enough data: {days} more day{'' if days == 1 else 's'}"
 
 
-def not_reached(day_number: int) -> str:
-    """Return that no improvement lasted, up to that day of the trial."""
-    return f"not reached by day {day_number}"
+def not_reached(names: Sequence[str], day_number: int) -> str:
+    """Return of which measures no improvement lasted, up to that day of the trial."""
+    return f"{', '.join(map(visible, names))}: a lasting improvement was not reached by day {day_number}."
 
 
 def change(name: str, before: float, after: float, percent: PercentChange | None, weeks: int = 4) -> str:
@@ -250,6 +250,22 @@ def bands_told(estimate: str, low: str, high: str) -> str:
     return f"A change of this size is called {called}; the plausible range reaches from {low} to {high}."
 
 
+def better_days(share: float) -> str:
+    """Return how often a day on the full dose was better than one before: NAP, and Tau with it."""
+    return (
+        f"Of all pairs of a day before and a day on the full dose, the latter was better in {100 * share:.0f} % "
+        f"(ties count half; NAP {share:.2f}, Tau {2 * share - 1:.2f})."
+    )
+
+
+def trend_before(slope: float, low: float, high: float) -> str:
+    """Return the trend that was there before the first dose, in points a week."""
+    return (
+        f"Before the first dose it was changing by {slope:+.1f} points a week already, plausible {low:+.1f} to "
+        f"{high:+.1f}."
+    )
+
+
 def on_the_way(day_number: int, of: int) -> str:
     """Return how far a trial has come on its way to the decision."""
     return f"Day {day_number} of {of} until the decision"
@@ -349,8 +365,18 @@ def medicine_stopped(name: str, day: date) -> str:
 
 def changed_after_lock(what: str, before: str | None, after: str | None, day: date) -> str:
     """Return what was changed of the trial after it was locked, with old and new."""
-    old, new = (visible(value.replace(",", ", ")) if value else "open" for value in (before, after))
+    old, new = (visible(value) if value else "open" for value in (before, after))
     return f"Changed after the lock, on {short_day(day)}: {visible(what)} from {old} to {new}."
+
+
+def dose_plan_changed(gone: Sequence[str], come: Sequence[str], day: date) -> str:
+    """Return what was changed of a dose plan after the lock: the steps that went, and those that came."""
+    told = {
+        (True, True): f"instead of {', '.join(gone)} now {', '.join(come)}",
+        (True, False): f"no longer {', '.join(gone)}",
+        (False, True): f"now also {', '.join(come)}",
+    }.get((bool(gone), bool(come)), "to the same")
+    return f"Changed after the lock, on {short_day(day)}: the dose plan, {told}."
 
 
 def opened_early(reason: str) -> str:

@@ -134,6 +134,8 @@ def plain_text(row: Row) -> str:
 def plot_text(title: str, plot: Plot) -> str:
     """Return a drawing as plain text: a title, the rows and what their signs mean."""
     rows = [plain_text(row) for row in plot.rows]
+    while rows and not rows[-1]:
+        rows.pop()
     legend = [" " * plot.left + plain_text(plot.legend)] if plot.legend else []
     return "\n".join([title, "", *rows, "", *legend]).rstrip("\n") + "\n"
 
@@ -164,10 +166,18 @@ def is_one_cell_each(text: str) -> bool:
     return all(east_asian_width(character) not in "WF" and not combining(character) for character in text)
 
 
-def in_cells(text: str, width: int) -> str:
-    """Return harmless `text` in exactly `width` cells, cut with an ellipsis; what takes two cells becomes a "?"."""
+def in_cells(text: str, width: int, ellipsis: str) -> str:
+    """Return harmless `text` in exactly `width` cells; what takes two cells becomes a "?".
+
+    Args:
+        text: what to write.
+        width: how many cells.
+        ellipsis: the character that stands for what was cut.
+    """
     narrow = "".join(character if is_one_cell_each(character) else "?" for character in text)
-    return narrow.ljust(width) if len(narrow) <= width else (narrow[: max(width - 1, 0)].rstrip() + "…").ljust(width)
+    return (
+        narrow.ljust(width) if len(narrow) <= width else (narrow[: max(width - 1, 0)].rstrip() + ellipsis).ljust(width)
+    )
 
 
 def legend_row(entries: Iterable[tuple[str, str, Role]]) -> Row:

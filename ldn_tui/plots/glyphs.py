@@ -19,6 +19,7 @@ class Glyphs:
     step: str
     taken: str
     missed: str
+    ellipsis: str
     rescue: str
     level: str
     usual: str
@@ -46,6 +47,7 @@ UNICODE = Glyphs(
     step="▿",
     taken="╵",
     missed="○",
+    ellipsis="…",
     rescue="+",
     level="╌",
     usual="⠂",
@@ -72,6 +74,7 @@ ASCII = Glyphs(
     step="v",
     taken="'",
     missed="0",
+    ellipsis="~",
     rescue="+",
     level="-",
     usual=",",

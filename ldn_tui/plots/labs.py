@@ -49,7 +49,7 @@ def render_labs(chart: LabChart, width: int, height: int, *, ascii_only: bool = 
     axis = DayAxis(chart.window, columns)
     rows: list[Row] = []
     for course in chart.courses[:count]:
-        rows.append(_heading(course, width, ascii_only=ascii_only))
+        rows.append(_heading(course, width, glyphs, ascii_only=ascii_only))
         rows.extend(_panel(course, chart, axis, share - 1, glyphs))
     drawn = len(rows)
     rows.extend(date_floor(axis, glyphs, week_starts_on, _MARGIN))
@@ -70,12 +70,12 @@ def _signs(glyphs: Glyphs) -> tuple[str, str]:
     return (_INSIDE, _OUTSIDE) if glyphs is UNICODE else ("o", "X")
 
 
-def _heading(course: LabCourse, width: int, *, ascii_only: bool) -> Row:
+def _heading(course: LabCourse, width: int, glyphs: Glyphs, *, ascii_only: bool) -> Row:
     unit = f", {visible(course.unit)}" if course.unit else ""
     words = f"{visible(course.name)}{unit}   {range_in_words(*course.limits)}"
     if ascii_only:
         words = words.encode("ascii", "replace").decode()
-    return (Span(" " * _MARGIN, Role.BLANK), Span(in_cells(words, width - _MARGIN), Role.NAME))
+    return (Span(" " * _MARGIN, Role.BLANK), Span(in_cells(words, width - _MARGIN, glyphs.ellipsis), Role.NAME))
 
 
 def _panel(course: LabCourse, chart: LabChart, axis: DayAxis, lines: int, glyphs: Glyphs) -> list[Row]:
@@ -89,11 +89,11 @@ def _panel(course: LabCourse, chart: LabChart, axis: DayAxis, lines: int, glyphs
             places = [(axis.column_of(value.day), scale.row_of(value.value, lines)) for value in alike]
             canvas.cells(places, sign, role)
         drawn = canvas.read()
+    _shade(drawn, course, scale, axis, glyphs)
     for value in values:
         role = Role.OUTSIDE if value.is_outside else Role.MEAN
         row = drawn[lines - 1 - scale.row_of(value.value, lines)]
         _beside(row, axis.column_of(value.day), plain(value.value), role)
-    _shade(drawn, course, scale, axis, glyphs)
     labels = {scale.row_of(number, lines): plain(number) for number in (*course.scale, *_limits(course))}
     sides = [scale_side(labels.get(row, "")[: _MARGIN - 1], glyphs, _MARGIN) for row in range(lines - 1, -1, -1)]
     return [(*side, *spans(cells)) for side, cells in zip(sides, drawn, strict=True)]
@@ -104,11 +104,11 @@ def _limits(course: LabCourse) -> tuple[float, ...]:
 
 
 def _beside(row: Cells, column: int, words: str, role: Role) -> None:
-    """Write a value to the right of its sign, or to the left, where it hides nothing."""
+    """Write a value to the right of its sign, or to the left, where it hides no other value."""
     length = len(words) + 1
     for start, said in ((column + 1, f" {words}"), (column - length, f"{words} ")):
         room = row[max(start, 0) : start + length]
-        if start >= 0 and len(room) == length and all(character == " " for character, _ in room):
+        if start >= 0 and len(room) == length and all(known in {Role.BLANK, Role.USUAL} for _, known in room):
             row[start : start + length] = [(character, role) for character in said]
             return
 

@@ -166,7 +166,7 @@ def _panel(panel: Panel, place: PanelLayout, scale: ValueScale, glyphs: Glyphs) 
 
 
 def _before(row: int, panel: Panel, place: PanelLayout, scale: ValueScale, glyphs: Glyphs) -> Row:
-    name = in_cells(panel.name if row == 0 else "", place.names)
+    name = in_cells(panel.name if row == 0 else "", place.names, glyphs.ellipsis)
     label = ""
     if place.lines >= _LEAST_LINES_FOR_SCALE:
         ends = {0: scale.high, place.lines - 1: scale.low}

@@ -14,7 +14,7 @@ from ldn_tui.domain.series import MEAN_WINDOW
 from ldn_tui.domain.tags import SIGN, signed
 from ldn_tui.domain.text import visible
 
-WIDTH, HEIGHT = 960, 492
+WIDTH, HEIGHT = 960, 512
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 936, 84, 336
 _DOSES = _BOTTOM + 36
@@ -308,7 +308,9 @@ def _legend(chart: HistoryChart) -> Iterator[str]:
         entries.append((f'<path d="M1,-4h6m-3,-3v6" stroke="{_INK}"/>', "rescue"))
     if chart.plan.steps:
         entries.append((f'<path d="M0,-8h8l-4,7z" fill="#ffffff" stroke="{_INK}"/>', "dose step"))
-    x = _LEFT
+    x, y = _LEFT, HEIGHT - 36
     for sign, meaning in entries:
-        yield f'<g class="legend" transform="translate({x},{HEIGHT - 16})">{sign}{_text(20, 0, meaning)}</g>'
+        if x + 20 + len(meaning) * _LETTER > _RIGHT:
+            x, y = _LEFT, HEIGHT - 16
+        yield f'<g class="legend" transform="translate({x},{y})">{sign}{_text(20, 0, meaning)}</g>'
         x += 20 + (len(meaning) + 4) * _LETTER

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 
 from ldn_tui.domain import sentences
+from ldn_tui.domain.bands import band
 from ldn_tui.domain.dates import day_and_month, short_day
 from ldn_tui.domain.findings import Adherence, Change, Findings, LabValue, SideEffectCourse, SideEffectShare
 from ldn_tui.domain.impressions import PGIC_ANSWERS
-from ldn_tui.domain.mean_contrast import PercentChange
+from ldn_tui.domain.measure_changes import without_lasting_improvement
 from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.side_effects import SEVERITIES
 from ldn_tui.domain.text import shorten, visible
+from ldn_tui.domain.trial_verdict import percent_of
 from ldn_tui.domain.windows_as_of import ENDPOINT
 from ldn_tui.reports.interval_bar import column, interval_bar
 from ldn_tui.reports.text_table import text_table
@@ -30,21 +32,21 @@ def findings_page(findings: Findings, width: int = 80) -> Iterator[str]:
     """Yield the lines of the page, none wider than `width` but for tables on a narrow one."""
     sections: list[tuple[str, Callable[[Findings, int], Iterator[str]]]] = [
         ("", _head),
-        ("Impression", _impression),
-        ("LDN against the comparator", _blinded),
-        ("Measures", _measures),
-        ("Which improved first", _order),
-        ("After stopping", _after_stopping),
-        ("Dose steps", _dose_steps),
-        ("Side effects", _side_effects),
-        ("Doses", _doses),
-        ("Ratings", _ratings),
-        ("Laboratory", _labs),
-        ("Cost", _cost),
-        ("What else changed", _other_changes),
-        ("Does it hold?", _sensitivity),
-        ("What this cannot tell", _limits),
-        ("Decision", _decision),
+        (sentences.OVERALL_RATING, _impression),
+        (sentences.AGAINST_COMPARATOR, _blinded),
+        (sentences.MEASURES, _measures),
+        (sentences.WHICH_FIRST, _order),
+        (sentences.AFTER_STOPPING, _after_stopping),
+        (sentences.DOSE_STEPS, _dose_steps),
+        (sentences.SIDE_EFFECTS, _side_effects),
+        (sentences.DOSES, _doses),
+        (sentences.RATINGS, _ratings),
+        (sentences.LABORATORY, _labs),
+        (sentences.COST, _cost),
+        (sentences.WHAT_ELSE_CHANGED, _other_changes),
+        (sentences.DOES_IT_HOLD, _sensitivity),
+        (sentences.CANNOT_TELL, _limits),
+        (sentences.DECISION, _decision),
     ]
     for title, section in sections:
         lines = list(section(findings, width))
@@ -61,12 +63,6 @@ def _wrapped(text: str, width: int, indent: str = INDENT) -> list[str]:
     kept = text.replace(" %", "\N{NO-BREAK SPACE}%")
     lines = wrap(kept, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
     return [line.replace("\N{NO-BREAK SPACE}%", " %") for line in lines]
-
-
-def _percent(change: Change) -> PercentChange | None:
-    if change.percent is None or change.percent_low is None or change.percent_high is None:
-        return None
-    return PercentChange(change.percent, change.percent_low, change.percent_high)
 
 
 def _head(findings: Findings, width: int) -> Iterator[str]:
@@ -98,7 +94,7 @@ def _head(findings: Findings, width: int) -> Iterator[str]:
         if verdict.words is not None and main.measure.key != findings.trial.primary:
             yield from _wrapped(sentences.VERDICT_OF_PRIMARY, width)
         yield from _picture(main, width)
-        yield from _chances(main, width)
+        yield from _how_sure(main, width)
 
 
 def _headline(findings: Findings) -> Change | None:
@@ -114,9 +110,9 @@ def _in_a_sentence(findings: Findings, main: Change) -> str:
     weeks = 4 if endpoint is None else max(round(endpoint.length / 7), 1)
     is_lower_better = main.measure.direction is Direction.LOWER
     if findings.blinded is not None:
-        return sentences.contrast(main.measure.name, before, after, _percent(main), is_lower_better=is_lower_better)
+        return sentences.contrast(main.measure.name, before, after, percent_of(main), is_lower_better=is_lower_better)
     if is_lower_better:
-        return sentences.change(main.measure.name, before, after, _percent(main), weeks)
+        return sentences.change(main.measure.name, before, after, percent_of(main), weeks)
     return sentences.change_in_points(main.measure.name, before, after, _limits_of(main), main.percent, weeks)
 
 
@@ -128,7 +124,7 @@ def _limits_of(change: Change) -> tuple[float, float] | None:
 
 def _picture(main: Change, width: int) -> Iterator[str]:
     """Yield the interval of the percent against 0, 30 and 50 %."""
-    percent = _percent(main)
+    percent = percent_of(main)
     if percent is None:
         return
     scale = (
@@ -145,10 +141,19 @@ def _picture(main: Change, width: int) -> Iterator[str]:
     yield INDENT + interval_bar((percent.low, percent.estimate, percent.high), scale, length, MARKS)
 
 
-def _chances(main: Change, width: int) -> Iterator[str]:
-    told = [sentences.chance_told(least, main.chance_at_least[least]) for least in (15, 30, 50) if main.chance_at_least]
-    if told:
-        yield from _wrapped(f"Chance of an improvement of {', '.join(told)} ({sentences.CHANCE_CONDITION}).", width)
+def _how_sure(main: Change, width: int) -> Iterator[str]:
+    """Yield the chances, what the improvement is called, how often a day was better, and the trend before."""
+    if main.chance_at_least:
+        chances = [(least, main.chance_at_least[least]) for least in (15, 30, 50)]
+        yield from _wrapped(sentences.chances_told(chances), width)
+    percent = percent_of(main)
+    if main.band is not None and percent is not None:
+        low, high = band(percent.low), band(percent.high)
+        yield from _wrapped(sentences.bands_told(main.band, str(low), str(high)), width)
+    if main.nap is not None:
+        yield from _wrapped(sentences.better_days(main.nap), width)
+    if main.trend_per_week is not None:
+        yield from _wrapped(sentences.trend_before(*main.trend_per_week), width)
 
 
 def _impression(findings: Findings, width: int) -> Iterator[str]:
@@ -229,6 +234,9 @@ def _order(findings: Findings, width: int) -> Iterator[str]:
     if findings.is_sealed or len(findings.changes) < 2:
         return
     yield from _wrapped(sentences.ORDER_NOT_COMPUTED if findings.order is None else findings.order.words, width)
+    not_reached = without_lasting_improvement(findings)
+    if not_reached is not None:
+        yield from _wrapped(not_reached, width)
 
 
 def _blinded(findings: Findings, width: int) -> Iterator[str]:

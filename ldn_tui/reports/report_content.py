@@ -34,7 +34,7 @@ from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.medicines import OPIOID_LINE
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import plain
-from ldn_tui.domain.side_effects import SEVERITIES
+from ldn_tui.domain.side_effects import PRESCRIBER_CALL, SEVERITIES
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.domain.windows_as_of import BASELINE, ENDPOINT
 from ldn_tui.reports.report import Blinding, DaysWith, DayValues, Report
@@ -52,6 +52,8 @@ MOST_CHANGES = 2
 MOST_STEPS = 6
 LONGEST_QUESTION = 110
 LONGEST_SENTENCE = 110
+# A dose plan that was changed is told with its old and its new steps.
+LONGEST_LIMIT = 170
 LONGEST_NAME = 20
 LONGEST_FLAG = 42
 LONGEST_ANCHOR = 36
@@ -256,9 +258,7 @@ def _question(report: Report) -> Iterator[Block]:
         helper = sentences.helper_knows(
             shorten(sealed.helper_name, LONGEST_NAME), shorten(sealed.helper_phone, LONGEST_NAME)
         )
-        yield Paragraph(f"{SEALED_WARNING} {helper} {OPIOID_LINE}")
-    else:
-        yield Paragraph(OPIOID_LINE)
+        yield Paragraph(f"{SEALED_WARNING} {helper}")
 
 
 def _decision(report: Report) -> str:
@@ -275,7 +275,8 @@ def _decision(report: Report) -> str:
 def _warnings(report: Report) -> Iterator[str]:
     shown, more = report.red_flags[:MOST_FLAGS], report.red_flags[MOST_FLAGS:]
     # What is to be done is said once for all that call for it.
-    for call in dict.fromkeys(flag.call for flag in shown):
+    calls = dict.fromkeys(flag.call for flag in shown)
+    for call in calls:
         said = [
             sentences.red_flag_recorded(
                 shorten(flag.term, LONGEST_FLAG), SEVERITIES[flag.severity], flag.days, flag.last_on
@@ -290,6 +291,9 @@ def _warnings(report: Report) -> Iterator[str]:
     if report.opioids:
         names = [shorten(known.name, LONGEST_MEDICINE) for known in report.opioids]
         yield sentences.opioid_in_use(_list(names, MOST_FLAGS))
+        if PRESCRIBER_CALL not in calls:
+            yield PRESCRIBER_CALL
+        yield OPIOID_LINE
 
 
 def _result(report: Report) -> Iterator[Block]:
@@ -606,7 +610,7 @@ def _list(items: Sequence[str], most: int, separator: str = ", ") -> str:
 def _limits(report: Report) -> Iterator[Block]:
     findings = report.findings
     # While sealed the warning stands at the top already.
-    limits = [shorten(caveat, LONGEST_SENTENCE) for caveat in findings.caveats[1:] if caveat != SEALED_WARNING]
+    limits = [shorten(caveat, LONGEST_LIMIT) for caveat in findings.caveats[1:] if caveat != SEALED_WARNING]
     held = [
         f"{known.name} {known.percent:.0f} % ({known.low:.0f} to {known.high:.0f})"
         for known in findings.sensitivity

@@ -27,7 +27,7 @@ def report_document(report: Report) -> dict[str, Json]:
         "to": report.period.last.isoformat(),
         "blinding": report.blinding.value,
         "findings": findings_document(report.findings),
-        "opioid_line": OPIOID_LINE,
+        "opioid_line": OPIOID_LINE if report.opioids else None,
         "opioids": [known.name for known in report.opioids],
         "red_flags": [
             {

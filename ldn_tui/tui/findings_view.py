@@ -14,6 +14,7 @@ from ldn_tui.domain.days import Timeliness, timeliness
 from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import Adherence, Blinded, Change, Completeness, Findings, SideEffectCourse
 from ldn_tui.domain.impressions import PGIC_ANSWERS
+from ldn_tui.domain.measure_changes import without_lasting_improvement
 from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.phase_days import compared_phase_days, phase_days, trial_days
 from ldn_tui.domain.ratings import plain
@@ -388,6 +389,10 @@ class _Page:
         if change.band is not None and percent is not None:
             low, high = band(percent.low), band(percent.high)
             yield Text(sentences.bands_told(change.band, str(low), str(high)), Tone.QUIET)
+        if change.nap is not None:
+            yield Text(sentences.better_days(change.nap), Tone.QUIET)
+        if change.trend_per_week is not None:
+            yield Text(sentences.trend_before(*change.trend_per_week), Tone.QUIET)
 
     def order(self) -> Iterator[Block]:
         """Yield which measure improved first, or how much of working it out is done."""
@@ -396,8 +401,11 @@ class _Page:
             return
         if findings.order is None:
             yield Progress(self._order_share, sentences.order_under_way(self._order_share))
-            return
-        yield Text(findings.order.words, behind=self._chart(findings.primary.measure.key))
+        else:
+            yield Text(findings.order.words, behind=self._chart(findings.primary.measure.key))
+        not_reached = without_lasting_improvement(findings)
+        if not_reached is not None:
+            yield Text(not_reached, Tone.QUIET)
 
     def blinded(self) -> Iterator[Block]:
         """Yield LDN against the comparator, for every measure."""
@@ -430,7 +438,7 @@ class _Page:
                 f"pair {pair.number}, {'LDN' if pair.ldn_first else 'comparator'} first",
                 _points(pair.comparator_mean),
                 _points(pair.ldn_mean),
-                "left out" if pair.difference is None else f"{pair.difference:+.1f}",
+                "left out" if pair.reason is not None or pair.difference is None else f"{pair.difference:+.1f}",
             )
             rows.append(Row(cells, behind))
         columns = (Column("", is_number=False), Column("comparator"), Column("LDN"), Column("change"))

@@ -97,7 +97,7 @@ def test_the_demo_is_told_in_the_order_of_the_room(demo: None, ldn: Ldn) -> None
     assert all(len(line) <= 80 for line in page.splitlines())
     order = [
         "You knew you were taking it", sentences.IMPROVED, "Does LDN lower my pain?", "Your pain averaged", "●",
-        "\nImpression\n", "\nMeasures\n", "\nWhich improved first\n", "\nAfter stopping\n", "\nSide effects\n",
+        "\nOverall rating\n", "\nMeasures\n", "\nWhich improved first\n", "\nAfter stopping\n", "\nSide effects\n",
         "\nDoses\n", "\nRatings\n", "\nLaboratory\n", "\nCost\n", "\nDoes it hold?\n", "\nWhat this cannot tell\n",
         "\nDecision\n",
     ]  # fmt: skip

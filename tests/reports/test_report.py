@@ -204,13 +204,28 @@ def test_red_flags_of_a_pause_count_and_emergencies_come_first() -> None:
     assert flags[0].call == EMERGENCY_CALL
 
 
-def test_the_opioid_line_is_always_there_and_an_active_opioid_is_named() -> None:
-    for text in every_form(report_on(usual())).values():
-        assert OPIOID_LINE in " ".join(text.split())
-    known = usual(medicines=(Medicine("1", "tramadol", opioid=True), Medicine("2", "zinc")))
-    text = report_text(report_on(known))
-    assert "! An opioid is in use: tramadol." in text
+def test_without_an_active_opioid_nothing_is_said_of_one() -> None:
+    stopped = Medicine("1", "tramadol", opioid=True, stops_on=on(5))
+    for known in (usual(), usual(medicines=(stopped, Medicine("2", "zinc")))):
+        report = report_on(known)
+        for form, text in every_form(report).items():
+            assert OPIOID_LINE not in " ".join(text.split()), form
+        assert json.loads(rendered(report, ReportFormat.JSON))["opioid_line"] is None
+
+
+def test_an_active_opioid_is_named_with_what_it_does_and_the_call() -> None:
+    report = report_on(usual(medicines=(Medicine("1", "tramadol", opioid=True), Medicine("2", "zinc"))))
+    text = " ".join(report_text(report).split())
+    assert f"An opioid is in use: tramadol. {PRESCRIBER_CALL} {OPIOID_LINE}" in text.replace(" ! ", " ")
     assert "zinc" in text
+    for form, page in every_form(report).items():
+        assert OPIOID_LINE in " ".join(page.split()), form
+
+
+def test_the_call_that_a_red_flag_and_an_opioid_share_is_said_once() -> None:
+    rash = SideEffect("1", "rash", 3)
+    known = usual(medicines=(Medicine("1", "tramadol", opioid=True),), also={60: {"side_effects": (rash,)}})
+    assert " ".join(report_text(report_on(known)).split()).count(PRESCRIBER_CALL) == 1
 
 
 def test_the_patients_own_words_and_questions_are_the_last_of_the_page() -> None:

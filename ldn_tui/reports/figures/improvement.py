@@ -47,9 +47,7 @@ def improvement_svg(chart: ImprovementChart, week_starts_on: int = 0) -> str:
             x, y = frame.x(begun, chart.window), frame.y(course.improvements.get(begun, 0))
             figure.parts.append(f'<path d="M{x - 6:.1f},{y + 12:.1f}l6,-9l6,9z" fill="{INK}"/>')
     figure.dates(frame, chart.window, week_starts_on)
-    figure.legend(
-        [(LINE_SIGN, f"mean of {MEAN_WINDOW} days"), (LEVEL_SIGN, "baseline"), (_MARK, "lasts from here")]
-    )
+    figure.legend([(LINE_SIGN, f"mean of {MEAN_WINDOW} days"), (LEVEL_SIGN, "baseline"), (_MARK, "lasts from here")])
     return figure.document()
 
 

@@ -414,6 +414,6 @@ def test_a_redraw_of_a_hundred_years_is_not_much_slower_than_one_of_three_months
     assert best(Window(day(36_499), TODAY)) < 20 * best(Window(day(90), TODAY))
 
 
-def test_plotext_is_imported_by_this_module_only() -> None:
+def test_plotext_is_not_imported_by_a_report() -> None:
     code = "import sys, ldn_tui.reports.chart_svg; sys.exit('plotext' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.dates import day_and_month, short_day
 from ldn_tui.domain.mean_contrast import PercentChange
 from ldn_tui.domain.text import visible
 
@@ -60,7 +60,7 @@ AGAINST_COMPARATOR, SINCE_BASELINE = "LDN against the comparator", "Since the ba
 AFTER_STOPPING, DOSE_STEPS, SIDE_EFFECTS = "After stopping", "Dose steps", "Side effects"
 DOSES, RATINGS, LABORATORY, COST = "Doses", "Ratings", "Laboratory", "Cost"
 WHAT_ELSE_CHANGED, DOES_IT_HOLD, CANNOT_TELL = "What else changed", "Does it hold?", "What this cannot tell"
-DECISION, OVERALL_RATING = "Decision", "Overall rating"
+DECISION, OVERALL_RATING, EVENTS = "Decision", "Overall rating", "Events"
 NO_TRIAL = "No trial yet, so there is nothing to find."
 BEGIN_A_TRIAL = "Enter goes to the plan, where N begins one: a few short questions."
 UNTIL_THEN = "Until then every day you rate can be seen: g shows them as a chart, c as a calendar."
@@ -165,10 +165,10 @@ def change_in_points(
         percent: the improvement in percent of the room for improvement; None where there is none.
         weeks: how long the endpoint is.
     """
-    said = f"{_means(name, before, after, weeks)}: {after - before:+.1f} points"
+    said = f"{_means(name, before, after, weeks)}: {after - before:+z.1f} points"
     if limits is not None:
-        said += f", plausible {limits[0]:+.1f} to {limits[1]:+.1f}"
-    return f"{said}." if percent is None else f"{said}. That is {percent:.0f} % {ROOM_FOR_IMPROVEMENT}."
+        said += f", plausible {limits[0]:+z.1f} to {limits[1]:+z.1f}"
+    return f"{said}." if percent is None else f"{said}. That is {percent:z.0f} % {ROOM_FOR_IMPROVEMENT}."
 
 
 def contrast(name: str, before: float, after: float, percent: PercentChange | None, *, is_lower_better: bool) -> str:
@@ -186,8 +186,8 @@ def contrast(name: str, before: float, after: float, percent: PercentChange | No
         return f"{means}. By how many percent {CANNOT_BE_ESTIMATED}."
     if is_lower_better:
         return f"{means}: {_with_side(percent.estimate)}, plausible {_range(percent)}."
-    said = f"{percent.estimate:.0f} % {ROOM_FOR_IMPROVEMENT}"
-    return f"{means}: {said}, plausible {percent.low:.0f} % to {percent.high:.0f} %."
+    said = f"{percent.estimate:z.0f} % {ROOM_FOR_IMPROVEMENT}"
+    return f"{means}: {said}, plausible {percent.low:z.0f} % to {percent.high:z.0f} %."
 
 
 def chance_told(percent: int, chance: float) -> str:
@@ -224,8 +224,8 @@ def in_short(
     if is_blinded:
         means = f"{visible(name)} {before:.1f} on the comparator, {after:.1f} on LDN"
     if not is_lower_better:
-        plausible = "" if points is None else f", plausible {points[0]:+.1f} to {points[1]:+.1f}"
-        return means, f"{after - before:+.1f} points{plausible}"
+        plausible = "" if points is None else f", plausible {points[0]:+z.1f} to {points[1]:+z.1f}"
+        return means, f"{after - before:+z.1f} points{plausible}"
     if percent is None:
         return means, f"by how many percent {CANNOT_BE_ESTIMATED}"
     return means, f"{_with_side(percent.estimate)}, plausible {_range(percent).replace(' % to ', ' to ')}"
@@ -233,7 +233,7 @@ def in_short(
 
 def of_the_room(percent: PercentChange) -> str:
     """Return the improvement of a measure of which higher is better, of what there was to gain."""
-    return f"{percent.estimate:.0f} % {ROOM_FOR_IMPROVEMENT}, plausible {percent.low:.0f} to {percent.high:.0f} %"
+    return f"{percent.estimate:z.0f} % {ROOM_FOR_IMPROVEMENT}, plausible {percent.low:z.0f} to {percent.high:z.0f} %"
 
 
 def chances_told(chances: Sequence[tuple[int, float]]) -> str:
@@ -260,10 +260,10 @@ def better_days(share: float) -> str:
 
 def trend_before(slope: float, low: float, high: float) -> str:
     """Return the trend that was there before the first dose, in points a week."""
-    return (
-        f"Before the first dose it was changing by {slope:+.1f} points a week already, plausible {low:+.1f} to "
-        f"{high:+.1f}."
-    )
+    plausible = f"plausible {low:+z.1f} to {high:+z.1f}"
+    if not round(slope, 1):
+        return f"Before the first dose it was not changing from week to week ({plausible} points)."
+    return f"Before the first dose it was changing by {slope:+.1f} points a week already, {plausible}."
 
 
 def on_the_way(day_number: int, of: int) -> str:
@@ -415,7 +415,7 @@ def carry_over(numbers: Sequence[int]) -> str:
 
 def pairs_alone(difference: float, low: float, high: float) -> str:
     """Return what the pairs of a sealed trial say by their own spread, in points."""
-    return f"By the spread of the pairs alone: {difference:+.1f} points, plausible {low:+.1f} to {high:+.1f}."
+    return f"By the spread of the pairs alone: {difference:+z.1f} points, plausible {low:+z.1f} to {high:+z.1f}."
 
 
 def by_chance(share: float) -> str:
@@ -434,7 +434,7 @@ def guessed(right: int, pairs: int, sureness: int | None) -> str:
 def off_against_endpoint(difference: float, low: float, high: float, ratings: int) -> str:
     """Return how the days off compare with the last weeks on the medicine, in points."""
     return (
-        f"Against the last weeks on it: {difference:+.1f} points, plausible {low:+.1f} to {high:+.1f} "
+        f"Against the last weeks on it: {difference:+z.1f} points, plausible {low:+z.1f} to {high:+z.1f} "
         f"({ratings} rated day{_s(ratings)})."
     )
 
@@ -480,7 +480,21 @@ def improved_before(first: str, then: str, probability: float) -> str:
     return f"{visible(first)} improved before {visible(then).lower()} ({100 * probability:.0f} %)."
 
 
-# The report for the doctor.
+# The report for the doctor: its headings and labels, and what it says.
+OPEN_DESIGN = "One person, before and after, not blinded"
+SEALED_DESIGN = "One person, randomised crossover, still sealed"
+OPENED_DESIGN = "One person, randomised crossover, seal opened"
+QUESTION, RESULT, OTHER_MEASURES, DAYS_WITH_EACH = (
+    "Question",
+    "Result",
+    "Other measures",
+    "Side effects, days with each",
+)
+OTHER_MEDICINES, LIMITS, IN_MY_OWN_WORDS = "Other medicines and events", "Limits", "In my own words"
+APPENDIX_NOTES, APPENDIX_DAYS = "Appendix: notes", "Appendix: daily values"
+OVERALL_IMPRESSION, DAYS_WITH_A_SIDE_EFFECT = "Overall impression (PGIC)", "Days with a side effect"
+BEFORE, AT_THE_END, COMPARATOR_TO_LDN = "Before", "At the end", "comparator → LDN"
+TAKEN_NOW, BY_OTHER_CHOICES, MY_QUESTIONS = "Taken now", "Improvement by other choices", "My questions"
 DECISION_WANTED = "Decision wanted: go on, stop, extend, or change the dose."
 NO_DECISION_DUE = "No decision is wanted yet."
 NOTHING_RATED = "No day has been rated yet."
@@ -497,6 +511,78 @@ HOW_COMPUTED = (
     "resemble their neighbours; percent by Fieller. Missing days stay missing. The ratings are the patient's own."
 )
 REPORT_WHILE_SEALED = "The ratings of the sealed periods are left out until the seal is opened."
+
+
+def report_title(medicine: str) -> str:
+    """Return what stands at the top of a report."""
+    return f"Report on a trial of {visible(medicine)}"
+
+
+def written(day: date) -> str:
+    """Return when a report was made."""
+    return f"written {short_day(day)}"
+
+
+def before(name: str) -> str:
+    """Return the label of the mean of the time before."""
+    return f"{name}, before"
+
+
+def before_to_last(days: int) -> str:
+    """Return which two means stand side by side."""
+    return f"before → last {days} days"
+
+
+def points_told(difference: float, limits: tuple[float, float] | None = None) -> str:
+    """Return a difference in points, with its plausible range if it has one."""
+    plausible = "" if limits is None else f"; plausible {limits[0]:+z.1f} to {limits[1]:+z.1f} (95 %)"
+    return f"{difference:+z.1f} points{plausible}"
+
+
+def of_seven(pgic: int) -> str:
+    """Return an overall rating as a number."""
+    return f"{pgic} of 7"
+
+
+def since_first_dose(before: str | None) -> str:
+    """Return from when on days are counted, and how it was before; None where that is not known."""
+    return "since the first dose" if before is None else f"since the first dose; before: {before}"
+
+
+def course_of(name: str, period: str | None) -> str:
+    """Return the heading of the chart; `period` is told where it is not the whole trial."""
+    return f"Course of {name}" if period is None else f"Course of {name}, {period}"
+
+
+def weekly_means(weeks: Sequence[tuple[int, str]]) -> str:
+    """Return the mean of each week by its number."""
+    return f"Weekly means: {', '.join(f'week {number}: {mean}' for number, mean in weeks)}."
+
+
+def scale_told(low: str, high: str, better: str) -> str:
+    """Return what the ends of a scale mean, and which is the good one ("lower" or "higher")."""
+    return f"0 {low}, 10 {high}; {better} is better."
+
+
+def listed(what: str, items: str) -> str:
+    """Return a list with what it is of."""
+    return f"{what}: {items}."
+
+
+def steps_planned(steps: Sequence[str], left_out: int) -> str:
+    """Return the dose plan, and how many earlier steps are left out."""
+    earlier = f" ({left_out} earlier left out)" if left_out else ""
+    return f"Planned: {', '.join(steps)}{earlier}."
+
+
+def mean_at_steps(name: str, means: Sequence[str]) -> str:
+    """Return the mean of a measure on each dose step, with what is mixed with it."""
+    return f"Mean {name} at {', '.join(means)}: {DOSE_STEP_CAVEAT}."
+
+
+def window_told(name: str, first: date, last: date) -> str:
+    """Return from when to when a window is."""
+    return f"{name}: {day_and_month(first)} to {short_day(last)}."
 
 
 def question_not_written(medicine: str) -> str:

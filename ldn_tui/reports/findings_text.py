@@ -197,8 +197,8 @@ def _change_table(findings: Findings, changes: Sequence[Change], columns: tuple[
                 _name(change),
                 _points(change.baseline_mean),
                 _points(change.endpoint_mean),
-                "" if change.difference is None else f"{change.difference:+.1f}",
-                "" if change.percent is None else f"{change.percent:.0f} %",
+                "" if change.difference is None else f"{change.difference:+z.1f}",
+                "" if change.percent is None else f"{change.percent:z.0f} %",
                 *((bar,) if with_bars else ()),
                 _first_better(findings, change),
             )
@@ -250,7 +250,7 @@ def _blinded(findings: Findings, width: int) -> Iterator[str]:
             "LDN first" if pair.ldn_first else "comparator first",
             _points(pair.comparator_mean),
             _points(pair.ldn_mean),
-            "" if pair.difference is None else f"{pair.difference:+.1f}",
+            "" if pair.difference is None else f"{pair.difference:+z.1f}",
             "" if pair.reason is None else "left out",
         )
         for pair in blinded.pairs
@@ -316,7 +316,7 @@ def _side_effect(course: SideEffectCourse) -> str:
 
 
 def _share(share: SideEffectShare) -> str:
-    difference = "" if share.risk_difference is None else f" ({100 * share.risk_difference:+.0f} %)"
+    difference = "" if share.risk_difference is None else f" ({100 * share.risk_difference:+z.0f} %)"
     return f"{visible(share.stretch)} {share.with_it} of {share.days} days{difference}"
 
 
@@ -394,7 +394,7 @@ def _other_changes(findings: Findings, width: int) -> Iterator[str]:
         said = ", ".join(
             f"{day_and_month(day)} {' '.join(f'#{visible(tag)}' for tag in tags)}" for day, tags in changes.events
         )
-        yield from _wrapped(f"Events: {said}", width)
+        yield from _wrapped(f"{sentences.EVENTS}: {said}", width)
 
 
 def _sensitivity(findings: Findings, width: int) -> Iterator[str]:
@@ -404,10 +404,10 @@ def _sensitivity(findings: Findings, width: int) -> Iterator[str]:
         (
             known.name,
             f"{known.n_baseline} and {known.n_endpoint}",
-            "" if known.percent is None else f"{known.percent:.0f} %",
+            "" if known.percent is None else f"{known.percent:z.0f} %",
             sentences.CANNOT_BE_ESTIMATED
             if known.low is None or known.high is None
-            else f"{known.low:.0f} to {known.high:.0f} %",
+            else f"{known.low:z.0f} to {known.high:z.0f} %",
             known.letter or "",
         )
         for known in findings.sensitivity

@@ -29,13 +29,13 @@ from ldn_tui.domain.days import Timeliness
 from ldn_tui.domain.findings import Change, LabValue, SideEffectCourse, SideEffectShare
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.impressions import PGIC_ANSWERS
-from ldn_tui.domain.mean_contrast import PercentChange
 from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.medicines import OPIOID_LINE
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.side_effects import PRESCRIBER_CALL, SEVERITIES
 from ldn_tui.domain.text import shorten, visible
+from ldn_tui.domain.trial_verdict import percent_of
 from ldn_tui.domain.windows_as_of import BASELINE, ENDPOINT
 from ldn_tui.reports.report import Blinding, DaysWith, DayValues, Report
 
@@ -207,37 +207,37 @@ def _width(text: str) -> int:
 
 def title_of(report: Report) -> str:
     """Return what stands at the top."""
-    return f"Report on a trial of {visible(shorten(report.findings.trial.medicine, LONGEST_NAME))}"
+    return sentences.report_title(shorten(report.findings.trial.medicine, LONGEST_NAME))
 
 
 def design_of(report: Report) -> str:
     """Return in a line what kind of trial it is, of whom, from when to when."""
     trial = report.findings.trial
     kind = {
-        Blinding.OPEN: "One person, before and after, not blinded",
-        Blinding.SEALED: "One person, randomised crossover, still sealed",
-        Blinding.OPENED: "One person, randomised crossover, seal opened",
+        Blinding.OPEN: sentences.OPEN_DESIGN,
+        Blinding.SEALED: sentences.SEALED_DESIGN,
+        Blinding.OPENED: sentences.OPENED_DESIGN,
     }[report.blinding]
     condition = f" · {visible(shorten(trial.condition, LONGEST_NAME))}" if trial.condition else ""
     whole = Window(min(trial.starts_on, report.period.first), report.period.last)
-    return f"{kind}{condition} · {whole.in_words} · written {short_day(report.written_on)}"
+    return f"{kind}{condition} · {whole.in_words} · {sentences.written(report.written_on)}"
 
 
 def sections(report: Report) -> tuple[Section, ...]:
     """Return the sections of `report`, in order."""
     writers: list[tuple[Part, str, Callable[[Report], Iterator[Block]]]] = [
-        (Part.QUESTION, "Question", _question),
-        (Part.RESULT, "Result", _result),
+        (Part.QUESTION, sentences.QUESTION, _question),
+        (Part.RESULT, sentences.RESULT, _result),
         (Part.COURSE, _course_title(report), _course),
-        (Part.MEASURES, "Other measures", _measures),
-        (Part.SIDE_EFFECTS, "Side effects, days with each", _side_effects),
-        (Part.DOSES, "Doses", _doses),
-        (Part.RATINGS, "Ratings", _ratings),
-        (Part.OTHERS, "Other medicines and events", _others),
-        (Part.LIMITS, "Limits", _limits),
-        (Part.WORDS, "In my own words", _words),
-        (Part.NOTES, "Appendix: notes", _notes),
-        (Part.DAYS, "Appendix: daily values", _days),
+        (Part.MEASURES, sentences.OTHER_MEASURES, _measures),
+        (Part.SIDE_EFFECTS, sentences.DAYS_WITH_EACH, _side_effects),
+        (Part.DOSES, sentences.DOSES, _doses),
+        (Part.RATINGS, sentences.RATINGS, _ratings),
+        (Part.OTHERS, sentences.OTHER_MEDICINES, _others),
+        (Part.LIMITS, sentences.LIMITS, _limits),
+        (Part.WORDS, sentences.IN_MY_OWN_WORDS, _words),
+        (Part.NOTES, sentences.APPENDIX_NOTES, _notes),
+        (Part.DAYS, sentences.APPENDIX_DAYS, _days),
     ]
     made = [Section(part, title, tuple(write(report))) for part, title, write in writers]
     return tuple(section for section in made if section.blocks)
@@ -326,10 +326,10 @@ def _change_figure(report: Report) -> KeyFigure:
     if main is None or main.baseline_mean is None:
         return KeyFigure(name, NOTHING, sentences.NOTHING_TO_COMPARE)
     if main.endpoint_mean is None or main.difference is None:
-        return KeyFigure(f"{name}, before", f"{main.baseline_mean:.1f}", _without_end(report))
+        return KeyFigure(sentences.before(name), f"{main.baseline_mean:.1f}", _without_end(report))
     value = f"{main.baseline_mean:.1f} → {main.endpoint_mean:.1f}"
     label = f"{name}, {_compared(report)}"
-    percent = _percent(main)
+    percent = percent_of(main)
     if main.measure.direction is Direction.LOWER and percent is not None:
         return KeyFigure(label, value, f"{sentences.percent_told(percent)} (95 %)")
     return KeyFigure(label, value, _points_told(main))
@@ -341,45 +341,37 @@ def _without_end(report: Report) -> str:
 
 def _compared(report: Report) -> str:
     if report.findings.blinded is not None:
-        return "comparator → LDN"
+        return sentences.COMPARATOR_TO_LDN
     endpoint = report.findings.windows.get(ENDPOINT)
     days = 28 if endpoint is None else endpoint.length
-    return f"before → last {days} days"
-
-
-def _percent(change: Change) -> PercentChange | None:
-    if change.percent is None or change.percent_low is None or change.percent_high is None:
-        return None
-    return PercentChange(change.percent, change.percent_low, change.percent_high)
+    return sentences.before_to_last(days)
 
 
 def _points_told(change: Change) -> str:
     if change.difference is None:
         return sentences.CANNOT_BE_ESTIMATED
     if change.difference_low is None or change.difference_high is None:
-        return f"{change.difference:+.1f} points"
-    low, high = change.difference_low, change.difference_high
-    return f"{change.difference:+.1f} points; plausible {low:+.1f} to {high:+.1f} (95 %)"
+        return sentences.points_told(change.difference)
+    return sentences.points_told(change.difference, (change.difference_low, change.difference_high))
 
 
 def _impression_figure(report: Report) -> KeyFigure:
-    label = "Overall impression (PGIC)"
+    label = sentences.OVERALL_IMPRESSION
     impressions = report.findings.impressions
     given = impressions.counted or (impressions.course[-1] if impressions.course else None)
     if report.is_sealed:
         return KeyFigure(label, NOTHING, sentences.SEALED_FIGURE)
     if given is None:
         return KeyFigure(label, NOTHING, sentences.NOT_ASKED_YET)
-    return KeyFigure(label, f"{given.value} of 7", f"{PGIC_ANSWERS[given.value]}, {short_day(given.day)}")
+    return KeyFigure(label, sentences.of_seven(given.value), f"{PGIC_ANSWERS[given.value]}, {short_day(given.day)}")
 
 
 def _side_effect_figure(report: Report) -> KeyFigure:
     since, before = report.side_effects_since, report.side_effects_before
-    label = "Days with a side effect"
+    label = sentences.DAYS_WITH_A_SIDE_EFFECT
     if since is None:
         return KeyFigure(label, NOTHING, sentences.NOT_BEGUN)
-    earlier = "" if before is None else f"before: {_share(before)}"
-    return KeyFigure(label, _share(since), f"since the first dose; {earlier}".rstrip("; "))
+    return KeyFigure(label, _share(since), sentences.since_first_dose(None if before is None else _share(before)))
 
 
 def _share(days: DaysWith) -> str:
@@ -389,7 +381,7 @@ def _share(days: DaysWith) -> str:
 def _course_title(report: Report) -> str:
     name = visible(shorten(report.chart.measure.name, LONGEST_NAME))
     is_part = report.period.first > report.findings.trial.starts_on
-    return f"Course of {name}, {report.period.in_words}" if is_part else f"Course of {name}"
+    return sentences.course_of(name, report.period.in_words if is_part else None)
 
 
 def _course(report: Report) -> Iterator[Block]:
@@ -397,8 +389,8 @@ def _course(report: Report) -> Iterator[Block]:
         yield Paragraph(sentences.REPORT_WHILE_SEALED, Tone.QUIET)
     change = report.findings.changes[0] if report.findings.changes else None
     weeks = () if change is None else change.weeks
-    told = [f"week {week.number}: {NOTHING if week.mean is None else f'{week.mean:.1f}'}" for week in weeks]
-    in_words = f"Weekly means: {', '.join(told)}." if told else ""
+    told = [(week.number, NOTHING if week.mean is None else f"{week.mean:.1f}") for week in weeks]
+    in_words = sentences.weekly_means(told) if told else ""
     if report.chart.is_empty:
         yield Paragraph(sentences.NOTHING_RATED, Tone.QUIET)
         return
@@ -406,7 +398,7 @@ def _course(report: Report) -> Iterator[Block]:
     low, high = (
         visible(shorten(anchor, LONGEST_SENTENCE // 3)) for anchor in (measure.low_anchor, measure.high_anchor)
     )
-    yield Paragraph(f"0 {low}, 10 {high}; {measure.direction.value} is better.", Tone.QUIET)
+    yield Paragraph(sentences.scale_told(low, high, measure.direction.value), Tone.QUIET)
     yield Picture(report.chart, None if change is None else change.baseline_mean, in_words)
 
 
@@ -437,7 +429,9 @@ def _measures(report: Report) -> Iterator[Block]:
         since = sentences.off_since(off.stopped_on, off.days_off)
         yield Paragraph(f"{since} {sentences.off_against_endpoint(difference, low, high, off.n_off)}")
     if findings.labs:
-        yield Paragraph(f"Laboratory: {_list([_lab(lab) for lab in reversed(findings.labs)], MOST_LABS)}.")
+        yield Paragraph(
+            sentences.listed(sentences.LABORATORY, _list([_lab(lab) for lab in reversed(findings.labs)], MOST_LABS))
+        )
 
 
 def _lab(lab: LabValue) -> str:
@@ -464,8 +458,8 @@ def _measure_row(change: Change) -> tuple[str, ...]:
         _name(change),
         _mean(change.baseline_mean),
         _mean(change.endpoint_mean),
-        NOTHING if change.difference is None else f"{change.difference:+.1f}",
-        NOTHING if low is None or high is None else f"{low:+.1f} to {high:+.1f}",
+        NOTHING if change.difference is None else f"{change.difference:+z.1f}",
+        NOTHING if low is None or high is None else f"{low:+z.1f} to {high:+z.1f}",
     )
 
 
@@ -541,8 +535,7 @@ def _doses(report: Report) -> Iterator[Block]:
     if not report.is_sealed and findings.blinded is None:
         steps = findings.trial.steps
         planned = [f"{step.in_words} from {day_and_month(step.starts_on)}" for step in steps[-MOST_STEPS:]]
-        earlier = f" ({len(steps) - MOST_STEPS} earlier left out)" if len(steps) > MOST_STEPS else ""
-        said = f"Planned: {', '.join(planned)}{earlier}." if planned else sentences.NO_PLAN_ENTERED
+        said = sentences.steps_planned(planned, len(steps) - len(planned)) if planned else sentences.NO_PLAN_ENTERED
         yield Paragraph(said)
     whole = findings.doses.whole
     if whole.due:
@@ -555,7 +548,7 @@ def _doses(report: Report) -> Iterator[Block]:
     means = [f"{plain(step.mg)} mg {step.mean:.1f}" for step in findings.dose_steps if step.mean is not None]
     if means:
         name = visible(shorten(report.chart.measure.name, LONGEST_NAME))
-        yield Paragraph(f"Mean {name} at {', '.join(means[-MOST_STEPS:])}: {sentences.DOSE_STEP_CAVEAT}.")
+        yield Paragraph(sentences.mean_at_steps(name, means[-MOST_STEPS:]))
 
 
 def _ratings(report: Report) -> Iterator[Block]:
@@ -571,12 +564,12 @@ def _ratings(report: Report) -> Iterator[Block]:
     yield Paragraph(" ".join(lines))
     windows = report.findings.windows
     dates = [
-        f"{name} {day_and_month(span.start)} to {short_day(span.end - timedelta(days=1))}"
-        for name, span in (("Before:", windows.get(BASELINE)), ("At the end:", windows.get(ENDPOINT)))
+        sentences.window_told(name, span.start, span.end - timedelta(days=1))
+        for name, span in ((sentences.BEFORE, windows.get(BASELINE)), (sentences.AT_THE_END, windows.get(ENDPOINT)))
         if span is not None
     ]
     if dates:
-        yield Paragraph(f"{'. '.join(dates)}.", Tone.QUIET)
+        yield Paragraph(" ".join(dates), Tone.QUIET)
 
 
 def _others(report: Report) -> Iterator[Block]:
@@ -586,7 +579,11 @@ def _others(report: Report) -> Iterator[Block]:
         f"{' (opioid)' if known.opioid else ''}"
         for known in sorted(report.medicines, key=lambda known: not known.opioid)
     ]
-    lines = [f"Taken now: {visible(_list(taken, MOST_MEDICINES))}." if taken else sentences.NO_OTHER_MEDICINE]
+    lines = [
+        sentences.listed(sentences.TAKEN_NOW, visible(_list(taken, MOST_MEDICINES)))
+        if taken
+        else sentences.NO_OTHER_MEDICINE
+    ]
     begun = [shorten(said, LONGEST_SENTENCE // 2) for said in changes.medicines]
     if begun:
         lines.append(_list(begun, MOST_CHANGES, " "))
@@ -599,7 +596,7 @@ def _others(report: Report) -> Iterator[Block]:
         for day, tags in changes.events
     ]
     if events:
-        lines.append(f"Events: {_list(events, MOST_EVENTS)}.")
+        lines.append(sentences.listed(sentences.EVENTS, _list(events, MOST_EVENTS)))
     yield Items(tuple(lines))
 
 
@@ -612,12 +609,12 @@ def _limits(report: Report) -> Iterator[Block]:
     # While sealed the warning stands at the top already.
     limits = [shorten(caveat, LONGEST_LIMIT) for caveat in findings.caveats[1:] if caveat != SEALED_WARNING]
     held = [
-        f"{known.name} {known.percent:.0f} % ({known.low:.0f} to {known.high:.0f})"
+        f"{known.name} {known.percent:z.0f} % ({known.low:z.0f} to {known.high:z.0f})"
         for known in findings.sensitivity
         if known.percent is not None and known.low is not None and known.high is not None
     ]
     if held:
-        limits.insert(0, f"Improvement by other choices: {_list(held, 4, '; ')}.")
+        limits.insert(0, sentences.listed(sentences.BY_OTHER_CHOICES, _list(held, 4, "; ")))
     more = sentences.and_more(len(limits) - MOST_LIMITS)
     yield Items((*limits[:MOST_LIMITS], *filter(None, [more]), sentences.HOW_COMPUTED))
 
@@ -626,7 +623,7 @@ def _words(report: Report) -> Iterator[Block]:
     if report.words:
         yield Items(tuple(visible(line) for line in report.words))
     if report.questions:
-        yield Paragraph(f"My questions: {visible(report.questions)}")
+        yield Paragraph(f"{sentences.MY_QUESTIONS}: {visible(report.questions)}")
     if not report.words and not report.questions:
         yield Paragraph(sentences.NO_WORDS, Tone.QUIET)
 

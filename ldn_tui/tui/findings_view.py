@@ -360,8 +360,8 @@ class _Page:
                         change.measure.name,
                         _points(change.baseline_mean),
                         _points(change.endpoint_mean),
-                        "" if change.difference is None else f"{change.difference:+.1f}",
-                        _in_words(_points_of(change), "+.1f"),
+                        "" if change.difference is None else f"{change.difference:+z.1f}",
+                        _in_words(_points_of(change), "+z.1f"),
                         self._first_better(change),
                     ),
                     self._chart(change.measure.key),
@@ -438,7 +438,7 @@ class _Page:
                 f"pair {pair.number}, {'LDN' if pair.ldn_first else 'comparator'} first",
                 _points(pair.comparator_mean),
                 _points(pair.ldn_mean),
-                "left out" if pair.reason is not None or pair.difference is None else f"{pair.difference:+.1f}",
+                "left out" if pair.reason is not None or pair.difference is None else f"{pair.difference:+z.1f}",
             )
             rows.append(Row(cells, behind))
         columns = (Column("", is_number=False), Column("comparator"), Column("LDN"), Column("change"))
@@ -662,7 +662,7 @@ class _Page:
         if changes.events:
             listed = tuple((day, " ".join(f"#{tag}" for tag in tags)) for day, tags in changes.events)
             said = ", ".join(f"{day_and_month(day)} {tags}" for day, tags in listed)
-            yield Text(said, behind=DaysBehind("Events", listed), lead="Events")
+            yield Text(said, behind=DaysBehind(sentences.EVENTS, listed), lead=sentences.EVENTS)
 
     def _rescue_days(self, days: Iterable[date]) -> tuple[tuple[date, str], ...]:
         taken = ((day, self._evidence.days[day].rescues) for day in days if day in self._evidence.days)
@@ -688,10 +688,10 @@ class _Page:
                     (
                         other.name,
                         f"{other.n_baseline} and {other.n_endpoint}",
-                        "" if other.percent is None else f"{other.percent:.0f} %",
+                        "" if other.percent is None else f"{other.percent:z.0f} %",
                         sentences.CANNOT_BE_ESTIMATED
                         if other.low is None or other.high is None
-                        else f"{other.low:.0f} to {other.high:.0f} %",
+                        else f"{other.low:z.0f} to {other.high:z.0f} %",
                         sentences.CLASS_IN_A_WORD.get(other.letter or "", ""),
                     ),
                     self._chart(primary),

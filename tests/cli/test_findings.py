@@ -104,7 +104,12 @@ def test_the_demo_is_told_in_the_order_of_the_room(demo: None, ldn: Ldn) -> None
     places = [page.find(words) for words in order]
     assert -1 not in places
     assert places == sorted(places)
-    assert sentences.CHANCE_CONDITION in " ".join(page.split())
+    words = " ".join(page.split())
+    assert sentences.CHANCE_CONDITION in words
+    assert "A change of this size is called a moderate improvement" in words
+    assert "NAP 0." in words
+    assert "Before the first dose it was not changing" in words
+    assert sentences.not_reached(["Food"], 101) in words
 
 
 @pytest.mark.parametrize("width", ["40", "60", "120"])

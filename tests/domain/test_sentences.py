@@ -49,3 +49,18 @@ def test_a_reason_is_shown_safely_and_may_be_missing() -> None:
 def test_one_day_is_no_days(days: int, text: str) -> None:
     assert sentences.given_days_after(days) == f"given {text} after"
     assert sentences.more_days_needed(days) == f"not enough data: {text.replace('day', 'more day')}"
+
+
+def test_a_trend_that_rounds_to_nothing_is_no_change() -> None:
+    assert sentences.trend_before(-0.04, -0.01, 0.3) == (
+        "Before the first dose it was not changing from week to week (plausible +0.0 to +0.3 points)."
+    )
+    assert sentences.trend_before(-0.2, -0.5, -0.04) == (
+        "Before the first dose it was changing by -0.2 points a week already, plausible -0.5 to +0.0."
+    )
+
+
+def test_nothing_has_no_sign_of_a_worsening() -> None:
+    assert "-0.0" not in sentences.off_against_endpoint(-0.04, -0.01, 0.3, 8)
+    assert "-0 %" not in sentences.of_the_room(PercentChange(-0.3, -0.4, 5))
+    assert "-0.0" not in sentences.points_told(-0.04, (-0.01, 0.3))

@@ -5,6 +5,7 @@ import inspect
 import re
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -155,6 +156,24 @@ def test_where_higher_is_better_the_points_come_first() -> None:
     assert sentences.ROOM_FOR_IMPROVEMENT in section(sections, "")
     assert (picture(sections).marks, picture(sections).unit) == ((0,), "")
     assert "called" not in section(sections, sentences.HOW_SURE), "no bands where higher is better"
+
+
+def test_how_sure_tells_the_share_of_better_days_and_the_trend_that_was_there_before() -> None:
+    known = made()
+    change = analyse(known).primary
+    assert change.nap is not None
+    assert change.trend_per_week is not None
+    words = section(page(known), sentences.HOW_SURE)
+    assert sentences.better_days(change.nap) in words
+    assert sentences.trend_before(*change.trend_per_week) in words
+
+
+def test_a_measure_without_a_lasting_improvement_is_named_with_the_day_it_was_looked_to() -> None:
+    food = {"food": [5] * (len(BEFORE) + 10) + [4, 5] * 30}
+    words = section(page(made(others={**food})), sentences.WHICH_FIRST)
+    assert sentences.not_reached(["Food"], DECISION) in words
+    early = section(page(made(others={**food}, as_of=on(DECISION - 10)), ordered=False), sentences.WHICH_FIRST)
+    assert sentences.not_reached(["Food"], DECISION - 9) in early
 
 
 def test_a_measure_that_was_not_compared_leaves_the_primary_one() -> None:
@@ -538,3 +557,33 @@ async def test_without_a_trial_enter_goes_to_the_plan(diary: Journal, open_app: 
         await driver.press("m", "D", "L", "down", "up", "pagedown", "end", "1")
         await driver.press("enter")
         assert driver.app.current_mode == "plan"
+
+
+def test_a_pair_that_is_left_out_shows_no_difference(tmp_path: Path) -> None:
+    journal = sealed_trial(tmp_path / "journal.db", is_opened=True)
+    try:
+        known = journal.findings.evidence()
+        assert known is not None
+        # Of the last days of the second period only three are rated.
+        last = known.windows.periods[1].end
+        thin = {
+            day: values
+            for day, values in known.days.items()
+            if not last - timedelta(days=21) <= day < last - timedelta(days=3)
+        }
+        findings = analyse(replace(known, days=thin))
+    finally:
+        journal.close()
+    assert findings.blinded is not None
+    (pair,) = findings.blinded.pairs
+    assert pair.reason is not None
+    assert pair.difference is not None
+    (row,) = [
+        row
+        for found in sections_of(findings, known)
+        for block in found.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        if row.cells[0].startswith("pair 1")
+    ]
+    assert row.cells[-1] == "left out"

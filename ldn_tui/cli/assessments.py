@@ -4,13 +4,12 @@ import click
 
 from ldn_tui.cli.session import Session, read_day_option
 from ldn_tui.domain.changes import Change
-from ldn_tui.domain.errors import WrongUsage
+from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.errors import NeedsConfirmation, WrongUsage
 from ldn_tui.domain.impressions import PGIC_ANSWERS, PGIC_STEM
+from ldn_tui.domain.labs import usual_lab_name, usual_lab_unit
 from ldn_tui.domain.ratings import parse_number
 from ldn_tui.domain.text import visible
-
-_UNITS = {"esr": "mm/h", "crp": "mg/L"}
-_NAMES = {"esr": "ESR", "crp": "CRP"}
 
 
 @click.command(
@@ -24,11 +23,24 @@ _NAMES = {"esr": "ESR", "crp": "CRP"}
 )
 @click.argument("value", type=click.IntRange(min(PGIC_ANSWERS), max(PGIC_ANSWERS)))
 @click.option("--date", "day_text", metavar="DAY", help="The day; today if absent.")
+@click.option("--yes", is_flag=True, help="Record one of a day before the trial without being asked.")
 @click.pass_obj
-def impression_command(session: Session, value: int, day_text: str | None) -> None:
-    """Record the overall impression of change, 1 to 7."""
+def impression_command(session: Session, value: int, day_text: str | None, yes: bool) -> None:
+    """Record the overall impression of change, 1 to 7; a second one of a day takes the place of the first."""
     day = read_day_option(session, day_text)
-    _say(session, session.open(create=True).record_impression(day, value))
+    journal = session.open(create=True)
+    trials = journal.trials.all()
+    if trials and not yes and all(day < trial.starts_on for trial in trials):
+        raise NeedsConfirmation(
+            f"{short_day(day)} lies before the trial, which begins on {short_day(trials[0].starts_on)}: the question "
+            "is how you are since then.",
+            "Add --yes to record it all the same.",
+        )
+    held = journal.day(day).impression
+    change = journal.record_impression(day, value)
+    _say(session, change)
+    if change.happened and held is not None:
+        click.echo(f"It takes the place of: {PGIC_ANSWERS[held]}.")
 
 
 @click.command(
@@ -57,7 +69,7 @@ def lab_command(
 ) -> None:
     """Record a laboratory value."""
     name, sign, value = assignment.partition("=")
-    name = _NAMES.get(name.strip().lower(), name.strip())
+    name = usual_lab_name(name)
     if decline:
         if sign or unit or range_text or day_text:
             raise WrongUsage("--decline takes only the name: `ldn lab ESR --decline`")
@@ -67,7 +79,7 @@ def lab_command(
         raise WrongUsage(f"{visible(assignment)!r} is not NAME=VALUE: write it like ESR=24")
     number = _number(value, name)
     low, high = (None, None) if range_text is None else _range(range_text, name)
-    measured = _UNITS.get(name.lower(), "") if unit is None else unit
+    measured = usual_lab_unit(name) if unit is None else unit
     day = read_day_option(session, day_text)
     _say(session, session.open(create=True).record_lab(day, name, number, measured, low, high))
 

@@ -6,20 +6,23 @@ import click
 
 from ldn_tui.cli.locks import settle
 from ldn_tui.cli.session import Session, read_day_option
-from ldn_tui.cli.unusual_doses import ask_about_dose, refuse_amount_under_seal
+from ldn_tui.cli.unusual_doses import ask_about_dose, is_taken
 from ldn_tui.domain.dates import day_in_words
 from ldn_tui.domain.days import lag_in_days, timeliness
-from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.errors import BadInput, WrongUsage
 from ldn_tui.domain.ratings import parse_number
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import NALTREXONE, parse_time
 from ldn_tui.journal import Journal, entries
+from ldn_tui.journal.doses import checked_dose
 
 _MILLIGRAMS = "mg"
 
 
 @click.command(
     "dose",
+    # -1 is an amount that is refused, no option.
+    context_settings={"ignore_unknown_options": True},
     epilog=(
         "\b\n"
         "WHAT is an amount in mg, a bottle's label while sealed, `plan` for the\n"
@@ -61,27 +64,28 @@ def dose_command(
         # Before the day's start, the clock belongs to the night after it.
         wall += timedelta(days=1)
     taken_at = None if wall is None else journal.clock.local(wall)
-    held = [dose for dose in journal.day(day).doses if dose.taken and dose.medicine == name]
+    in_addition = is_taken(journal, day, name) and not replace
+    # What cannot be recorded at all is not asked about first.
+    entry = checked_dose(journal, day, entries.dose(mg, label, name, taken_at, in_addition=in_addition))
     if not yes:
-        ask_about_dose(journal, day, mg, label, name, replaces=replace)
-    _say(
-        session,
-        journal,
-        day,
-        entries.dose(mg, label, name, taken_at, in_addition=bool(held) and not replace),
-    )
+        bottle = None if label is None or entry.values is None else str(entry.values["label"])
+        ask_about_dose(journal, day, mg, bottle, name, replaces=replace)
+    _say(session, journal, day, entry)
 
 
 def _amount(journal: Journal, day: date, what: str) -> tuple[float | None, str | None]:
     """Return the amount in mg, or the bottle's label."""
     word = what.strip()
+    if word.startswith("--"):
+        raise WrongUsage(f"there is no option {visible(word)!r} (see `ldn dose --help`)")
+    if not word:
+        raise BadInput("dose is empty: write mg, like 4.5, or plan, or none, or while sealed the bottle's label")
     if word.lower() == "plan":
         planned = journal.trials.planned_dose(day)
         if planned is None:
             raise BadInput(f"dose plan: no dose is planned on {day.isoformat()}; give the amount in mg")
         return planned.mg, planned.label
     if word[:1].isdigit() or word[:1] in {".", ",", "+", "-"}:
-        refuse_amount_under_seal(journal, day, 'like "{}"')
         return parse_number(word.lower().removesuffix(_MILLIGRAMS), "dose"), None
     return None, word
 

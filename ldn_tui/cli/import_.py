@@ -12,7 +12,7 @@ import click
 
 from ldn_tui.cli.diary_preview import DiaryPreview
 from ldn_tui.cli.document_preview import DocumentPreview
-from ldn_tui.cli.session import Session
+from ldn_tui.cli.session import PROGRAM, Session
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import BadInput, MissingJournal, NothingToDo, WrongUsage
 from ldn_tui.domain.text import json_safe, visible, visible_lines
@@ -130,7 +130,7 @@ def _journal_to_compare_with(session: Session) -> Iterator[Journal]:
             session.clock,
             session.config.day_starts_at,
             create=True,
-            program="the command line",
+            program=PROGRAM,
         )
         try:
             yield journal

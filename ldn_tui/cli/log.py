@@ -10,7 +10,7 @@ import click
 from ldn_tui.cli.assignments import Answer, Assignment, check_assignments, split_lines, split_words
 from ldn_tui.cli.locks import settle
 from ldn_tui.cli.session import Session, read_day_option
-from ldn_tui.cli.unusual_doses import ask_about_dose, refuse_amount_under_seal
+from ldn_tui.cli.unusual_doses import ask_about_dose
 from ldn_tui.domain.dates import day_in_words
 from ldn_tui.domain.days import lag_in_days, timeliness
 from ldn_tui.domain.errors import WrongUsage
@@ -18,6 +18,7 @@ from ldn_tui.domain.side_effects import red_flag_call
 from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal import Journal, Logged
+from ldn_tui.journal.doses import check_amount
 
 
 @click.command(
@@ -80,16 +81,16 @@ def log_command(session: Session, assignments: tuple[str, ...], day_text: str | 
 
 
 def _check_doses(journal: Journal, day: date, answers: Sequence[Answer], *, confirmed: bool) -> None:
-    """Refuse an amount in mg on a sealed day, and ask about an unusual one; a dose given here replaces the day's.
+    """Ask about an unusual amount in mg; a dose given here replaces the day's.
 
     Raises:
-        BadInput: the day is sealed.
+        BadInput: the day is sealed, so that no amount can be known.
         NeedsConfirmation: a dose is unusual and was not confirmed.
     """
     for values in (answer.entry.values or {} for answer in answers if answer.entry.table == "dose"):
         mg = values.get("mg")
         if isinstance(mg, float):
-            refuse_amount_under_seal(journal, day, '`ldn dose "{}"`, or dose=none')
+            check_amount(journal, day, mg, NALTREXONE)
             if not confirmed:
                 ask_about_dose(journal, day, mg, None, NALTREXONE, replaces=True)
 

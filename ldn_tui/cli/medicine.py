@@ -1,7 +1,9 @@
 """`ldn medicine`: what is taken beside the trial, what it costs, how long it lasts."""
 
 import json
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import click
 
@@ -12,10 +14,8 @@ from ldn_tui.domain.errors import WrongUsage
 from ldn_tui.domain.medicines import Medicine
 from ldn_tui.domain.prices import parse_price
 from ldn_tui.domain.ratings import json_number, parse_number, plain
-from ldn_tui.domain.side_effects import PRESCRIBER_CALL
 from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.journal import Journal
-from ldn_tui.journal.medicines import MedicineText
 
 _PRICE = click.option("--price", metavar="PRICE", help='What one costs, or a pack with --pack: 60 or "60 EUR".')
 _PACK = click.option("--pack", metavar="NUMBER", help="How many a pack holds.")
@@ -122,22 +122,26 @@ def edit_medicine(
 ) -> None:
     """Change what is said of a medicine; what is left out stays as it is."""
     cost = None if price is None else parse_price(price)
-    changes = MedicineText(
-        dose=dose,
-        starts_on=_day(session, start),
-        stops_on=_day(session, stop),
-        as_needed=as_needed,
-        opioid=opioid,
-        price=None if cost is None else cost.amount,
-        currency=None if cost is None else cost.currency,
-        pack_size=_number(pack, "pack"),
-        supply=_number(supply, "supply"),
-        units_a_day=_number(a_day, "units a day"),
-    )
-    if changes == MedicineText():
+    given: dict[str, Any] = {
+        "dose": dose,
+        "starts_on": _day(session, start),
+        "stops_on": _day(session, stop),
+        "as_needed": as_needed,
+        "opioid": opioid,
+        "price": None if cost is None else cost.amount,
+        "currency": None if cost is None else cost.currency,
+        "pack_size": _number(pack, "pack"),
+        "supply": _number(supply, "supply"),
+        "units_a_day": _number(a_day, "units a day"),
+    }
+    changes = {field: value for field, value in given.items() if value is not None}
+    if not changes:
         raise WrongUsage("there is nothing to change: give --dose, --price ... (see `ldn medicine edit --help`)")
+    if "supply" in changes:
+        # What is left was counted now.
+        changes["supply_on"] = None
     journal = session.open(create=True)
-    _say(session, journal.medicines.edit(name, changes))
+    _say(session, journal.medicines.rewrite(replace(journal.medicines.find(name), **changes)))
     _warn(journal, journal.medicines.find(name))
 
 
@@ -223,7 +227,7 @@ def _number(text: str | None, field: str) -> float | None:
 def _warn(journal: Journal, added: Medicine) -> None:
     line = journal.medicines.opioid_line(journal.today())
     if added.opioid and line is not None:
-        click.echo(f"{visible(line)} {PRESCRIBER_CALL}", err=True)
+        click.echo(visible(line), err=True)
 
 
 def _say(session: Session, change: Change) -> None:

@@ -99,19 +99,23 @@ def seal_status(session: Session, as_json: bool) -> None:
 def open_seal(session: Session, sheet: str | None, guesses: Sequence[str], sure: int | None, early: str | None) -> None:
     """Open the seal with your helper's sheet (a file, or - for standard input). This cannot be undone.
 
-    First the windows and your guess are locked, then the sheet is read and checked. Without a sheet only the first is
-    done: then ask your helper for it. In an early opening the guess may be left out.
+    A file that is not your helper's sheet begins nothing. Then the windows and your guess are locked, then the seal is
+    opened. Without a sheet only the guess is locked: then ask your helper for it. In an early opening the guess may be
+    left out. Earlier changes stay as they are: `ldn undo` takes back neither the guess nor the opening.
     """
     journal = session.open(create=False)
-    seal = journal.seals.sealed_now()
+    # What is begun is begun for good: a file that cannot be read, or is no sheet of this seal, must not begin it.
+    text = None if sheet is None else _read_sheet(sheet)
+    seal = journal.seals.sealed_now() if text is None else journal.seals.sealed_by(text)
     if guesses or sure is not None or early is not None or seal is None or not seal.is_opening_begun:
         guess = parse_guess(guesses, seal.commitment.pairs) if guesses and seal is not None else None
-        _say(session, journal.seals.begin_opening(guess, sure, early))
-    if sheet is None:
+        of_trial = None if seal is None else seal.trial
+        _say(session, journal.seals.begin_opening(guess, sure, early, trial=of_trial))
+    if text is None or seal is None:
         click.echo("Now ask your helper for the sheet: `ldn seal open SHEET` reads it.")
         return
-    _say(session, journal.seals.open(_read_sheet(sheet)))
-    opened = journal.seals.current()
+    _say(session, journal.seals.open(text))
+    opened = journal.seals.of(seal.trial)
     if opened is not None:
         click.echo("\n".join(_in_words(journal, opened)))
 

@@ -10,6 +10,9 @@ from ldn_tui.domain.days import logical_day
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.paths import Paths, config_file, find_paths
 
+# What steps made by a verb are signed with.
+PROGRAM = "the command line"
+
 
 class Session:
     """One call of the command line. Everything is found only when first asked for."""
@@ -50,7 +53,7 @@ class Session:
             JournalError: the file cannot be used.
         """
         journal = open_journal(
-            self.paths.journal, self.clock, self.config.day_starts_at, create=create, program="the command line"
+            self.paths.journal, self.clock, self.config.day_starts_at, create=create, program=PROGRAM
         )
         self._journal = journal
         journal.check()

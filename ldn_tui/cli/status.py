@@ -29,7 +29,7 @@ def status_command(session: Session, as_json: bool) -> None:
             "phase": phase_object(status.today, status.phase),
             "trial_day": status.trial_day,
             "due": [{"kind": item.kind, "since": item.since.isoformat()} for item in status.due],
-            "to_fill": [day.isoformat() for day in status.to_fill],
+            "to_fill": [day.isoformat() for day in status.earlier_to_fill],
         }
         click.echo(json_safe(json.dumps(document, ensure_ascii=False, indent=2)))
         return
@@ -49,7 +49,7 @@ def status_command(session: Session, as_json: bool) -> None:
             click.echo(f"Due: {item.words}")
     if status.opioid_line is not None:
         click.echo(visible(status.opioid_line))
-    earlier = [short_day(day) for day in status.to_fill if day != status.today]
+    earlier = [short_day(day) for day in status.earlier_to_fill]
     if earlier:
         click.echo(f"To fill of the last 7 days: {', '.join(earlier)}")
     else:

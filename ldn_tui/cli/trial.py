@@ -1,7 +1,7 @@
 """`ldn trial` and `ldn decide`: a trial planned, carried on, ended and decided."""
 
 import json
-from datetime import date, timedelta
+from datetime import date
 
 import click
 
@@ -10,15 +10,14 @@ from ldn_tui.cli.session import Session, read_day_option
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import parse_day, short_day
 from ldn_tui.domain.days import logical_day
-from ldn_tui.domain.errors import BadInput, WrongUsage
+from ldn_tui.domain.errors import NeedsConfirmation, WrongUsage
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import json_safe, visible
-from ldn_tui.domain.trial import Choice, NewTrial, Template, Trial, parse_dose_plan
+from ldn_tui.domain.trial import LEAST_BASELINE_DAYS, Choice, FieldValue, NewTrial, Template, Trial, parse_dose_plan
 from ldn_tui.domain.trial_phases import gaps
 from ldn_tui.domain.windows import Span, Windows
 from ldn_tui.journal import Journal
-from ldn_tui.journal.trials import FieldValue
 
 _CHOICES = {"change": Choice.CHANGE, **{choice.value: choice for choice in Choice if choice is not Choice.CHANGE}}
 _YES = click.option("--yes", is_flag=True, help="Do it, although the call without it would ask.")
@@ -98,15 +97,15 @@ def new_trial(
         template=Template(template),
         question=question,
         condition=condition,
-        starts_on=read_day_option(session, start),
-        first_dose_on=_planned_day(session, first_dose),
+        starts_on=read_day_option(session, None) if start is None else _day(session, start, "start"),
+        first_dose_on=_planned_day(session, first_dose, "first dose"),
         baseline_days=baseline_days,
         endpoint_days=endpoint_days,
         primary=primary,
         threshold=threshold,
         decision_after=7 * int(weeks),
-        decision_on=_planned_day(session, decision_day),
-        steps=() if dose_plan is None else parse_dose_plan(dose_plan),
+        decision_on=_planned_day(session, decision_day, "decision day"),
+        steps=() if dose_plan is None else parse_dose_plan(dose_plan, read_day_option(session, None)),
     )
     journal = session.open(create=True)
     _say(session, journal.trials.new(plan, insist=yes))
@@ -114,6 +113,7 @@ def new_trial(
     trial = journal.trials.active()
     if trial is not None:
         _print_course(journal, trial)
+        _warn_of_baseline(journal, trial)
 
 
 @trial_command.command("show", epilog="\b\nExamples:\n  ldn trial show\n  ldn trial show --json")
@@ -172,9 +172,17 @@ def list_trials(session: Session, as_json: bool) -> None:
 @_YES
 @click.pass_obj
 def start_phase(session: Session, kind: str, arm: str | None, day_text: str | None, yes: bool) -> None:
-    """Begin the next phase; the one before ends the day before."""
+    """Begin the next phase; the one that runs ends the day before, and those planned later stay.
+
+    Where that leaves days in no phase, they are named.
+    """
     journal = session.open(create=True)
-    _say(session, journal.trials.start(PhaseKind(kind), _planned_day(session, day_text), arm, confirmed=yes))
+    known = _gaps(journal)
+    change = journal.trials.start(PhaseKind(kind), _planned_day(session, day_text), arm, confirmed=yes)
+    for first, last in sorted(_gaps(journal) - known):
+        days = (last - first).days + 1
+        click.echo(f"  {days} {'day' if days == 1 else 'days'} in no phase: {short_day(first)} to {short_day(last)}")
+    _say(session, change)
 
 
 @trial_command.command("move", epilog="\b\nExample:\n  ldn trial move 2026-09-15 2026-09-17 --yes")
@@ -189,8 +197,8 @@ def move_boundary(session: Session, boundary: str, day: str, yes: bool) -> None:
     """
     journal = session.open(create=True)
     today = journal.today()
-    old, new = parse_day(boundary, today), parse_day(day, today)
-    sides = journal.trials.move_preview(old, new)
+    old, new = parse_day(boundary, today, "boundary", ahead=True), parse_day(day, today, "day", ahead=True)
+    sides = journal.trials.move_preview({old: new})
     change = journal.trials.move(old, new, confirmed=yes)
     for side in sides if change.happened else ():
         click.echo(f"  {visible(side.in_words)}")
@@ -205,7 +213,7 @@ def move_boundary(session: Session, boundary: str, day: str, yes: bool) -> None:
 def pause_trial(session: Session, day_text: str | None, until: str | None, yes: bool) -> None:
     """Pause: its days count nowhere, and the decision moves by its length."""
     journal = session.open(create=True)
-    first, last = _planned_day(session, day_text), _planned_day(session, until)
+    first, last = _planned_day(session, day_text), _planned_day(session, until, "until")
     _say(session, journal.trials.pause(first, last, confirmed=yes))
 
 
@@ -236,6 +244,7 @@ def end_trial(session: Session, reason: str, day_text: str | None, yes: bool) ->
     epilog=(
         "\b\n"
         "PLAN is DATE=MG,DATE=MG,...: from that day that amount; 0 is none.\n"
+        "DATE is 2026-12-01, or 1 dec for the nearest.\n"
         "A step may say its time (2026-09-15=1.5@22:00), and all but the first\n"
         "may count in days from the one before (+14=3).\n"
         "\n"
@@ -249,10 +258,13 @@ def end_trial(session: Session, reason: str, day_text: str | None, yes: bool) ->
 @click.pass_obj
 def plan_doses(session: Session, plan: str, first_dose: str | None, yes: bool) -> None:
     """Replace the dose plan. What does your prescription say?"""
-    steps = parse_dose_plan(plan)
+    steps = parse_dose_plan(plan, read_day_option(session, None))
     journal = session.open(create=True)
+    running = journal.trials.active()
+    if not steps and not yes and running is not None and running.steps:
+        raise NeedsConfirmation("This takes the whole dose plan away.", "Add --yes to do it.")
     settle(journal)
-    first = _planned_day(session, first_dose)
+    first = _planned_day(session, first_dose, "first dose")
     _say(session, journal.trials.set_plan(steps, first_dose_on=first, confirmed=yes))
     trial = journal.trials.active()
     if trial is not None:
@@ -290,14 +302,14 @@ def change_trial(
     given: dict[str, FieldValue] = {
         "question": question,
         "condition": condition,
-        "starts_on": _planned_day(session, start),
-        "first_dose_on": _planned_day(session, first_dose),
+        "starts_on": _planned_day(session, start, "start"),
+        "first_dose_on": _planned_day(session, first_dose, "first dose"),
         "baseline_days": baseline_days,
         "endpoint_days": endpoint_days,
         "primary": primary,
         "threshold": threshold,
         "decision_after": None if weeks is None else 7 * int(weeks),
-        "decision_on": None if decision_day == "rule" else _planned_day(session, decision_day),
+        "decision_on": None if decision_day == "rule" else _planned_day(session, decision_day, "decision day"),
     }
     fields: dict[str, FieldValue] = {name: value for name, value in given.items() if value is not None}
     if decision_day == "rule":
@@ -323,26 +335,23 @@ def change_trial(
 @click.argument("choice", metavar="CHOICE", type=click.Choice(list(_CHOICES)))
 @click.option("--reason", default="", metavar="TEXT", help="Why, in your words.")
 @_DATE
+@_YES
 @click.pass_obj
-def decide_command(session: Session, choice: str, reason: str, day_text: str | None) -> None:
-    """Record what you decided, on the decision day or before it."""
+def decide_command(session: Session, choice: str, reason: str, day_text: str | None, yes: bool) -> None:
+    """Record what you decided, on the decision day or before it. Extended or undecided, it is asked again."""
     journal = session.open(create=True)
     settle(journal)
-    _say(session, journal.trials.decide(_CHOICES[choice], reason, read_day_option(session, day_text)))
+    _say(session, journal.trials.decide(_CHOICES[choice], reason, read_day_option(session, day_text), confirmed=yes))
 
 
-def _planned_day(session: Session, text: str | None) -> date | None:
+def _planned_day(session: Session, text: str | None, field: str = "date") -> date | None:
     """Return the day an option means, which may lie ahead: `+14` is in two weeks."""
-    if text is None:
-        return None
-    word = text.strip()
-    if word.startswith("+") and word[1:].isascii() and word[1:].isdigit() and len(word) <= 5:
-        today = logical_day(session.clock.now(), session.config.day_starts_at)
-        try:
-            return today + timedelta(days=int(word[1:]))
-        except OverflowError:
-            raise BadInput(f"date {word} lies beyond the calendar: give an earlier one") from None
-    return read_day_option(session, text)
+    return None if text is None else _day(session, text, field)
+
+
+def _day(session: Session, text: str, field: str) -> date:
+    today = logical_day(session.clock.now(), session.config.day_starts_at)
+    return parse_day(text, today, field, ahead=True)
 
 
 def _say(session: Session, change: Change) -> None:
@@ -353,7 +362,7 @@ def _say(session: Session, change: Change) -> None:
 
 def _print_trial(journal: Journal, trial: Trial) -> None:
     today, found = journal.today(), journal.trials.windows(trial)
-    click.echo(f"{visible(trial.title)} ({trial.template})")
+    click.echo(f"{visible(trial.question)} ({trial.template})" if trial.question else trial.template.value)
     if trial.ended_on is not None:
         day = f"{short_day(trial.ended_on)}, day {trial.day_number(trial.ended_on)}"
         click.echo(f"Ended {'early ' if found.is_ended_early else ''}on {day}: {visible(trial.end_reason or '')}")
@@ -365,6 +374,8 @@ def _print_trial(journal: Journal, trial: Trial) -> None:
         click.echo(f"Condition: {visible(trial.condition)}")
     click.echo(f"Decided by: {trial.primary}, an improvement of {trial.threshold} %")
     _print_course(journal, trial)
+    if trial.template is Template.SEALED_PAIRS:
+        click.echo(_seal_in_words(journal, trial))
     if trial.locked_on is not None:
         click.echo(f"Locked on {short_day(trial.locked_on)}")
     for change in journal.trials.amendments(trial):
@@ -375,6 +386,35 @@ def _print_trial(journal: Journal, trial: Trial) -> None:
     for decision in journal.trials.decisions(trial):
         why = f": {visible(decision.reason)}" if decision.reason else ""
         click.echo(f"Decided on {short_day(decision.day)}: {decision.choice.value}{why}")
+
+
+def _gaps(journal: Journal) -> set[tuple[date, date]]:
+    """Return the first and last day of each stretch of the active trial that lies in no phase."""
+    trial = journal.trials.active()
+    return set() if trial is None else set(gaps(journal.trials.phases(trial)))
+
+
+def _warn_of_baseline(journal: Journal, trial: Trial) -> None:
+    """Say so where a baseline is shorter than one that can be compared with: the day is the person's choice."""
+    first = journal.trials.windows(trial).first_dose
+    if first is None or trial.template in {Template.ALREADY_TAKING, Template.BY_HAND}:
+        return
+    days = (first - trial.starts_on).days
+    if days < LEAST_BASELINE_DAYS:
+        click.echo(
+            f"The baseline has {days} {'day' if days == 1 else 'days'}, {LEAST_BASELINE_DAYS} are the least to compare "
+            "with: a later first dose gives it more (`ldn trial change --first-dose DAY`).",
+            err=True,
+        )
+
+
+def _seal_in_words(journal: Journal, trial: Trial) -> str:
+    seal = journal.seals.of(trial.id)
+    if seal is None:
+        return "Not sealed yet: `ldn seal add CODE`"
+    if seal.opened_on is not None:
+        return f"Opened on {short_day(seal.opened_on)}: `ldn seal status` says what each bottle held"
+    return f"Sealed; {visible(seal.helper_name)}, {visible(seal.helper_phone)}, has the sheet"
 
 
 def _print_course(journal: Journal, trial: Trial) -> None:

@@ -1,28 +1,10 @@
 """A dose that is not as planned: asked about once, by whichever verb records it."""
 
-from collections.abc import Sequence
 from datetime import date
 
-from ldn_tui.domain.errors import BadInput, NeedsConfirmation
-from ldn_tui.domain.text import visible
-from ldn_tui.domain.trial import NALTREXONE
+from ldn_tui.domain.errors import NeedsConfirmation
 from ldn_tui.journal import Journal
-
-
-def refuse_amount_under_seal(journal: Journal, day: date, command: str) -> None:
-    """Make sure no amount in mg is recorded on a sealed day, where only the bottle is known.
-
-    Args:
-        journal: the journal.
-        day: the dose's day.
-        command: how the bottle is given, with `{}` in its label's place.
-
-    Raises:
-        BadInput: a bottle is planned for that day.
-    """
-    planned = journal.trials.planned_dose(day)
-    if planned is not None and planned.label is not None:
-        raise BadInput(f"dose: while sealed, give the bottle: {command.format(visible(planned.label))}")
+from ldn_tui.journal.doses import known_medicine, unusual_dose
 
 
 def ask_about_dose(
@@ -41,15 +23,14 @@ def ask_about_dose(
     Raises:
         NeedsConfirmation: it is unusual; the message says how.
     """
-    is_second = not replaces and _is_taken(journal, day, medicine)
-    if medicine == NALTREXONE:
-        said: Sequence[str] = journal.trials.dose_warnings(day, mg, label=label, replaces=replaces)
-    else:
-        said = ["A dose is recorded on this day already."] if is_second else []
+    said = unusual_dose(journal, day, mg, label, medicine, replaces=replaces)
     if said:
+        is_second = not replaces and is_taken(journal, day, medicine)
         other = " (or --replace to correct the one that is there)" if is_second else ""
         raise NeedsConfirmation(" ".join(said), f"Add --yes to record it as said{other}.")
 
 
-def _is_taken(journal: Journal, day: date, medicine: str) -> bool:
-    return any(dose.taken and dose.medicine == medicine for dose in journal.day(day).doses)
+def is_taken(journal: Journal, day: date, medicine: str) -> bool:
+    """Return whether the day holds a taken dose of that medicine."""
+    name = known_medicine(journal, day, medicine)
+    return any(dose.taken and dose.medicine == name for dose in journal.day(day).doses)

@@ -15,7 +15,7 @@ from ldn_tui.domain.phases import PhaseKind, phase_of
 from ldn_tui.domain.planned_doses import PlannedDose, planned_dose
 from ldn_tui.domain.trial import Template, day_after
 from ldn_tui.domain.trial_doses import doses_on, doses_taken_on, medicine_of_trial, since_day_began, units_taken_on
-from ldn_tui.domain.windows_as_of import STABLE, days_in, windows_as_of
+from ldn_tui.domain.windows_as_of import STABLE, windows_as_of
 
 WHOLE = "all"
 LATE_AFTER = timedelta(hours=2)
@@ -45,7 +45,7 @@ def dose_record(evidence: Evidence) -> DoseRecord:
     """
     counted = trial_days(evidence)
     stable = windows_as_of(evidence.windows, evidence.as_of).get(STABLE)
-    stable_days = () if stable is None else days_in(stable, evidence.windows.pauses)
+    stable_days = () if stable is None else evidence.windows.days_of(stable)
     return DoseRecord(
         whole=_adherence(WHOLE, counted, evidence),
         stable=_adherence(STABLE, stable_days, evidence) if stable_days else None,

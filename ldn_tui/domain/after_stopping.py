@@ -26,8 +26,8 @@ def after_stopping(evidence: Evidence, measure: Measure) -> AfterStopping | None
         return None
     series, pauses = evidence.series(measure.key), evidence.windows.pauses
     spans = windows_as_of(evidence.windows, evidence.as_of)
-    baseline = ratings_in(series, spans[BASELINE], pauses) if BASELINE in spans else {}
-    endpoint = ratings_in(series, spans[ENDPOINT], (*pauses, off)) if ENDPOINT in spans else {}
+    baseline = ratings_in(series, spans[BASELINE], evidence.windows.left_out) if BASELINE in spans else {}
+    endpoint = ratings_in(series, spans[ENDPOINT], (*evidence.windows.left_out, off)) if ENDPOINT in spans else {}
     ratings = ratings_in(series, off, pauses)
     found = carryover.after_stopping(baseline, endpoint, ratings, off, measure.direction)
     compared = {day: ratings[day] for day in ratings if found is not None and day in found.days}

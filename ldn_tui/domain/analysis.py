@@ -158,7 +158,7 @@ def _order(evidence: Evidence, on_progress: Callable[[float], object] | None) ->
             RatedMeasure(
                 measure.key,
                 {
-                    **ratings_in(evidence.series(measure.key), baseline, pauses),
+                    **ratings_in(evidence.series(measure.key), baseline, evidence.windows.left_out),
                     **ratings_in(evidence.series(measure.key), days, pauses),
                 },
                 measure.direction,

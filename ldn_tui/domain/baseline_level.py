@@ -39,7 +39,9 @@ def baseline_level(ratings: Mapping[date, float], windows: Windows, days: Window
     if windows.baseline is None:
         return None
     baseline = {
-        day: rating for day, rating in ratings_in(ratings, windows.baseline, windows.pauses).items() if day <= days.last
+        day: rating
+        for day, rating in ratings_in(ratings, windows.baseline, windows.left_out).items()
+        if day <= days.last
     }
     if not baseline:
         return None

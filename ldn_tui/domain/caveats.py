@@ -49,7 +49,7 @@ def _changed(amendment: Amendment) -> str:
     """Return what was changed after the lock, with old and new; of a dose plan the steps that are not in both."""
     if amendment.field == DOSE_PLAN:
         try:
-            old, new = (parse_dose_plan(text or "") for text in (amendment.before, amendment.after))
+            old, new = (parse_dose_plan(text or "", amendment.day) for text in (amendment.before, amendment.after))
         except BadInput:
             # An imported one may be written in another way: then it stands as it is.
             pass

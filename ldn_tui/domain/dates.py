@@ -13,9 +13,10 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 DATE_FORMS = "2026-03-31, t, y, -3, mon, 12 or 12 nov"
+AHEAD_FORMS = "2026-12-31, t, +14, -3, mon, 12 or 12 dec"
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_AGO = re.compile(r"-(\d{1,5})", re.ASCII)
+_DISTANCE = re.compile(r"([+-])(\d{1,5})", re.ASCII)
 _DAY = re.compile(r"(\d{1,2})\.?", re.ASCII)
 # Two numbers need a sign between them: 123 could be two days.
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:\s*[./ -]\s*(\d{1,2})|\s*[./ -]?\s*([a-z]{3,9}))\.?", re.ASCII)
@@ -70,27 +71,35 @@ def parse_iso(text: str, field: str = "date") -> date:
     raise BadInput(f"{field} {visible(text)!r}: write it as 2026-03-31")
 
 
-def parse_day(text: str, today: date) -> date:
-    """Return the date a person means by `text`, seen from `today`.
+def parse_day(text: str, today: date, field: str = "date", *, ahead: bool = False) -> date:
+    """Return the date a person means by `text`, seen from `today`: the one reader of typed days.
 
     ISO always; `t`/`today`, `y`/`yesterday`; `-3` is three days ago; a weekday, a day of the month or a day and
     a month (`12 nov`, `12.11.`) mean the latest one that is not after `today`. Nothing else is guessed at.
+
+    Args:
+        text: what was typed.
+        today: the present logical day.
+        field: what the day is of, as a refusal calls it.
+        ahead: whether it may lie ahead, as in a plan: then `+14` and `tomorrow` are read too, and a weekday, a day
+            of the month or a day and a month mean the one nearest to `today`, of two as near the one that has come.
 
     Raises:
         BadInput: the text is none of these, or names a day that does not exist.
     """
     word = text.strip().lower()
     if _ISO.fullmatch(word):
-        return parse_iso(word)
-    if word in {"t", "today"}:
-        return today
+        return parse_iso(word, field)
     try:
-        found = _spoken_day(word, today)
+        found = _day_at_distance(word, today, ahead=ahead)
+        if found is None:
+            found = _nearest_day(word, today) if ahead else _latest_day(word, today)
     except OverflowError:
         found = None
     if found is not None:
         return found
-    raise BadInput(f"date {visible(text.strip())!r} is not a day I know: write {DATE_FORMS}")
+    forms = AHEAD_FORMS if ahead else DATE_FORMS
+    raise BadInput(f"{field} {visible(text.strip())!r} is not a day I know: write {forms}")
 
 
 def parse_range(text: str, today: date) -> tuple[date, date]:
@@ -109,11 +118,20 @@ def parse_range(text: str, today: date) -> tuple[date, date]:
     return first, last
 
 
-def _spoken_day(word: str, today: date) -> date | None:
+def _day_at_distance(word: str, today: date, *, ahead: bool) -> date | None:
+    if word in {"t", "today"}:
+        return today
     if word in {"y", "yesterday"}:
         return today - timedelta(days=1)
-    if match := _AGO.fullmatch(word):
-        return today - timedelta(days=int(match[1]))
+    if ahead and word == "tomorrow":
+        return today + timedelta(days=1)
+    if (match := _DISTANCE.fullmatch(word)) and (ahead or match[1] == "-"):
+        return today + timedelta(days=int(f"{match[1]}{match[2]}"))
+    return None
+
+
+def _latest_day(word: str, today: date) -> date | None:
+    """Return the latest day of that name that is not after `today`."""
     if (weekday := _weekday(word)) is not None:
         return today - timedelta(days=(today.weekday() - weekday) % 7)
     if match := _DAY.fullmatch(word):
@@ -121,6 +139,15 @@ def _spoken_day(word: str, today: date) -> date | None:
     if (match := _DAY_MONTH.fullmatch(word)) and (month := _month(match[2] or match[3])) is not None:
         return _latest_day_and_month(int(match[1]), month, today)
     return None
+
+
+def _nearest_day(word: str, today: date) -> date | None:
+    """Return the day of that name nearest to `today`."""
+    before = _latest_day(word, today)
+    if before is None:
+        return None
+    nearer = (today + timedelta(days=days) for days in range(1, (today - before).days))
+    return next((day for day in nearer if _latest_day(word, day) == day), before)
 
 
 def _weekday(word: str) -> int | None:

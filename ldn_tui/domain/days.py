@@ -9,7 +9,7 @@ from types import MappingProxyType
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
-from ldn_tui.domain.planned_doses import planned_dose
+from ldn_tui.domain.planned_doses import PlannedDose, planned_dose
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import Trial
@@ -178,6 +178,10 @@ class Day:
             or self.impression is not None
             or self.labs
         )
+
+    def is_as_planned(self, planned: PlannedDose | None) -> bool:
+        """Return whether nothing is planned for it, or one of its doses is the planned one."""
+        return planned is None or any(dose.amount == planned.amount for dose in self.doses)
 
     def value(self, measure: str) -> float | None:
         """Return the rating of `measure`, None if there is none or no answer was given."""

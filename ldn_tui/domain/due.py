@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from ldn_tui.domain.dates import day_and_month
 from ldn_tui.domain.days import DayState
+from ldn_tui.domain.labs import ASKED_LABS
 from ldn_tui.domain.seal import bottle_labels
-from ldn_tui.domain.trial import Choice, Decision, Template, Trial, day_after
+from ldn_tui.domain.trial import Decision, Template, Trial, day_after
 from ldn_tui.domain.windows import Windows
 
 IMPRESSION_WEEKS = (4, 8, 12)
-LABS = ("ESR", "CRP")
 
 # An overall rating counts for the day it was due on from 3 days before it to 14 days after it.
 _EARLY_DAYS = 3
@@ -69,15 +69,22 @@ def what_is_due(today: date, state: DayState, so_far: TrialSoFar | None) -> tupl
     due: list[DueItem] = []
     if state in {DayState.OPEN, DayState.PARTIAL}:
         due.append(DueItem("day", today, "today"))
-    if so_far is not None and today >= so_far.trial.starts_on and not _is_long_over(today, so_far.trial):
+    if so_far is not None and today >= so_far.trial.starts_on and not _is_over(today, so_far):
         due.extend(_impressions_due(today, so_far))
         due.extend(_labs_due(today, so_far))
         due.extend(_decision_due(today, so_far))
     return tuple(due)
 
 
-def _is_long_over(today: date, trial: Trial) -> bool:
-    return trial.ended_on is not None and (today - trial.ended_on).days > _AFTERWARDS_DAYS
+def _is_over(today: date, so_far: TrialSoFar) -> bool:
+    """Return whether the trial has ended, and was decided or ended long ago."""
+    ended = so_far.trial.ended_on
+    return ended is not None and (_is_decided(so_far) or (today - ended).days > _AFTERWARDS_DAYS)
+
+
+def _is_decided(so_far: TrialSoFar) -> bool:
+    """Return whether the last decision is one that leaves nothing open."""
+    return bool(so_far.decisions) and not so_far.decisions[-1].choice.leaves_open
 
 
 def impression_days(trial: Trial, windows: Windows) -> tuple[tuple[date, str], ...]:
@@ -117,8 +124,9 @@ def _labs_due(today: date, so_far: TrialSoFar) -> list[DueItem]:
     trial, windows = so_far.trial, so_far.windows
     due: list[DueItem] = []
     decision = _decision_day(trial, windows)
-    for name in LABS:
-        if f"lab {name}" in so_far.declined:
+    declined = {what.casefold() for what in so_far.declined}
+    for name in ASKED_LABS:
+        if f"lab {name}".casefold() in declined:
             continue
         known = [day for lab, day in so_far.labs if lab.casefold() == name.casefold()]
         in_baseline = trial.holds(today) and (windows.first_dose is None or today < windows.first_dose)
@@ -135,10 +143,7 @@ def _labs_due(today: date, so_far: TrialSoFar) -> list[DueItem]:
 
 def _decision_due(today: date, so_far: TrialSoFar) -> list[DueItem]:
     decision = _decision_day(so_far.trial, so_far.windows)
-    if decision is None or today < decision:
-        return []
-    made = so_far.decisions[-1] if so_far.decisions else None
-    if made is not None and (made.choice is not Choice.EXTEND or made.day >= decision):
+    if decision is None or today < decision or _is_decided(so_far):
         return []
     return [DueItem("decision", decision, f"the decision, since {day_and_month(decision)}")]
 

@@ -50,7 +50,7 @@ def compared_ratings(evidence: Evidence, series: Ratings, spans: Mapping[str, Sp
     """
     known = windows_as_of(evidence.windows, evidence.as_of) if spans is None else spans
     baseline, stable, endpoint = (
-        ratings_in(series, known[name], evidence.windows.pauses) if name in known else {}
+        ratings_in(series, known[name], evidence.windows.left_out) if name in known else {}
         for name in (BASELINE, STABLE, ENDPOINT)
     )
     return ComparedRatings(baseline, stable, endpoint)

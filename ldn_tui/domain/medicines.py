@@ -9,6 +9,7 @@ from math import floor
 
 from ldn_tui.domain.dates import days_between
 from ldn_tui.domain.prices import Price
+from ldn_tui.domain.side_effects import PRESCRIBER_CALL
 from ldn_tui.domain.trial import day_after
 
 # Generic names that propose "an opioid: yes"; the person decides.
@@ -99,6 +100,11 @@ class Medicine:
 def is_likely_opioid(name: str) -> bool:
     """Return whether `name` holds a generic name of an opioid: a proposal, not a finding."""
     return any(word.casefold() in OPIOIDS for word in _WORD.findall(name))
+
+
+def opioid_line(name: str) -> str:
+    """Return what to say of an opioid beside naltrexone, and whom to call."""
+    return f"{name} is an opioid. {OPIOID_LINE} {PRESCRIBER_CALL}"
 
 
 def active_opioid(medicines: Iterable[Medicine], day: date) -> Medicine | None:

@@ -1,9 +1,11 @@
 """Phases: stretches of days of one kind."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from enum import StrEnum
+
+_ONE_DAY = timedelta(days=1)
 
 
 class PhaseKind(StrEnum):
@@ -39,6 +41,8 @@ class Phase:
         ends_on: its last day; None while open.
         trial: the id of the trial it belongs to, or None.
         content: what its bottle held ("LDN" or "comparator"), known once the seal is open, else None.
+        days_before: how many days of the same phase lie before it, where a pause parts it.
+        days_after: how many lie after it; None while the phase is open.
     """
 
     kind: PhaseKind
@@ -47,19 +51,23 @@ class Phase:
     ends_on: date | None
     trial: str | None = None
     content: str | None = field(default=None, compare=False)
+    days_before: int = field(default=0, compare=False)
+    days_after: int | None = field(default=0, compare=False)
 
     def holds(self, day: date) -> bool:
         """Return whether `day` lies in it."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
     def day_number(self, day: date) -> int:
-        """Return which day of the phase `day` is, from 1."""
-        return (day - self.starts_on).days + 1
+        """Return which day of the phase `day` is, from 1; days of a pause that parts it do not count."""
+        return self.days_before + (day - self.starts_on).days + 1
 
     @property
     def length(self) -> int | None:
-        """How many days it has; None while open."""
-        return None if self.ends_on is None else self.day_number(self.ends_on)
+        """How many days the phase has, on both sides of a pause that parts it; None while open."""
+        if self.ends_on is None or self.days_after is None:
+            return None
+        return self.day_number(self.ends_on) + self.days_after
 
     @property
     def taken(self) -> str | None:
@@ -72,6 +80,45 @@ class Phase:
         name = self.kind.value.capitalize()
         opened = f" ({self.arm})" if self.content else ""
         return f"{name}, {self.taken}{opened}" if self.taken else name
+
+
+def parted_by_pauses(phases: Sequence[Phase]) -> tuple[Phase, ...]:
+    """Return `phases` in order, with the pauses of each trial cut out of its others, over which they lie.
+
+    Nothing is told of what comes after a pause that is open.
+    """
+    pauses = sorted((phase for phase in phases if phase.kind is PhaseKind.PAUSE), key=lambda phase: phase.starts_on)
+    if not pauses:
+        return tuple(phases)
+    found = list(pauses)
+    for phase in phases:
+        if phase.kind is not PhaseKind.PAUSE:
+            found += _parted(phase, [pause for pause in pauses if pause.trial == phase.trial])
+    return tuple(sorted(found, key=lambda phase: phase.starts_on))
+
+
+def _parted(phase: Phase, pauses: Sequence[Phase]) -> list[Phase]:
+    pieces: list[Phase] = []
+    start: date | None = phase.starts_on
+    for pause in pauses:
+        if start is None or (phase.ends_on is not None and pause.starts_on > phase.ends_on):
+            break
+        if pause.ends_on is not None and pause.ends_on < start:
+            continue
+        if start < pause.starts_on:
+            pieces.append(replace(phase, starts_on=start, ends_on=pause.starts_on - _ONE_DAY))
+        start = None if pause.ends_on is None or pause.ends_on == date.max else pause.ends_on + _ONE_DAY
+    if start is not None and (phase.ends_on is None or start <= phase.ends_on):
+        pieces.append(replace(phase, starts_on=start))
+    lengths = [0 if piece.ends_on is None else (piece.ends_on - piece.starts_on).days + 1 for piece in pieces]
+    return [
+        replace(
+            piece,
+            days_before=sum(lengths[:number]),
+            days_after=None if phase.ends_on is None else sum(lengths[number + 1 :]),
+        )
+        for number, piece in enumerate(pieces)
+    ]
 
 
 def phase_of(day: date, phases: Iterable[Phase]) -> Phase | None:

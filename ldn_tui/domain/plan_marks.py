@@ -6,7 +6,7 @@ from datetime import date
 
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.trial import DoseStep, Template, Trial
-from ldn_tui.domain.windows import TakenDose, steps_taken
+from ldn_tui.domain.windows import TakenDose, amounts_taken, steps_taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,13 @@ def plan_marks(trial: Trial, decision_day: date | None, doses: Sequence[TakenDos
 
     Args:
         trial: the trial.
-        decision_day: the day of its decision, or None.
+        decision_day: the day of its decision, or None; who takes the medicine already has none to mark.
         doses: the taken doses of its medicine: without a plan, the steps that were taken stand in for it.
     """
     if trial.template is Template.SEALED_PAIRS:
         return PlanMarks((), decision_day)
     ended_on = trial.ended_on
+    decision_day = None if trial.template is Template.ALREADY_TAKING else decision_day
     begun = tuple(
         step for step in trial.steps or _taken(trial, doses) if ended_on is None or step.starts_on <= ended_on
     )
@@ -56,6 +57,6 @@ def plan_marks(trial: Trial, decision_day: date | None, doses: Sequence[TakenDos
 
 def _taken(trial: Trial, doses: Sequence[TakenDose]) -> tuple[DoseStep, ...]:
     """Return the steps that were taken without a plan, by the rule of the windows."""
-    amounts = {dose.day: dose.amount for dose in doses}
+    amounts = amounts_taken(doses)
     begun = ((day, amounts[day]) for day in steps_taken(trial, doses))
     return tuple(DoseStep(day, amount) for day, amount in begun if isinstance(amount, float))

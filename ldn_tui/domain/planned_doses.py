@@ -8,7 +8,8 @@ from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.trial import Template, Trial
 
-_WITHOUT_DOSES = {PhaseKind.WASHOUT, PhaseKind.PAUSE, PhaseKind.FOLLOW_UP}
+# Kinds of phases in which nothing is taken.
+WITHOUT_DOSES = {PhaseKind.WASHOUT, PhaseKind.PAUSE, PhaseKind.FOLLOW_UP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,14 @@ class PlannedDose:
 
 
 def planned_dose(day: date, trials: Iterable[Trial], phases: Sequence[Phase]) -> PlannedDose | None:
-    """Return the dose planned for `day`, or None: no trial, no plan, a washout, a pause."""
+    """Return the dose planned for `day`, or None: no trial, no plan, a washout, a pause, after the last phase."""
     trial = next((trial for trial in trials if trial.holds(day)), None)
     if trial is None:
         return None
     phase = phase_of(day, phases)
-    if phase is not None and phase.kind in _WITHOUT_DOSES:
+    if phase is not None and phase.kind in WITHOUT_DOSES:
+        return None
+    if phase is None and _are_over(day, [known for known in phases if known.trial == trial.id]):
         return None
     if trial.template is Template.SEALED_PAIRS:
         if phase is None or phase.kind is not PhaseKind.TREATMENT or phase.arm is None:
@@ -45,6 +48,11 @@ def planned_dose(day: date, trials: Iterable[Trial], phases: Sequence[Phase]) ->
         return PlannedDose(None, phase.arm)
     step = trial.step_on(day)
     return PlannedDose(step.mg, None, step.at) if step is not None and step.mg else None
+
+
+def _are_over(day: date, phases: Sequence[Phase]) -> bool:
+    """Return whether all of `phases` lie before `day`; none at all do not."""
+    return bool(phases) and all(phase.ends_on is not None and phase.ends_on < day for phase in phases)
 
 
 def dose_warnings(
@@ -72,6 +80,6 @@ def dose_warnings(
         said.append(f"{plain(mg)} mg is above the plan of {planned.amount}.")
     elif planned is not None and planned.label is not None and planned.label != label:
         said.append(f"The plan says {planned.label}.")
-    elif planned is None and trial is not None and trial.steps:
+    elif planned is None and trial is not None and (trial.steps or trial.template is Template.SEALED_PAIRS):
         said.append("The plan holds no dose on this day.")
     return said

@@ -9,7 +9,7 @@ from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import SideEffectCourse, SideEffectShare
 from ldn_tui.domain.phase_days import compared_phase_days, recorded_days, trial_days
 from ldn_tui.domain.side_effects import urgency
-from ldn_tui.domain.windows_as_of import BASELINE, days_in, windows_as_of
+from ldn_tui.domain.windows_as_of import BASELINE, windows_as_of
 
 
 def side_effect_courses(evidence: Evidence) -> tuple[SideEffectCourse, ...]:
@@ -24,7 +24,7 @@ def side_effect_courses(evidence: Evidence) -> tuple[SideEffectCourse, ...]:
             severities = found.setdefault(effect.term, {})
             severities[day] = max(effect.severity, severities.get(day, 0))
     baseline = windows_as_of(evidence.windows, evidence.as_of).get(BASELINE)
-    before = () if baseline is None else recorded_days(evidence, days_in(baseline, evidence.windows.pauses))
+    before = () if baseline is None else recorded_days(evidence, evidence.windows.days_of(baseline))
     steps = [(step.title, recorded_days(evidence, step.days)) for step in dose_steps(evidence)]
     phases = [(phase.title, recorded_days(evidence, phase.days)) for phase in compared_phase_days(evidence)]
     frequency = Counter({term: len(severities) for term, severities in found.items()})

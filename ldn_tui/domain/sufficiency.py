@@ -7,7 +7,7 @@ from datetime import date
 from ldn_tui.domain import sentences
 from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.measures import Measure
-from ldn_tui.domain.windows_as_of import BASELINE, ENDPOINT, days_in, windows_as_of
+from ldn_tui.domain.windows_as_of import BASELINE, ENDPOINT, windows_as_of
 
 # Of the baseline: three quarters of its days, and 4 in each whole 7 days.
 LEAST_PER_CENT = 75
@@ -44,15 +44,15 @@ class Sufficiency:
 def sufficiency(evidence: Evidence, rated: Collection[date]) -> Sufficiency:
     """Return whether a measure has enough ratings in the baseline and in the endpoint, as they count on the day.
 
-    The days of pauses belong to no window. For an open design; a sealed one compares its periods instead, and
-    `missing_in_endpoint` holds for the days that are compared of each.
+    The days of pauses and washouts belong to no window. For an open design; a sealed one compares its periods instead,
+    and `missing_in_endpoint` holds for the days that are compared of each.
 
     Args:
         evidence: the trial.
         rated: the days with a rating of the measure.
     """
-    pauses, spans = evidence.windows.pauses, windows_as_of(evidence.windows, evidence.as_of)
-    baseline, endpoint = (days_in(spans[name], pauses) if name in spans else () for name in (BASELINE, ENDPOINT))
+    windows, spans = evidence.windows, windows_as_of(evidence.windows, evidence.as_of)
+    baseline, endpoint = (windows.days_of(spans[name]) if name in spans else () for name in (BASELINE, ENDPOINT))
     return Sufficiency(missing_in_baseline(baseline, rated), missing_in_endpoint(endpoint, rated))
 
 
@@ -74,10 +74,10 @@ def still_needed(evidence: Evidence, measure: Measure) -> tuple[str, ...]:
     rated = evidence.series(measure.key).keys()
     needed = [sentences.verdict_waits(decision_day, (decision_day - as_of).days)]
     if windows.baseline is not None:
-        missing = missing_in_baseline(days_in(windows.baseline, windows.pauses), rated)
+        missing = missing_in_baseline(windows.days_of(windows.baseline), rated)
         needed += [sentences.baseline_needs(missing)] if missing else []
     if windows.endpoint is not None:
-        days = days_in(windows.endpoint, windows.pauses)
+        days = windows.days_of(windows.endpoint)
         missing = missing_in_endpoint(days, rated)
         needed += [sentences.endpoint_needs(missing, windows.endpoint.length)] if missing else []
     return tuple(needed)

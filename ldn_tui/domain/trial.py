@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from ldn_tui.domain.dates import parse_iso
+from ldn_tui.domain.dates import parse_day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.prices import Price
@@ -19,6 +19,9 @@ USUAL_BASELINE_DAYS = 28
 ENDPOINT_DAYS = (28, 14)
 THRESHOLDS = (30, 15, 50)
 DECISION_AFTER = (56, 84)
+
+# What a field of a trial can be changed to.
+FieldValue = str | int | date | None
 
 # The medicine under test.
 NALTREXONE = "naltrexone"
@@ -45,6 +48,11 @@ class Choice(StrEnum):
     EXTEND = "extend"
     CHANGE = "change with the prescriber"
     UNDECIDED = "undecided"
+
+    @property
+    def leaves_open(self) -> bool:
+        """Whether the trial is still to be decided after it."""
+        return self in {Choice.EXTEND, Choice.UNDECIDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,7 @@ class Trial:
         medicine: what is under test.
         pairs: how many pairs of sealed periods; None without a seal.
         weeks: how long each of them is.
-        full_dose_on: the full dose that counts for good, where the plan or the doses changed after the decision day.
+        full_dose_on: the full dose in force, kept from the lock on: what moves it since is recorded.
     """
 
     id: str
@@ -227,11 +235,11 @@ class Decision:
     reason: str
 
 
-def parse_dose_plan(text: str) -> tuple[DoseStep, ...]:
+def parse_dose_plan(text: str, today: date) -> tuple[DoseStep, ...]:
     """Return the steps of `DATE=MG,DATE=MG,...`; an amount of 0 means none from that day.
 
     A step may say its time, `DATE=MG@22:00`, and all but the first may be given as days after the one before,
-    `+14=MG`.
+    `+14=MG`. A date is read as every day that may lie ahead, seen from `today`: `1 dec=1.5`.
 
     Raises:
         BadInput: a step cannot be read, or two begin on one day.
@@ -243,17 +251,17 @@ def parse_dose_plan(text: str) -> tuple[DoseStep, ...]:
             raise BadInput(f"dose plan {visible(part)!r}: write each step as DATE=MG, like 2026-09-15=1.5")
         amount, at, clock = amount.partition("@")
         mg = parse_number(amount.strip().lower().removesuffix("mg"), f"dose plan {visible(day.strip())}")
-        start = _parse_start(day.strip(), steps)
+        start = _parse_start(day.strip(), steps, today)
         steps.append(
             DoseStep(start, check_mg(mg, "dose plan") if mg else 0.0, parse_time(clock, "dose plan") if at else None)
         )
     return check_dose_plan(steps)
 
 
-def _parse_start(text: str, before: Sequence[DoseStep]) -> date:
+def _parse_start(text: str, before: Sequence[DoseStep], today: date) -> date:
     length = _LENGTH.fullmatch(text)
     if length is None:
-        return parse_iso(text, "dose plan")
+        return parse_day(text, today, "dose plan", ahead=True)
     if not before:
         raise BadInput(f"dose plan {text!r}: the first step needs its date, like 2026-09-15=1.5")
     return day_after(before[-1].starts_on, int(length[1]))

@@ -5,13 +5,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from ldn_tui.domain.boundaries import with_boundaries_moved
 from ldn_tui.domain.phases import Phase, PhaseKind
-from ldn_tui.domain.seal import bottle_labels
+from ldn_tui.domain.seal import Content, bottle_labels
 from ldn_tui.domain.trial import Template, Trial, day_after
 from ldn_tui.domain.windows import Span, Windows
 
 WASHOUT_DAYS = 28
-LDN_ARM = "LDN"
+# What a treatment without a seal holds.
+LDN_ARM = Content.LDN.value
+# Time without the medicine that is part of the plan.
+OFF_KINDS = frozenset({PhaseKind.WASHOUT, PhaseKind.FOLLOW_UP})
 
 _ONE_DAY = timedelta(days=1)
 # Kind, arm, first day, and the first day no longer in it (None while open).
@@ -19,25 +23,25 @@ _Stretch = tuple[PhaseKind, str | None, date, date | None]
 
 
 def planned_phases(trial: Trial, windows: Windows, pauses: Sequence[Phase] = ()) -> tuple[Phase, ...]:
-    """Return the phases of `trial` as its plan lays them, in order, the pauses among them.
+    """Return the phases of `trial` as its plan lays them, in order, the pauses among them: they lie over the others.
 
     Args:
         trial: the trial.
         windows: its windows.
-        pauses: its pauses, in order, without overlaps.
+        pauses: its pauses, without overlaps.
     """
-    if trial.template is Template.BY_HAND:
-        return fit((), pauses, trial.ended_on)
     planned = [
         Phase(kind, arm, start, None if end is None else end - _ONE_DAY, trial.id)
         for kind, arm, start, end in _stretches(trial, windows)
         if end is None or start < end
     ]
-    return fit(planned, pauses, trial.ended_on)
+    return until_end([*planned, *pauses], trial.ended_on)
 
 
 def _stretches(trial: Trial, windows: Windows) -> list[_Stretch]:
     start, first = trial.starts_on, windows.first_dose
+    if trial.template is Template.BY_HAND:
+        return []
     if trial.template is Template.ALREADY_TAKING:
         return [(PhaseKind.TREATMENT, LDN_ARM, start, None)]
     if first is None:
@@ -58,37 +62,16 @@ def _stretches(trial: Trial, windows: Windows) -> list[_Stretch]:
     return laid
 
 
-def fit(phases: Iterable[Phase], pauses: Sequence[Phase], ended_on: date | None) -> tuple[Phase, ...]:
-    """Return `phases` with the `pauses` cut out of them and among them, and nothing after `ended_on`."""
-    pieces = [piece for phase in phases for piece in _without(phase, pauses)]
-    laid = [
-        _ending(phase, ended_on)
-        for phase in sorted([*pieces, *pauses], key=lambda phase: phase.starts_on)
-        if ended_on is None or phase.starts_on <= ended_on
-    ]
-    return tuple(laid)
-
-
-def _ending(phase: Phase, last: date | None) -> Phase:
-    if last is None or (phase.ends_on is not None and phase.ends_on <= last):
-        return phase
-    return replace(phase, ends_on=last)
-
-
-def _without(phase: Phase, pauses: Sequence[Phase]) -> list[Phase]:
-    pieces: list[Phase] = []
-    start: date | None = phase.starts_on
-    for pause in pauses:
-        if start is None or (phase.ends_on is not None and pause.starts_on > phase.ends_on):
-            break
-        if pause.ends_on is not None and pause.ends_on < start:
-            continue
-        if start < pause.starts_on:
-            pieces.append(replace(phase, starts_on=start, ends_on=pause.starts_on - _ONE_DAY))
-        start = None if pause.ends_on is None or pause.ends_on == date.max else pause.ends_on + _ONE_DAY
-    if start is not None and (phase.ends_on is None or start <= phase.ends_on):
-        pieces.append(replace(phase, starts_on=start))
-    return pieces
+def until_end(phases: Iterable[Phase], ended_on: date | None) -> tuple[Phase, ...]:
+    """Return `phases` in order, with nothing after `ended_on`, the last day of their trial, if it has ended."""
+    ordered = sorted(phases, key=lambda phase: phase.starts_on)
+    if ended_on is None:
+        return tuple(ordered)
+    return tuple(
+        phase if phase.ends_on is not None and phase.ends_on <= ended_on else replace(phase, ends_on=ended_on)
+        for phase in ordered
+        if phase.starts_on <= ended_on
+    )
 
 
 def shifted(phases: Sequence[Phase], before: Windows, after: Windows) -> tuple[Phase, ...]:
@@ -106,20 +89,8 @@ def shifted(phases: Sequence[Phase], before: Windows, after: Windows) -> tuple[P
         )
         if old is not None and new is not None
     }
-    moved = [
-        replace(
-            phase,
-            starts_on=moves.get(phase.starts_on, phase.starts_on),
-            ends_on=None if phase.ends_on is None else _moved_end(phase.ends_on, moves),
-        )
-        for phase in phases
-    ]
-    return tuple(moved) if are_apart(moved) else tuple(phases)
-
-
-def _moved_end(last: date, moves: dict[date, date]) -> date:
-    end = day_after(last, 1)
-    return moves.get(end, end) - _ONE_DAY if end > last else last
+    moved = with_boundaries_moved(phases, moves)
+    return moved if are_apart(moved) else tuple(phases)
 
 
 def are_apart(phases: Iterable[Phase]) -> bool:
@@ -153,4 +124,13 @@ def pause_spans(phases: Iterable[Phase], today: date) -> tuple[Span, ...]:
         Span(phase.starts_on, day_after(max(today, phase.starts_on) if phase.ends_on is None else phase.ends_on, 1))
         for phase in sorted(phases, key=lambda phase: phase.starts_on)
         if phase.kind is PhaseKind.PAUSE
+    )
+
+
+def spans_apart(phases: Iterable[Phase]) -> tuple[Span, ...]:
+    """Return the washouts and follow-ups among `phases`, in order: their days belong to no window."""
+    return tuple(
+        Span(phase.starts_on, date.max if phase.ends_on is None else day_after(phase.ends_on, 1))
+        for phase in sorted(phases, key=lambda phase: phase.starts_on)
+        if phase.kind in OFF_KINDS
     )

@@ -7,8 +7,7 @@ from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import Adherence, Change, Impressions, Verdict
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.mean_contrast import PercentChange
-from ldn_tui.domain.trial import Template, day_after
-from ldn_tui.domain.trial_doses import taken_doses
+from ldn_tui.domain.trial import Template
 from ldn_tui.domain.verdict import (
     IMPRESSION_AFTER_DAYS,
     OPEN_WORDS,
@@ -18,7 +17,6 @@ from ldn_tui.domain.verdict import (
     sealed_verdict,
 )
 from ldn_tui.domain.verdict import Verdict as Judgement
-from ldn_tui.domain.windows import windows
 
 # The letter where the ratings are too few for any.
 UNDETERMINED = "undetermined"
@@ -123,7 +121,6 @@ def _stopped_early(evidence: Evidence) -> str | None:
     trial = evidence.trial
     if trial.ended_on is None or evidence.as_of < trial.ended_on:
         return None
-    by_plan = windows(replace(trial, ended_on=None), taken_doses(evidence), evidence.windows.pauses).decision_day
-    if trial.template is Template.ALREADY_TAKING or (by_plan is not None and by_plan <= day_after(trial.ended_on, 1)):
+    if trial.template is Template.ALREADY_TAKING or not evidence.windows.is_ended_early:
         return None
     return sentences.stopped(trial.day_number(trial.ended_on), trial.end_reason or "")

@@ -61,8 +61,9 @@ class Windows:
         stable: the days from there to the decision.
         endpoint: the last days of stable.
         decision_day: the day of the decision.
-        pauses: days that belong to no window.
-        is_too_short: whether stable has fewer than 28 days.
+        pauses: the pauses: their days belong to no window.
+        apart: other days that belong to no window: a washout or a follow-up before the decision day.
+        is_too_short: whether stable has fewer than 28 days that belong to it.
         missed_full_dose: the full dose that was planned, where an early end came before it.
         is_ended_early: whether the trial ended before its decision day; one that ended after it ran to its decision.
         periods: the periods of a sealed trial, in order.
@@ -80,6 +81,16 @@ class Windows:
     periods: tuple[Span, ...] = ()
     missed_full_dose: date | None = None
     is_ended_early: bool = False
+    apart: tuple[Span, ...] = ()
+
+    @property
+    def left_out(self) -> tuple[Span, ...]:
+        """The days that belong to no window: pauses, and what lies apart."""
+        return (*self.pauses, *self.apart)
+
+    def days_of(self, span: Span) -> list[date]:
+        """Return the days that belong to a window of that span, in order: none of a pause or of what lies apart."""
+        return _days_besides(span, self.left_out)
 
 
 def first_dose(trial: Trial, doses: Sequence[TakenDose]) -> date | None:
@@ -98,49 +109,70 @@ def first_dose(trial: Trial, doses: Sequence[TakenDose]) -> date | None:
 def steps_taken(trial: Trial, doses: Iterable[TakenDose]) -> list[date]:
     """Return when the steps of a trial without a plan began.
 
-    A step begins on the first day of a run of taken doses of one amount that spans at least 7 days; days without a
-    dose do not end it.
+    A step begins on the first day of a run of one amount a day that spans at least 7 days; days without a dose do
+    not end it. A run of the amount of the step before is that step going on: an odd dose in between begins nothing.
     """
-    ordered = sorted((dose for dose in doses if dose.day >= trial.starts_on), key=lambda dose: dose.day)
     begun: list[date] = []
-    for _, group in groupby(ordered, key=lambda dose: dose.amount):
-        run = list(group)
-        if (run[-1].day - run[0].day).days + 1 >= RUN_DAYS:
-            begun.append(run[0].day)
+    before: float | str | None = None
+    by_day = amounts_taken(dose for dose in doses if dose.day >= trial.starts_on)
+    for amount, group in groupby(by_day.items(), key=lambda taken: taken[1]):
+        days = [day for day, _ in group]
+        if (days[-1] - days[0]).days + 1 >= RUN_DAYS and amount != before:
+            begun.append(days[0])
+            before = amount
     return begun
 
 
-def windows(trial: Trial, doses: Sequence[TakenDose], pauses: Sequence[Span] = ()) -> Windows:
+def amounts_taken(doses: Iterable[TakenDose]) -> dict[date, float | str]:
+    """Return what was taken on each day, in order: the sum in mg, or a bottle's label, the last of several."""
+    found: dict[date, float | str] = {}
+    for dose in sorted(doses, key=lambda dose: dose.day):
+        before = found.get(dose.day)
+        if isinstance(before, float) and isinstance(dose.amount, float):
+            # Amounts are in steps of 0.1: so is their sum.
+            found[dose.day] = round(before + dose.amount, 1)
+        else:
+            found[dose.day] = dose.amount
+    return found
+
+
+def windows(
+    trial: Trial, doses: Sequence[TakenDose], pauses: Sequence[Span] = (), apart: Sequence[Span] = ()
+) -> Windows:
     """Return the windows of `trial`.
 
     Args:
         trial: the trial, with its dose plan.
         doses: the taken doses of its medicine.
-        pauses: the pauses in it, in order, without overlaps.
+        pauses: the pauses in it, in order, without overlaps: they move the decision day.
+        apart: its other days that belong to no window, those of washouts and follow-ups: they move nothing.
     """
     kept = tuple(pauses)
     first = first_dose(trial, doses)
     if first is None:
         return Windows(decision_day=trial.day_after_end, pauses=kept, is_ended_early=trial.ended_on is not None)
     if trial.template is Template.SEALED_PAIRS:
-        return _sealed_windows(trial, first, kept)
+        return _sealed_windows(trial, first, kept, apart)
     full = _full_dose(trial, first, doses, kept)
     wanted = _full_dose(replace(trial, ended_on=None), first, doses, kept)
     planned = _planned_decision(trial, first, full, kept)
     decision = min(planned, trial.day_after_end or planned)
     is_early = decision < planned
+    besides = _before(decision, apart)
     stable_start = day_after(full, TRANSITION_DAYS)
     stable = Span(min(stable_start, decision), decision)
+    counted = _days_besides(stable, (*kept, *besides))
     return Windows(
         first_dose=first,
         full_dose=full,
-        baseline=_baseline(trial, first),
+        baseline=_baseline(trial, first, besides),
         transition=Span(first, min(stable_start, max(decision, first))),
         stable=stable,
-        endpoint=_endpoint(trial, stable, LEAST_ENDPOINT_DAYS if is_early else 1),
+        endpoint=_endpoint(trial, stable, counted, LEAST_ENDPOINT_DAYS if is_early else 1),
         decision_day=decision,
         pauses=kept,
-        is_too_short=stable.length < LEAST_STABLE_DAYS,
+        apart=besides,
+        is_too_short=len(counted) < LEAST_STABLE_DAYS,
         missed_full_dose=None if wanted == full else wanted,
         is_ended_early=is_early,
     )
@@ -148,7 +180,7 @@ def windows(trial: Trial, doses: Sequence[TakenDose], pauses: Sequence[Span] = (
 
 def _full_dose(trial: Trial, first: date, doses: Sequence[TakenDose], pauses: Sequence[Span]) -> date:
     """Return the first day of the last step that begins before the decision day in force."""
-    if trial.full_dose_on is not None:
+    if trial.full_dose_on is not None and (trial.ended_on is None or trial.full_dose_on <= trial.ended_on):
         return max(first, trial.full_dose_on)
     begun = [step.starts_on for step in trial.steps if step.mg] or steps_taken(trial, doses)
     full = first
@@ -175,7 +207,7 @@ def _moved_by(pauses: Sequence[Span], first: date, day: date) -> date:
     return day
 
 
-def _sealed_windows(trial: Trial, first: date, pauses: tuple[Span, ...]) -> Windows:
+def _sealed_windows(trial: Trial, first: date, pauses: tuple[Span, ...], apart: Sequence[Span]) -> Windows:
     periods: list[Span] = []
     if trial.pairs is not None and trial.weeks is not None:
         for _ in range(2 * trial.pairs):
@@ -183,32 +215,55 @@ def _sealed_windows(trial: Trial, first: date, pauses: tuple[Span, ...]) -> Wind
             periods.append(Span(start, _moved_by(pauses, start, day_after(start, 7 * trial.weeks))))
     planned, end = trial.decision_on or (periods[-1].end if periods else None), trial.day_after_end
     is_early = end is not None and (planned is None or end < planned)
+    decision = end if is_early else planned
+    besides = _before(decision, apart)
     return Windows(
         first_dose=first,
         full_dose=first,
-        baseline=_baseline(trial, first),
-        decision_day=end if is_early else planned,
+        baseline=_baseline(trial, first, besides),
+        decision_day=decision,
         pauses=pauses,
+        apart=besides,
         periods=tuple(periods),
         is_ended_early=is_early,
     )
 
 
-def _baseline(trial: Trial, first: date) -> Span | None:
+def _before(decision: date | None, apart: Sequence[Span]) -> tuple[Span, ...]:
+    """Return what of `apart` lies before the decision: from then on there is no window to belong to."""
+    if decision is None:
+        return tuple(apart)
+    return tuple(Span(span.start, min(span.end, decision)) for span in apart if span.start < decision)
+
+
+def _baseline(trial: Trial, first: date, apart: Sequence[Span]) -> Span | None:
+    """Return the last days before `first`, at most as planned, from the first that lies in no washout on."""
     if trial.template is Template.ALREADY_TAKING:
         return None
-    days = min(trial.baseline_days, (first - trial.starts_on).days)
-    return Span(first - timedelta(days=days), first) if days > 0 else None
+    before = _days_besides(Span(trial.starts_on, first), apart)
+    return Span(max(before[0], first - timedelta(days=trial.baseline_days)), first) if before else None
 
 
-def _endpoint(trial: Trial, stable: Span, least: int) -> Span | None:
-    if stable.length < least:
+def _endpoint(trial: Trial, stable: Span, counted: Sequence[date], least: int) -> Span | None:
+    """Return the last days of `stable`, of which only those `counted` belong to it."""
+    if len(counted) < least:
         return None
-    return Span(max(stable.start, stable.end - timedelta(days=trial.endpoint_days)), stable.end)
+    return Span(counted[-trial.endpoint_days :][0], stable.end)
+
+
+def _days_besides(span: Span, besides: Sequence[Span]) -> list[date]:
+    """Return the days of `span` that lie in none of the others, in order."""
+    days = (span.start + timedelta(days=number) for number in range(span.length))
+    return [day for day in days if not any(day in other for other in besides)]
 
 
 def locks_on(trial: Trial, doses: Sequence[TakenDose]) -> date | None:
-    """Return the day the windows lock: 3 days after the later of the first taken dose's day and its recording."""
+    """Return the day the windows lock: 3 days after the later of the first taken dose's day and its recording.
+
+    None without a dose, and for who takes the medicine already: such a trial compares nothing.
+    """
+    if trial.template is Template.ALREADY_TAKING:
+        return None
     taken = sorted((dose for dose in doses if dose.day >= trial.starts_on), key=lambda dose: dose.day)
     if not taken:
         return None

@@ -23,9 +23,10 @@ def windows_as_of(windows: Windows, as_of: date) -> Mapping[str, Span]:
     if windows.stable is not None:
         stable = Span(windows.stable.start, min(windows.stable.end, day_after(as_of, 1)))
         found[STABLE] = stable
-        if windows.endpoint is not None:
-            begins = stable.end - timedelta(days=min(windows.endpoint.length, stable.length))
-            found[ENDPOINT] = Span(begins, stable.end)
+        days = windows.days_of(stable)
+        if windows.endpoint is not None and days:
+            most = len(windows.days_of(windows.endpoint))
+            found[ENDPOINT] = Span(days[-most:][0], stable.end)
     return {name: span for name, span in found.items() if span is not None and span.length}
 
 

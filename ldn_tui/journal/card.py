@@ -33,8 +33,9 @@ def card_facts(journal: Journal) -> CardFacts:
     sealed = None
     if seal is not None:
         bottle = phase.arm if phase is not None and phase.arm in seal.commitment.labels else None
-        sealed = SealedCard(seal.helper_name, seal.helper_phone, bottle)
-    is_taking = sealed is None and _is_taken_now(journal, trial, phase, last)
+        is_running = trial is None or trial.id == seal.trial
+        sealed = SealedCard(seal.helper_name, seal.helper_phone, bottle if is_running else None, is_running)
+    is_taking = (sealed is None or not sealed.is_running) and _is_taken_now(journal, trial, phase, last)
     if last is None and sealed is None and not is_taking:
         raise NothingToDo("There is nothing to put on a card: no dose was recorded, and none is planned for today.")
     return CardFacts(

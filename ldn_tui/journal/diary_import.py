@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ldn_tui.domain.changes import Change
+from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.trial import NALTREXONE
+from ldn_tui.journal.doses import check_amount, has_sealed_trial
 from ldn_tui.journal.journal import Journal
 from ldn_tui.storage.schema import Row
 from ldn_tui.storage.steps import Step
@@ -96,8 +98,14 @@ class DiaryComparison:
 
 
 def compare_diary(journal: Journal, diary: Diary) -> DiaryComparison:
-    """Return what importing `diary` would do; nothing is changed."""
-    return _compare(diary, journal.repository.rows)
+    """Return what importing `diary` would do; nothing is changed.
+
+    Raises:
+        BadInput: it says an amount on a day that is sealed.
+    """
+    comparison = _compare(diary, journal.repository.rows)
+    _check_doses(journal, comparison)
+    return comparison
 
 
 def import_diary(journal: Journal, diary: Diary, source: str) -> tuple[DiaryComparison, Change]:
@@ -112,12 +120,16 @@ def import_diary(journal: Journal, diary: Diary, source: str) -> tuple[DiaryComp
 
     Returns:
         What became of each value, and the change.
+
+    Raises:
+        BadInput: it says an amount on a day that is sealed.
     """
     found: list[DiaryComparison] = []
 
     def work(step: Step) -> None:
         # Compared again under the write lock: another process may have written since the preview.
         comparison = _compare(diary, step.find_all)
+        _check_doses(journal, comparison)
         found.append(comparison)
         new = comparison.new_days()
         if new:
@@ -126,8 +138,24 @@ def import_diary(journal: Journal, diary: Diary, source: str) -> tuple[DiaryComp
             with journal.trials.followed(step):
                 _write(step, new, source)
 
-    change = journal.act(f"import of {source}", work)
+    # A lock that has come due is not put off by doses that come with a file.
+    with journal.trials.settled():
+        change = journal.act(f"import of {source}", work)
     return found[0], change
+
+
+def _check_doses(journal: Journal, comparison: DiaryComparison) -> None:
+    amounts = [
+        (day.row, value.given)
+        for day in comparison.new_days()
+        for value in day.of(Outcome.NEW)
+        if value.target == DOSE and isinstance(value.given, float) and value.given
+    ]
+    for row, mg in amounts if has_sealed_trial(journal) else ():
+        try:
+            check_amount(journal, row.day, mg, NALTREXONE)
+        except BadInput as error:
+            raise BadInput(f"line {row.line}: {error}") from None
 
 
 def _summary(comparison: DiaryComparison, source: str) -> str:

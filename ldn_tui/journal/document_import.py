@@ -8,6 +8,8 @@ from datetime import date
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import FIRST_MEASURES, MOST_ACTIVE
+from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.trial import Template
 from ldn_tui.journal.diary_import import Outcome
 from ldn_tui.journal.journal import Journal
 from ldn_tui.storage.repository import measures_in
@@ -72,7 +74,7 @@ def compare_document(journal: Journal, document: Document) -> DocumentComparison
     """Return what importing `document` would do; nothing is changed.
 
     Raises:
-        BadInput: a measure of the document cannot stand beside the journal's.
+        BadInput: something of the document cannot stand beside what the journal holds.
     """
     return _compare(journal, document, journal.repository.rows)
 
@@ -93,7 +95,7 @@ def import_document(journal: Journal, document: Document, source: str) -> tuple[
         What became of each row, and the change.
 
     Raises:
-        BadInput: a measure of the document cannot stand beside the journal's.
+        BadInput: something of the document cannot stand beside what the journal holds.
     """
     found: list[DocumentComparison] = []
 
@@ -118,7 +120,9 @@ def import_document(journal: Journal, document: Document, source: str) -> tuple[
             with journal.trials.followed(step):
                 _put_all(step, doses)
 
-    change = journal.act(f"import of {source}", work)
+    # A lock that has come due is not put off by doses that come with a file.
+    with journal.trials.settled():
+        change = journal.act(f"import of {source}", work)
     return found[0], change
 
 
@@ -133,6 +137,7 @@ def _compare(journal: Journal, document: Document, rows: Callable[[str], list[Ro
     own = journal.repository.journal_row()
     takes_over = _is_like_new(held)
     compared = _taken_over(document, held["measure"]) if takes_over else _merged(document, held)
+    _check_spans([] if takes_over else held["trial"], compared)
     has_news = any(row.outcome is Outcome.NEW for row in compared) or (
         takes_over
         and (own != {"singleton": 1, **document.journal} or len(held["measure"]) != len(document.rows["measure"]))
@@ -185,6 +190,7 @@ def _merged(document: Document, held: Mapping[str, Sequence[Row]]) -> list[Compa
             compared.append(ComparedRow(path, known.table, row, counterpart, outcome))
     _check_measures(held["measure"], compared)
     _check_trials(held["trial"], compared)
+    _check_doses(held, compared)
     return compared
 
 
@@ -280,6 +286,26 @@ def _check_measures(held: Sequence[Row], compared: Sequence[ComparedRow]) -> Non
         )
 
 
+def _check_spans(held: Sequence[Row], compared: Sequence[ComparedRow]) -> None:
+    """Make sure no two trials have a day in common."""
+    known = list(held)
+    for found in compared:
+        if found.table != "trial" or found.outcome is not Outcome.NEW:
+            continue
+        other = next((row for row in known if _share_days(_span(row), _span(found.row))), None)
+        if other is not None:
+            last = "" if other["ended_on"] is None else f" to {other['ended_on']}"
+            raise BadInput(
+                f"{found.path}.starts_on {shown(found.row['starts_on'])}: the trial would share days with another "
+                f"({other['starts_on']}{last}); trials follow each other"
+            )
+        known.append(found.row)
+
+
+def _span(trial: Row) -> Row:
+    return {"starts_on": trial["starts_on"], "ends_on": trial["ended_on"]}
+
+
 def _check_trials(held: Sequence[Row], compared: Sequence[ComparedRow]) -> None:
     running = any(row["ended_on"] is None for row in held)
     for found in compared:
@@ -288,3 +314,24 @@ def _check_trials(held: Sequence[Row], compared: Sequence[ComparedRow]) -> None:
                 f"{found.path}.ended_on: there is another active trial in this journal; end one of them first "
                 "(`ldn trial end`)"
             )
+
+
+def _check_doses(held: Mapping[str, Sequence[Row]], compared: Sequence[ComparedRow]) -> None:
+    """Make sure no new dose says what a seal keeps, of a trial of the journal or of the document."""
+    news = [found for found in compared if found.outcome is Outcome.NEW]
+    trials = [*held["trial"], *(found.row for found in news if found.table == "trial")]
+    seals = [*held["seal"], *(found.row for found in news if found.table == "seal")]
+    opened = {row["trial"] for row in seals if row["opened_on"] is not None}
+    sealed = [row for row in trials if row["template"] == Template.SEALED_PAIRS.value and row["id"] not in opened]
+    for found in news if sealed else ():
+        if found.table == "dose" and found.row["mg"] is not None and any(_is_of(found.row, row) for row in sealed):
+            raise BadInput(
+                f"{found.path}.mg {plain(float(found.row['mg']))}: {found.row['day']} lies in a sealed trial, where "
+                "only the bottle is known; give its label in place of the amount, or leave the dose out"
+            )
+
+
+def _is_of(dose: Row, trial: Row) -> bool:
+    """Return whether a dose is of the trial's medicine, on one of its days."""
+    is_within = str(trial["starts_on"]) <= str(dose["day"]) <= str(trial["ended_on"] or date.max)
+    return is_within and str(dose["medicine"]).casefold() == str(trial["medicine"]).casefold()

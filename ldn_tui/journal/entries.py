@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ldn_tui.domain.days import SkipReason
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.impressions import PGIC_ANSWERS, check_impression
+from ldn_tui.domain.labs import usual_lab_name
 from ldn_tui.domain.limits import LARGEST_LAB, LONGEST_NAME, LONGEST_NOTE, MOST_RESCUES
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.ratings import check_mg, check_rating, plain
@@ -140,6 +141,21 @@ def dose(
     )
 
 
+def respelled(entry: Entry, medicine: str, label: str | None) -> Entry:
+    """Return a dose's entry with its medicine and its bottle's label in the given spelling."""
+    if entry.values is None:
+        return entry
+    identity, values, said = dict(entry.identity), dict(entry.values), entry.said
+    for part in (identity, values):
+        if "medicine" in part:
+            said = said.replace(str(part["medicine"]), medicine, 1)
+            part["medicine"] = medicine
+    if label is not None:
+        said = said.replace(str(values["label"]), label, 1)
+        values["label"] = label
+    return replace(entry, said=said, identity=identity, values=values)
+
+
 def no_dose(medicine: str = NALTREXONE) -> Entry:
     """Return the statement that the medicine was not taken.
 
@@ -249,7 +265,7 @@ def lab(name: str, value: float, unit: str, range_low: float | None = None, rang
     Raises:
         BadInput: a name or number cannot be accepted.
     """
-    what = check_name(name, "laboratory value")
+    what = usual_lab_name(check_name(name, "laboratory value"))
     measured = unit.strip()
     if len(measured) > LONGEST_NAME or not is_storable(measured):
         raise BadInput(f"unit {visible(measured[:20])!r}: use at most {LONGEST_NAME} characters")

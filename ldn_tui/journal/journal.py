@@ -24,18 +24,19 @@ from ldn_tui.domain.days import (
 from ldn_tui.domain.doses import DoseMark
 from ldn_tui.domain.due import TrialSoFar, what_is_due
 from ldn_tui.domain.errors import BadInput, NothingToDo
-from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
+from ldn_tui.domain.labs import usual_lab_name
+from ldn_tui.domain.phases import Phase, phase_of
 from ldn_tui.domain.planned_doses import planned_dose
 from ldn_tui.domain.side_effects import terms_in_order
 from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal import entries
+from ldn_tui.journal.doses import checked_dose
 from ldn_tui.journal.entries import Entry, in_words
 from ldn_tui.journal.measures import MeasureList
 from ldn_tui.journal.medicines import MedicineList
 from ldn_tui.journal.status import Status
 from ldn_tui.journal.trials import TrialBook
-from ldn_tui.storage.repository import Repository, phases_in
-from ldn_tui.storage.schema import Row
+from ldn_tui.storage.repository import Repository
 from ldn_tui.storage.steps import Step
 
 if TYPE_CHECKING:
@@ -212,10 +213,10 @@ class Journal:
         Raises:
             BadInput: the name cannot be accepted.
         """
-        what = f"lab {entries.check_name(name, 'laboratory value')}"
+        what = f"lab {usual_lab_name(entries.check_name(name, 'laboratory value'))}"
 
         def work(step: Step) -> None:
-            if not any(row["what"] == what for row in step.find_all("declined")):
+            if not any(str(row["what"]).casefold() == what.casefold() for row in step.find_all("declined")):
                 step.put("declined", {"id": str(uuid.uuid4()), "what": what, "recorded_at": step.at.isoformat()})
 
         return self.act(f"{what} declined for good", work)
@@ -387,9 +388,10 @@ class Journal:
         """Record several checked answers for `day`, as one step.
 
         Raises:
-            BadInput: the day has not come yet.
+            BadInput: the day has not come yet, or a dose cannot be known on it.
         """
         self.check_day(day)
+        answers = [checked_dose(self, day, answer) for answer in answers]
         saved: list[Entry] = []
 
         def work(step: Step) -> None:
@@ -402,7 +404,11 @@ class Journal:
             else:
                 self._write(step, day, saved)
 
-        change = self.act(f"{in_words(answers)} on {short_day(day)}", work)
+        with self.repository.transaction():
+            if any(entry.table == "dose" for entry in answers):
+                # A lock that has come due is not put off by a dose that is written down later.
+                self.trials.settle()
+            change = self.act(f"{in_words(answers)} on {short_day(day)}", work)
         return Logged(change, tuple(saved), tuple(entry for entry in answers if entry not in saved))
 
     @staticmethod
@@ -410,45 +416,19 @@ class Journal:
         for entry in saved:
             entry.write(step, day)
 
-    def add_phase(
-        self, kind: PhaseKind, starts_on: date, ends_on: date | None = None, arm: str | None = None
-    ) -> Change:
-        """Record a stretch of days of one kind.
-
-        Raises:
-            BadInput: it ends before it starts, or shares a day with another phase.
-        """
-        new = Phase(kind, arm, starts_on, ends_on)
-        if ends_on is not None and ends_on < starts_on:
-            raise BadInput(f"phase {new.title}: it ends before it starts; give the later day as its end")
-        row: Row = {
-            "id": str(uuid.uuid4()),
-            "kind": kind.value,
-            "arm": arm,
-            "starts_on": starts_on.isoformat(),
-            "ends_on": None if ends_on is None else ends_on.isoformat(),
-        }
-
-        def work(step: Step) -> None:
-            for known in phases_in(step.find_all("phase")):
-                if known.starts_on <= (ends_on or date.max) and starts_on <= (known.ends_on or date.max):
-                    raise BadInput(f"phase {new.title} would share days with {known.title}: choose other days")
-            step.insert("phase", {**row, "recorded_at": step.at.isoformat()})
-
-        return self.act(f"{new.title} from {short_day(starts_on)}", work)
-
     # The way back
 
     def undo(self) -> Change:
-        """Take back the last step still in effect.
+        """Take back the last step still in effect that is not final; what was fixed since stays as it is.
 
         Raises:
-            NothingToDo: there is none.
+            NothingToDo: there is none, or nothing of it can be taken back.
         """
-        change = self.repository.undo(self.clock.now())
-        if change is None:
-            raise NothingToDo("There is nothing to undo.")
-        return change
+        with self.trials.settled():
+            change = self.repository.undo(self.clock.now(), self.trials.followed)
+            if change is None:
+                raise NothingToDo("There is nothing to undo.")
+            return change
 
     def redo(self) -> Change:
         """Bring back the step taken back last.
@@ -456,10 +436,11 @@ class Journal:
         Raises:
             NothingToDo: there is none, or something new was done since.
         """
-        change = self.repository.redo(self.clock.now())
-        if change is None:
-            raise NothingToDo("There is nothing to redo.")
-        return change
+        with self.trials.settled():
+            change = self.repository.redo(self.clock.now(), self.trials.followed)
+            if change is None:
+                raise NothingToDo("There is nothing to redo.")
+            return change
 
     # What the use cases share
 

@@ -1,19 +1,20 @@
 """The list of medicines: added, changed, stopped; never deleted but by undo."""
 
 import uuid
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ldn_tui.domain.changes import Change
+from ldn_tui.domain.days import Day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.limits import LONGEST_NAME
 from ldn_tui.domain.medicines import (
     MOST_UNITS_A_DAY,
-    OPIOID_LINE,
     Medicine,
     active_opioid,
     is_likely_opioid,
+    opioid_line,
 )
 from ldn_tui.domain.planned_doses import planned_dose
 from ldn_tui.domain.prices import Price, check_currency
@@ -29,23 +30,6 @@ if TYPE_CHECKING:
     from ldn_tui.journal.journal import Journal
 
 MOST_MONEY = 1e6
-
-
-@dataclass(frozen=True, slots=True)
-class MedicineText:
-    """What may be changed of a medicine; None leaves it as it is. A price takes its currency with it."""
-
-    dose: str | None = None
-    starts_on: date | None = None
-    stops_on: date | None = None
-    as_needed: bool | None = None
-    opioid: bool | None = None
-    price: float | None = None
-    pack_size: float | None = None
-    supply: float | None = None
-    supply_on: date | None = None
-    units_a_day: float | None = None
-    currency: str | None = None
 
 
 class MedicineList:
@@ -144,22 +128,6 @@ class MedicineList:
             )
             _write(step, self._checked(known))
 
-    def edit(self, name: str, changes: MedicineText) -> Change:
-        """Change what is said of a medicine.
-
-        Raises:
-            BadInput: there is no such medicine, or a value cannot be accepted.
-        """
-        medicine = self.find(name)
-        given = {
-            known.name: getattr(changes, known.name)
-            for known in fields(changes)
-            if getattr(changes, known.name) is not None
-        }
-        if changes.supply is not None:
-            given["supply_on"] = self._counted(changes.supply, changes.supply_on)
-        return self._put(self._checked(replace(medicine, **given)), f"medicine {medicine.name} changed")
-
     def rewrite(self, medicine: Medicine) -> Change:
         """Put `medicine` in place of the one with its id, so that what was said can be taken back, too.
 
@@ -190,13 +158,24 @@ class MedicineList:
         return active_opioid(self.list(), day)
 
     def opioid_line(self, day: date) -> str | None:
-        """Return what to say of an active opioid on a day with naltrexone planned or taken, or None."""
-        opioid = self.active_opioid(day)
-        if opioid is None:
+        """Return what to say of an opioid, active or taken, on a day with naltrexone planned or taken, or None."""
+        of_day = self._journal.day(day)
+        name = self._opioid_of(of_day)
+        if name is None:
             return None
         planned = self._journal.trials.planned_dose(day) is not None
-        taken = any(dose.taken and dose.medicine == NALTREXONE for dose in self._journal.day(day).doses)
-        return f"{opioid.name} is an opioid. {OPIOID_LINE}" if planned or taken else None
+        taken = any(dose.taken and dose.medicine.casefold() == NALTREXONE for dose in of_day.doses)
+        return opioid_line(name) if planned or taken else None
+
+    def _opioid_of(self, day: Day) -> str | None:
+        """Return the name of the first opioid that is active on a day, or was taken on it; None without one."""
+        active = self.active_opioid(day.date)
+        if active is not None:
+            return active.name
+        decided = {medicine.name.casefold(): medicine.opioid for medicine in self.list()}
+        taken = [rescue.medicine for rescue in day.rescues]
+        taken += [dose.medicine for dose in day.doses if dose.taken]
+        return next((name for name in taken if decided.get(name.casefold(), is_likely_opioid(name))), None)
 
     def runs_out_on(self, medicine: Medicine) -> date | None:
         """Return the first day without enough of a regular medicine, or None if that cannot be told.

@@ -35,6 +35,11 @@ class Status:
     opioid_line: str | None = None
 
     @property
+    def earlier_to_fill(self) -> tuple[date, ...]:
+        """The days to fill before today: how today stands is said by its state."""
+        return tuple(day for day in self.to_fill if day != self.today)
+
+    @property
     def trial_day(self) -> int | None:
         """Which day of the active trial today is, from 1; None without one, or before it."""
         if self.trial is None or self.today < self.trial.starts_on:

@@ -1,10 +1,11 @@
 """What a trial must be to be accepted."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput, NeedsConfirmation
-from ldn_tui.domain.text import is_storable
+from ldn_tui.domain.text import is_storable, visible
 from ldn_tui.domain.trial import DECISION_AFTER, Template, Trial, check_question, day_after
 from ldn_tui.domain.windows import LEAST_STABLE_DAYS, Windows
 
@@ -78,6 +79,42 @@ def _check_first_dose(trial: Trial) -> None:
         )
 
 
+def check_apart(trial: Trial, others: Iterable[Trial]) -> None:
+    """Make sure `trial` has no day in common with another.
+
+    Raises:
+        BadInput: it has.
+    """
+    for other in others:
+        if other.id == trial.id:
+            continue
+        if trial.starts_on <= (other.ended_on or date.max) and other.starts_on <= (trial.ended_on or date.max):
+            last = "" if other.ended_on is None else f" to {short_day(other.ended_on)}"
+            raise BadInput(
+                f"start {trial.starts_on.isoformat()}: the trial would share days with {visible(other.title)!r} "
+                f"({short_day(other.starts_on)}{last}); trials follow each other: choose a day after it"
+            )
+
+
+def check_off_after_decision(before: Windows, after: Windows) -> None:
+    """Make sure no washout or follow-up begins between first dose and decision that did not before.
+
+    Raises:
+        NeedsConfirmation: one does.
+    """
+    decision, first = after.decision_day, after.first_dose
+    if decision is None or first is None:
+        return
+    known = {span.start for span in before.apart}
+    if any(span.start >= first and span.start not in known for span in after.apart):
+        raise NeedsConfirmation(
+            f"The decision is on {short_day(decision)}: days without the medicine before it belong to no window, and "
+            "the decision stays where it is. To stop earlier, end the trial (`ldn trial end`) or choose an earlier "
+            "decision day (`ldn trial change --decision-day`).",
+            "Add --yes to begin it all the same.",
+        )
+
+
 def check_long_enough(trial: Trial, found: Windows) -> None:
     """Make sure the days to compare suffice.
 
@@ -89,6 +126,6 @@ def check_long_enough(trial: Trial, found: Windows) -> None:
     if found.is_too_short and found.stable is not None and found.decision_day is not None:
         raise NeedsConfirmation(
             f"Between two weeks after full dose and the decision on {short_day(found.decision_day)} there would "
-            f"be {found.stable.length} days to compare, {LEAST_STABLE_DAYS} are the least.",
+            f"be {len(found.days_of(found.stable))} days to compare, {LEAST_STABLE_DAYS} are the least.",
             'Choose a later decision day, or add --yes to have it marked "too short".',
         )

@@ -9,7 +9,7 @@ from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.phases import Phase
 from ldn_tui.domain.planned_doses import PlannedDose, dose_warnings, planned_dose
 from ldn_tui.domain.trial import NALTREXONE, Amendment, Decision, Template, Trial
-from ldn_tui.domain.trial_phases import pause_spans
+from ldn_tui.domain.trial_phases import pause_spans, spans_apart
 from ldn_tui.domain.windows import TakenDose, Windows, windows
 
 if TYPE_CHECKING:
@@ -39,8 +39,13 @@ class TrialFacts:
         return max(trials, key=lambda trial: trial.ended_on or date.max, default=None)
 
     def windows(self, trial: Trial) -> Windows:
-        """Return the windows of `trial`, from its plan, its doses and its pauses."""
-        return windows(trial, self.taken_doses(trial), pause_spans(self.phases(trial), self._journal.today()))
+        """Return the windows of `trial`, from its plan, its doses, its pauses and its time without the medicine."""
+        laid = self.laid_phases(trial)
+        return windows(trial, self.taken_doses(trial), pause_spans(laid, self._journal.today()), spans_apart(laid))
+
+    def laid_phases(self, trial: Trial) -> tuple[Phase, ...]:
+        """Return the phases of `trial` as they are laid, earliest first: a pause lies over what it interrupts."""
+        return tuple(phase for phase in self._journal.repository.whole_phases() if phase.trial == trial.id)
 
     def plan_marks(self) -> "PlanMarks":
         """Return what charts and calendars mark of the latest trial's plan."""
@@ -76,7 +81,7 @@ class TrialFacts:
         ]
 
     def phases(self, trial: Trial) -> tuple[Phase, ...]:
-        """Return the phases of `trial`, earliest first."""
+        """Return the phases of `trial`, earliest first, parted by its pauses."""
         return tuple(phase for phase in self._journal.phases() if phase.trial == trial.id)
 
     def amendments(self, trial: Trial) -> tuple[Amendment, ...]:

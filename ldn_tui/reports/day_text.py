@@ -18,6 +18,7 @@ from ldn_tui.domain.days import (
 )
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.phases import Phase, phase_of
+from ldn_tui.domain.planned_doses import planned_dose
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES
 from ldn_tui.domain.text import visible, visible_lines
@@ -90,6 +91,9 @@ def _rows(day: Day, facts: JournalFacts, day_starts_at: time) -> Iterator[tuple[
             yield visible(measure.name), "not rated", ""
     for dose in day.doses:
         yield "Dose", dose_in_words(dose), lag_in_words(lag_in_days(day.date, dose.recorded_at, day_starts_at))
+    planned = planned_dose(day.date, facts.trials, facts.phases)
+    if day.doses and planned is not None and not day.is_as_planned(planned):
+        yield "Planned", visible(planned.amount), ""
     yield from ((title, text, "") for title, text in _remaining_rows(day))
 
 

@@ -22,11 +22,13 @@ class SealedCard:
         helper_name: who knows what the bottles hold.
         helper_phone: how to reach them.
         bottle: the label of the bottle taken now, None between periods.
+        is_running: whether it is the trial of now; an earlier one may still wait to be opened beside it.
     """
 
     helper_name: str
     helper_phone: str
     bottle: str | None
+    is_running: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class CardFacts:
         amount: what is taken a day now ("4.5 mg"); None if it is not taken now, or not known.
         last_taken: the day of the last dose recorded as taken, and how much; None without one.
         is_taking: whether it is taken now.
-        sealed: the sealed trial that is running, None if there is none.
+        sealed: the sealed trial that is not open yet, None if there is none.
         medicines: the other medicines in use, and whether each is an opioid.
     """
 
@@ -80,7 +82,7 @@ def _medicine_lines(facts: CardFacts) -> Iterator[str]:
     name = visible(facts.medicine)
     known = name if name.lower().startswith(NALTREXONE) else f"{name} (naltrexone)"
     amount = "" if facts.amount is None else f" {visible(facts.amount)}"
-    if facts.sealed is not None:
+    if facts.sealed is not None and facts.sealed.is_running:
         yield from _wrapped(f"I MAY BE TAKING {known.upper()}{amount}.")
         yield from _sealed_lines(facts.sealed)
     elif facts.is_taking:
@@ -90,6 +92,9 @@ def _medicine_lines(facts: CardFacts) -> Iterator[str]:
     if facts.last_taken is not None:
         day, taken = facts.last_taken
         yield from _wrapped(f"Last dose written down: {visible(taken)} on {short_day(day)}.")
+    if facts.sealed is not None and not facts.sealed.is_running:
+        yield from _wrapped("I was in a sealed trial before. What its bottles held is known to:")
+        yield from _helper_line(facts.sealed)
 
 
 def _sealed_lines(sealed: SealedCard) -> Iterator[str]:
@@ -100,6 +105,10 @@ def _sealed_lines(sealed: SealedCard) -> Iterator[str]:
     if sealed.bottle is not None:
         yield from _wrapped(f"Now taking from: {visible(sealed.bottle)}.")
     yield from _wrapped("What the bottles hold is known to:")
+    yield from _helper_line(sealed)
+
+
+def _helper_line(sealed: SealedCard) -> Iterator[str]:
     yield from _wrapped(f"{visible(sealed.helper_name)}, telephone {visible(sealed.helper_phone)}", _INDENT)
 
 

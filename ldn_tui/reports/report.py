@@ -20,7 +20,7 @@ from ldn_tui.domain.side_effects import RED_FLAGS, Urgency, red_flag_call, urgen
 from ldn_tui.domain.text import is_storable, visible
 from ldn_tui.domain.trial import Template
 from ldn_tui.domain.trial_doses import doses_on, medicine_of_trial
-from ldn_tui.domain.windows_as_of import BASELINE, days_in
+from ldn_tui.domain.windows_as_of import BASELINE
 from ldn_tui.reports.emergency_card import CardFacts
 
 MOST_LINES = 3
@@ -321,7 +321,7 @@ def _red_flags(evidence: Evidence) -> tuple[RedFlag, ...]:
 
 def _side_effect_days(evidence: Evidence, findings: Findings) -> tuple[DaysWith | None, DaysWith | None]:
     baseline, first = findings.windows.get(BASELINE), evidence.windows.first_dose
-    before = None if baseline is None else _with_any(evidence, days_in(baseline, evidence.windows.pauses))
+    before = None if baseline is None else _with_any(evidence, evidence.windows.days_of(baseline))
     if first is None:
         return before, None
     return before, _with_any(evidence, [day for day in trial_days(evidence) if day >= first])

@@ -289,14 +289,14 @@ ALTER TABLE step ADD COLUMN final INTEGER NOT NULL DEFAULT 0 CHECK (final IN (0,
 
 @journal_migrations(name="0003_units_and_full_dose")
 def units_and_full_dose(db: Database) -> None:
-    """Make room for how many units of a medicine are taken a day, for a price's currency, and for a kept full dose."""
+    """Make room for the units of a medicine a day, a price's currency, a kept full dose; let one trial be active."""
     statements = f"""
 ALTER TABLE medicine ADD COLUMN units_a_day REAL CHECK (units_a_day > 0 AND units_a_day <= 1000);
 ALTER TABLE medicine ADD COLUMN currency TEXT CHECK (
   currency IS NULL OR (length(trim(currency)) BETWEEN 1 AND 12 AND price IS NOT NULL)
 );
-ALTER TABLE trial ADD COLUMN full_dose_on TEXT {_day("full_dose_on")}
-"""
+ALTER TABLE trial ADD COLUMN full_dose_on TEXT {_day("full_dose_on")};
+CREATE UNIQUE INDEX one_active_trial ON trial ((1)) WHERE ended_on IS NULL"""
     for statement in statements.split(";\n"):
         if statement.strip():
             db.conn.execute(statement)

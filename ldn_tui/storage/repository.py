@@ -26,12 +26,12 @@ from ldn_tui.domain.doses import DoseMark, dose_marks
 from ldn_tui.domain.errors import DamagedJournal
 from ldn_tui.domain.measures import Direction, Measure, parse_stretches
 from ldn_tui.domain.medicines import Medicine
-from ldn_tui.domain.phases import Phase, PhaseKind
+from ldn_tui.domain.phases import Phase, PhaseKind, parted_by_pauses
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import Amendment, Choice, Decision, DoseStep, Template, Trial
 from ldn_tui.storage.database import open_connection, quick_check, sqlite_errors
 from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row, Value, daily_view
-from ldn_tui.storage.steps import Step, StepLog
+from ldn_tui.storage.steps import Around, Step, StepLog
 
 
 class Repository:
@@ -94,12 +94,16 @@ class Repository:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Hold the file's write lock for one all-or-nothing change.
+        """Hold the file's write lock for one all-or-nothing change; within another it is part of that one.
 
         Raises:
             LockedJournal: another program holds it.
             CannotWrite: the disk refuses.
         """
+        is_within_another = self._connection.in_transaction
+        if is_within_another:
+            yield
+            return
         with sqlite_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -139,15 +143,20 @@ class Repository:
             work(step)
         return step.change
 
-    def undo(self, at: datetime) -> Change | None:
-        """Take back the last step still in effect; None if there is none."""
-        with self.transaction():
-            return self._renewing_view(self._log.undo(at))
+    def undo(self, at: datetime, around: Around | None = None) -> Change | None:
+        """Take back the last step still in effect that is not final; None if there is none.
 
-    def redo(self, at: datetime) -> Change | None:
-        """Bring back the step that was taken back last; None if there is none."""
+        Args:
+            at: the instant, with offset.
+            around: what is to follow the rows, where a final step came after the one that is taken back.
+        """
         with self.transaction():
-            return self._renewing_view(self._log.redo(at))
+            return self._renewing_view(self._log.undo(at, around))
+
+    def redo(self, at: datetime, around: Around | None = None) -> Change | None:
+        """Bring back the step that was taken back last; None if there is none. `around` is as in `undo`."""
+        with self.transaction():
+            return self._renewing_view(self._log.redo(at, around))
 
     def _renewing_view(self, change: Change | None) -> Change | None:
         if change is not None and "measure" in change.tables:
@@ -178,10 +187,6 @@ class Repository:
     def is_new(self) -> bool:
         """Return whether the file holds a schema and nothing else yet."""
         return not self._all("SELECT 1 FROM journal UNION ALL SELECT 1 FROM measure LIMIT 1")
-
-    def has_history(self) -> bool:
-        """Return whether anything was ever done in it."""
-        return bool(self._all("SELECT 1 FROM step LIMIT 1"))
 
     def journal_row(self) -> Row:
         """Return the journal's own row: its id, and when it was made.
@@ -236,7 +241,11 @@ class Repository:
         return measures_in(self._rows("SELECT * FROM measure"))
 
     def phases(self) -> tuple[Phase, ...]:
-        """Return all phases, earliest first."""
+        """Return all phases, earliest first, each parted by the pauses of its trial."""
+        return parted_by_pauses(self.whole_phases())
+
+    def whole_phases(self) -> tuple[Phase, ...]:
+        """Return all phases as they were laid, earliest first: a pause lies over what it interrupts."""
         return phases_in(
             self._rows(
                 "SELECT phase.*, bottle.content FROM phase"

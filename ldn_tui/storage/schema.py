@@ -20,12 +20,14 @@ class Table:
         key: the columns that identify a row for a person.
         columns: all columns, in order.
         is_of_trial: whether its rows belong to a trial: a day in them says when, but is not a day's record.
+        fixed: the columns that stay once a step that is final changed a row; without any, its whole row does.
     """
 
     name: str
     key: tuple[str, ...]
     columns: tuple[str, ...]
     is_of_trial: bool = False
+    fixed: tuple[str, ...] = ()
 
     @property
     def has_days(self) -> bool:
@@ -60,6 +62,10 @@ TABLES = {
                 "ended_on", "end_reason", "locked_on", "recorded_at", "full_dose_on",
             ),
             is_of_trial=True,
+            fixed=(
+                "starts_on", "first_dose_on", "baseline_days", "endpoint_days", "primary_measure", "threshold",
+                "decision_after", "decision_on", "locked_on", "full_dose_on",
+            ),
         ),
         Table("dose_step", ("id",), ("id", "trial", "starts_on", "mg", "at", "recorded_at"), is_of_trial=True),
         Table("phase", ("id",), ("id", "kind", "arm", "starts_on", "ends_on", "recorded_at", "trial")),

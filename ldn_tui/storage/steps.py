@@ -6,6 +6,9 @@ The log is append-only: undoing a step appends a step that puts the rows back.
 import json
 import sqlite3
 import uuid
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -15,6 +18,21 @@ from ldn_tui.domain.text import visible
 from ldn_tui.storage.schema import TABLES, Row, Table, Value
 
 StepKind = Literal["do", "undo", "redo"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    """A row that a final step changed.
+
+    Attributes:
+        table: its table.
+        key: its key.
+        summary: what the final step did.
+    """
+
+    table: str
+    key: tuple[Value, ...]
+    summary: str
 
 
 class Step:
@@ -41,6 +59,11 @@ class Step:
         self._log = log
         self._kind = kind
         self._target = target
+
+    @property
+    def is_replay(self) -> bool:
+        """Whether it puts back, or brings back, what another step changed."""
+        return self._kind != "do"
 
     @property
     def change(self) -> Change:
@@ -107,6 +130,10 @@ class Step:
             self._log.append_change(self.number, table, before, after)
 
 
+# Done around the rows that a step puts back, as part of the step that puts them.
+Around = Callable[[Step], AbstractContextManager[None]]
+
+
 class StepLog:
     """The tables `step` and `change`, and the rows they speak of."""
 
@@ -133,51 +160,47 @@ class StepLog:
         step.number, step.amending = number, True
         return step
 
-    def undo(self, at: datetime) -> Change | None:
-        """Put back the rows of the last step in effect.
+    def undo(self, at: datetime, around: Around | None = None) -> Change | None:
+        """Put back the rows of the last step in effect that is not final; what a later final step fixed stays.
+
+        Args:
+            at: the instant, with offset.
+            around: what is to follow the rows that a step older than a final one puts back; done in the same step.
 
         Raises:
-            NothingToDo: that step is final.
+            NothingToDo: all that is left was made final, or was fixed by what was.
         """
         target = self._one(
-            "SELECT number, final, summary FROM step AS s WHERE kind = 'do' AND"
+            "SELECT number FROM step AS s WHERE kind = 'do' AND NOT final AND"
             " coalesce((SELECT kind FROM step WHERE target = s.number ORDER BY number DESC LIMIT 1), 'redo') = 'redo'"
             " ORDER BY number DESC LIMIT 1"
         )
         if target is None:
+            final = self._one("SELECT summary FROM step WHERE final ORDER BY number DESC LIMIT 1")
+            if final is not None:
+                raise NothingToDo(f"This cannot be undone: {final[0]}. There is nothing else to undo.")
             return None
-        number, final, summary = target
-        if final:
-            raise NothingToDo(f"This cannot be undone: {summary}.")
-        return self._replay("undo", int(str(number)), at)
+        return self._replay("undo", int(str(target[0])), at, around)
 
-    def redo(self, at: datetime) -> Change | None:
-        """Bring back the step taken back last, unless something new was done since."""
+    def redo(self, at: datetime, around: Around | None = None) -> Change | None:
+        """Bring back the step taken back last, unless something new was done since; `around` is as in `undo`."""
         target = self._one(
             "SELECT target FROM step AS u WHERE kind = 'undo'"
-            " AND number > (SELECT max(number) FROM step WHERE kind = 'do')"
+            " AND number > (SELECT max(number) FROM step WHERE kind = 'do' AND NOT final)"
             " AND number = (SELECT max(number) FROM step WHERE target = u.target)"
             " ORDER BY target LIMIT 1"
         )
-        return None if target is None else self._replay("redo", int(str(target[0])), at)
+        return None if target is None else self._replay("redo", int(str(target[0])), at, around)
 
-    def _replay(self, kind: Literal["undo", "redo"], target: int, at: datetime) -> Change:
+    def _replay(self, kind: Literal["undo", "redo"], target: int, at: datetime, around: Around | None) -> Change:
         origin = self._one("SELECT summary, session, program, at FROM step WHERE number = ?", target)
         if origin is None:
             raise LookupError(target)
         summary, session, program, made_at = (str(value) for value in origin)
         step = self.begin(kind, target, summary, at)
-        changes = self._connection.execute(
-            "SELECT table_name, before, after FROM change WHERE step = ? ORDER BY number", (target,)
-        ).fetchall()
-        for table_name, before, after in reversed(changes) if kind == "undo" else changes:
-            wanted: Row | None = _decoded(before if kind == "undo" else after)
-            other: Row | None = _decoded(after if kind == "undo" else before)
-            table = TABLES[str(table_name)]
-            if wanted is not None:
-                step.put(table.name, wanted)
-            elif other is not None:
-                step.delete(table.name, table.key_of(other))
+        fixed = self._fixed_since(target)
+        with around(step) if around is not None and fixed else nullcontext():
+            self._put_rows(step, self._images(target, kind), fixed, summary)
         if step.number is None:
             # Another tool had already put the rows back: the step counts as taken back all the same.
             step.number = self.append_step(kind, target, summary, at)
@@ -190,6 +213,61 @@ class StepLog:
             at=datetime.fromisoformat(made_at),
             by_another=session != self._session,
         )
+
+    def _images(self, target: int, kind: Literal["undo", "redo"]) -> list[tuple[Table, Row | None, Row | None]]:
+        """Return each row step `target` changed as it is taken to be, and as it shall be, in the order to put them."""
+        changes = self._connection.execute(
+            "SELECT table_name, before, after FROM change WHERE step = ? ORDER BY number", (target,)
+        ).fetchall()
+        images = [(TABLES[str(name)], _decoded(before), _decoded(after)) for name, before, after in changes]
+        return [(table, after, before) for table, before, after in reversed(images)] if kind == "undo" else images
+
+    @staticmethod
+    def _put_rows(
+        step: Step, images: Sequence[tuple[Table, Row | None, Row | None]], fixed: Sequence[_Fixed], summary: str
+    ) -> None:
+        """Put the rows, but for what was fixed of them.
+
+        Raises:
+            NothingToDo: nothing would be left of the step, or a row that others stand on would be gone.
+        """
+        kept: list[_Fixed] = []
+        has_put = not images
+        for table, present, wanted in images:
+            row = wanted or present or {}
+            final = next((one for one in fixed if one.table == table.name and one.key == table.key_of(row)), None)
+            if final is None:
+                has_put = True
+                if wanted is None:
+                    step.delete(table.name, table.key_of(row))
+                else:
+                    step.put(table.name, wanted)
+                continue
+            now = step.find(table.name, final.key)
+            if now is None or wanted is None or present is None or not table.fixed:
+                raise NothingToDo(_out_of_reach(summary, final))
+            changed = {name for name, value in wanted.items() if present[name] != value}
+            free = changed - {*table.fixed, "recorded_at"}
+            if changed & set(table.fixed):
+                kept.append(final)
+            if free:
+                has_put = True
+                step.put(table.name, {**now, **{name: wanted[name] for name in free}})
+        if not has_put and kept:
+            raise NothingToDo(_out_of_reach(summary, kept[0]))
+
+    def _fixed_since(self, target: int) -> list[_Fixed]:
+        """Return the rows that final steps after `target` changed, the first of them first."""
+        found = self._connection.execute(
+            "SELECT table_name, before, after, summary FROM change JOIN step ON step.number = change.step"
+            " WHERE final AND step.number > ? ORDER BY change.number",
+            (target,),
+        ).fetchall()
+        fixed: list[_Fixed] = []
+        for name, before, after, summary in found:
+            row = _decoded(after) or _decoded(before) or {}
+            fixed.append(_Fixed(str(name), TABLES[str(name)].key_of(row), str(summary)))
+        return fixed
 
     def append_step(
         self, kind: StepKind, target: int | None, summary: str, at: datetime, *, final: bool = False
@@ -264,6 +342,13 @@ class StepLog:
     def _one(self, query: str, *parameters: int) -> tuple[Value, ...] | None:
         found = self._connection.execute(query, parameters).fetchall()
         return found[0] if found else None
+
+
+def _out_of_reach(summary: str, final: _Fixed) -> str:
+    return (
+        f"This cannot be undone: {summary}. It was fixed later ({final.summary}); neither it nor what was done before "
+        "it can be taken back, but it can be changed."
+    )
 
 
 def _encoded(row: Row | None) -> str | None:

@@ -17,6 +17,7 @@ from typing import NoReturn
 
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import MOST_ACTIVE
+from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import json_safe, shorten, visible
 from ldn_tui.transfer.row_lists import JOURNAL_FIELDS, LISTS, Reader, Row, RowList, Value, read_flag, shown
@@ -287,9 +288,12 @@ def _check_measures(rows: Sequence[Row]) -> None:
 
 def _check_phases(rows: Sequence[Row]) -> None:
     ordered = sorted(enumerate(rows), key=lambda item: str(item[1]["starts_on"]))
-    for (first, earlier), (second, later) in pairwise(ordered):
-        if earlier["ends_on"] is None or str(earlier["ends_on"]) >= str(later["starts_on"]):
-            raise BadInput(f"phases[{second}].starts_on {shown(later['starts_on'])} lies in phases[{first}]")
+    pauses = [item for item in ordered if item[1]["kind"] == PhaseKind.PAUSE]
+    # A pause lies over what it interrupts.
+    for known in (pauses, [item for item in ordered if item not in pauses]):
+        for (first, earlier), (second, later) in pairwise(known):
+            if earlier["ends_on"] is None or str(earlier["ends_on"]) >= str(later["starts_on"]):
+                raise BadInput(f"phases[{second}].starts_on {shown(later['starts_on'])} lies in phases[{first}]")
 
 
 def _check_side_effects(document: Document) -> None:

@@ -126,7 +126,11 @@ class LdnApp(App[None]):
         self._back_to: str | None = None
         self._retry_timer: Timer | None = None
         self._has_given_up = False
+        # Whether the key before was an Esc that had nothing left to close.
+        self._may_leave = self._is_asked_to_leave = False
         self._check = CheckInBackground(journal.path)
+        # The day on which the trial was last looked at for a lock that has come due.
+        self._settled_on: date | None = None
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -161,11 +165,13 @@ class LdnApp(App[None]):
             self._settle_trial()
 
     def _settle_trial(self) -> None:
-        """Let the windows of the trial lock, if that has come due."""
-        if self._check.damage is not None:
+        """Let the windows of the trial lock, if that has come due; looked at once a day."""
+        today = self.journal.today()
+        if not self._check.is_over or self._check.damage is not None or self._settled_on == today:
             return
         with suppress(LdnError):
             locked = self.journal.trials.settle()
+            self._settled_on = today
             if locked is not None:
                 self.changes.publish(locked)
                 self.say(f"From today the question and windows of your trial are locked: {locked.summary}.")
@@ -303,6 +309,7 @@ class LdnApp(App[None]):
             self.changes.publish(Change(None, "", frozenset(), frozenset({"journal"})))
         with suppress(LdnError):
             self.room.look_at_clock()
+        self._settle_trial()
 
     async def run_action(
         self,
@@ -311,6 +318,7 @@ class LdnApp(App[None]):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Run an action; if the journal cannot be read just now, say so instead of failing."""
+        self._may_leave, self._is_asked_to_leave = self._is_asked_to_leave, False
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except LdnError as error:
@@ -427,8 +435,11 @@ class LdnApp(App[None]):
         places = (*self.room.places(), *ROOM_PLACES[self.current_mode], Place.EVERYWHERE)
         self.push_screen(HelpScreen(tuple(dict.fromkeys(places))))
 
-    def action_leave(self) -> None:
-        """Go back, or quit. What waits to be saved is not left behind without asking."""
+    def action_leave(self, key: str) -> None:
+        """Go back, or quit: q at once, Esc the second time in a row, for one Esc too many is soon pressed.
+
+        What waits to be saved is not left behind without asking.
+        """
         if self.current_mode != "today":
             self.action_go_today_form()
         elif self._back_to is not None:
@@ -436,8 +447,11 @@ class LdnApp(App[None]):
             self.switch_mode(mode)
         elif self._room_day() != self.journal.today():
             self.action_go_today()
-        else:
+        elif key == "q" or self._may_leave:
             self._quit()
+        else:
+            self._is_asked_to_leave = True
+            self.say("Nothing is open here: q or Esc again quits.")
 
     def action_go_today_form(self) -> None:
         """Go back to the day form as it was left."""

@@ -190,7 +190,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(Place.PLAN, "medicines", ("M",), "Medicines",
             "Add, change or stop what you take; prices, supply, and which is an opioid.", "M", "medicines"),
     Command(Place.PLAN, "seal", ("L",), "Seal",
-            "Add your helper's code, see how the seal stands, or open it.", "L"),
+            "Add your helper's code, see how the seal stands, or open it.", "L", "seal"),
     Command(Place.PLAN, "measures", ("Y",), "Measures",
             "Add, rename, reorder, retire or bring back what is rated daily.", "Y", "measures"),
     # The findings
@@ -254,7 +254,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(Place.EVERYWHERE, "palette", ("colon", "ctrl+p"), "All commands", "Search every command by name.", ":"),
     Command(Place.EVERYWHERE, "help_here", ("question_mark", "f1"), "Help", "Explain the keys of this place.", "?"),
     Command(Place.EVERYWHERE, "leave", ("q", "escape"), "Back, or quit",
-            "Go back to where you came from; from today's form, quit. Everything is saved already.", "q"),
+            "Go back to where you came from; from today's form, quit: Esc twice. Everything is saved already.", "q",
+            takes_key=True),
 )  # fmt: skip
 
 

@@ -16,8 +16,8 @@ from ldn_tui.domain.days import (
 )
 from ldn_tui.domain.due import DueItem
 from ldn_tui.domain.measures import Measure
-from ldn_tui.domain.phases import phase_of
-from ldn_tui.domain.planned_doses import PlannedDose, planned_dose
+from ldn_tui.domain.phases import PhaseKind, phase_of
+from ldn_tui.domain.planned_doses import WITHOUT_DOSES, PlannedDose, planned_dose
 from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal import Journal
 from ldn_tui.tui.pending import PendingWrites
@@ -91,6 +91,17 @@ class DayView:
         if trial is not None:
             return trial.medicine
         return self.last_dose.medicine if self.last_dose is not None else NALTREXONE
+
+    @property
+    def repeatable_dose(self) -> Dose | None:
+        """The last dose, if it can be taken again: a bottle belongs to its own period alone."""
+        return self.last_dose if self.last_dose is not None and self.last_dose.label is None else None
+
+    @property
+    def kind_without_doses(self) -> PhaseKind | None:
+        """The kind of the day's phase, if no dose is planned in such a phase at all."""
+        phase = phase_of(self.day.date, self.facts.phases)
+        return phase.kind if phase is not None and phase.kind in WITHOUT_DOSES else None
 
     @property
     def to_fill(self) -> tuple[date, ...]:

@@ -534,7 +534,7 @@ class _Page:
         stable = self._findings.windows.get(STABLE)
         told = [(known, days.get(known.name, ())) for known in doses.phases]
         if doses.stable is not None and stable is not None:
-            told.append((doses.stable, days_in(stable, evidence.windows.pauses)))
+            told.append((doses.stable, evidence.windows.days_of(stable)))
         told.append((doses.whole, trial_days(evidence)))
         rows = tuple(self._dose_row(stretch, counted) for stretch, counted in told if stretch.due)
         if rows:

@@ -1,17 +1,14 @@
 """What can be changed in a running trial: each question of the plan, and what its answer does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from ldn_tui.domain.boundaries import SideChange, side_changes, with_boundary_moved
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
-from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
 from ldn_tui.domain.trial import Choice as Decided
 from ldn_tui.domain.trial import DoseStep, Template, Trial
-from ldn_tui.domain.trial_phases import are_apart
 from ldn_tui.journal import Journal
 from ldn_tui.tui.dialogs import trial_changes
 from ldn_tui.tui.dialogs.choice import ChoiceDialog
@@ -28,8 +25,8 @@ Answer = TypeVar("Answer")
 
 _ONE_DAY = timedelta(days=1)
 
-# A boundary's present day and its new one.
-Move = tuple[date, date]
+# The new days of boundaries, by the days they stand on now.
+Moves = Mapping[date, date]
 
 
 class PlanChanges:
@@ -80,12 +77,11 @@ class PlanChanges:
     def phase(self, phase: Phase) -> None:
         """Ask for the first and last day of a phase."""
 
-        def moves(stretch: Stretch) -> list[Move]:
-            wanted = [(phase.starts_on, stretch.start)]
+        def moves(stretch: Stretch) -> Moves:
+            wanted = {phase.starts_on: stretch.start}
             if phase.ends_on is not None and stretch.end is not None:
-                wanted.append((phase.ends_on + _ONE_DAY, stretch.end + _ONE_DAY))
-            # Outwards first: a phase is never moved across itself.
-            return wanted[::-1] if stretch.start > phase.starts_on else wanted
+                wanted[phase.ends_on + _ONE_DAY] = stretch.end + _ONE_DAY
+            return wanted
 
         def heading(stretch: Stretch) -> str:
             last = "" if stretch.end is None else f" to {short_day(stretch.end)}"
@@ -102,50 +98,39 @@ class PlanChanges:
         title = "Time in no phase" if row.phase is None else row.phase.title
         self._ask_moves(
             trial_changes.ask_boundary(title, old, self._view.today),
-            lambda day: [(old, day)],
+            lambda day: {old: day},
             lambda day: f"{title} from {short_day(day)}?",
         )
 
     def _ask_moves(
-        self, dialog: FieldsDialog[Answer], moves: Callable[[Answer], list[Move]], heading: Callable[[Answer], str]
+        self, dialog: FieldsDialog[Answer], moves: Callable[[Answer], Moves], heading: Callable[[Answer], str]
     ) -> None:
         """Ask for boundaries to be moved; which days change sides by it is shown before anything is changed."""
 
-        def changed(answer: Answer) -> list[Move]:
-            return [(old, new) for old, new in moves(answer) if old != new]
+        def changed(answer: Answer) -> Moves:
+            return {old: new for old, new in moves(answer).items() if old != new}
 
         def preview(answer: Answer) -> ChoiceDialog[bool] | None:
             wanted = changed(answer)
-            return trial_changes.ask_sides(heading(answer), self._sides(wanted)) if wanted else None
+            if not wanted:
+                return None
+            trials = self._journal.trials
+            return trial_changes.ask_sides(
+                heading(answer), trials.move_preview(wanted), trials.taken_doses(self._trial)
+            )
 
         def edit(journal: Journal, answer: Answer, confirmed: bool) -> Change:
-            change = Change(None, "")
-            for old, new in changed(answer):
-                change = journal.trials.move(old, new, confirmed=confirmed)
-            return change
+            wanted = changed(answer)
+            return journal.trials.move_boundaries(wanted, confirmed=confirmed) if wanted else Change(None, "")
 
         self._editor.ask(dialog, edit, preview=preview)
-
-    def _sides(self, moves: Sequence[Move]) -> list[SideChange]:
-        """Return which days change sides by all of `moves`, one after the other.
-
-        Raises:
-            BadInput: one of them has no room; none has been made yet.
-        """
-        phases, sides = self._view.phases, list[SideChange]()
-        for number, (old, new) in enumerate(moves):
-            # The journal refuses what it would not move; of a second boundary it cannot know yet where the first goes.
-            sides += self._journal.trials.move_preview(old, new) if number == 0 else side_changes(phases, old, new)
-            phases = with_boundary_moved(phases, old, new)
-            if not are_apart(phases):
-                raise BadInput(f"{short_day(new)}: a phase beside it would have no day left; choose another day")
-        return sides
 
     # Pause, end, decision
 
     def pause(self) -> None:
-        """Ask for a pause, or end the one that is open."""
-        if any(phase.kind is PhaseKind.PAUSE and phase.ends_on is None for phase in self._view.phases):
+        """Ask for a pause, or end the one that holds today."""
+        pauses = [phase for phase in self._view.phases if phase.kind is PhaseKind.PAUSE]
+        if any(phase.ends_on is None or phase.holds(self._view.today) for phase in pauses):
             self._editor.make(lambda journal, confirmed: journal.trials.resume(confirmed=confirmed))
         else:
             self._editor.ask(
@@ -169,8 +154,10 @@ class PlanChanges:
             if choice is not None:
                 self._editor.ask(
                     trial_changes.ask_decision_reason(choice.value, self._view.today),
-                    lambda journal, reason, _: journal.trials.decide(choice, reason.words, reason.day),
+                    lambda journal, reason, confirmed: journal.trials.decide(
+                        choice, reason.words, reason.day, confirmed=confirmed
+                    ),
                 )
 
-        dialog = trial_changes.ask_decision(self._view.today, self._view.windows.decision_day)
+        dialog = trial_changes.ask_decision(self._view.today, self._view.windows.decision_day, self._view.decisions)
         self._app.push_screen(dialog, chosen)

@@ -84,16 +84,29 @@ class PlanView:
         key = "" if self.trial is None else self.trial.primary
         return next((measure.name for measure in self.measures if measure.key == key), key)
 
+    @property
+    def marked_day(self) -> date:
+        """The day that is marked as the present one; none of the days of a trial that has ended is."""
+        return self.today if self.is_active or self.trial is None else date.max
+
+    @property
+    def _steps(self) -> tuple[DoseStep, ...]:
+        """The dose plan, without the steps that an early end came before."""
+        trial = self.trial
+        if trial is None:
+            return ()
+        return tuple(step for step in trial.steps if trial.ended_on is None or step.starts_on <= trial.ended_on)
+
     def rows(self) -> tuple[PlanRow, ...]:
         """Return the lines of the list, in order: each dose step under the phase it begins in."""
         return tuple(self._rows())
 
     def _rows(self) -> Iterator[PlanRow]:
-        steps = list(self.trial.steps) if self.trial is not None else []
+        steps = list(self._steps)
         before: date | None = None
         if self.trial is not None:
             picture = self.picture(None)
-            end = self.today if picture is None else picture.window.last
+            end = self.trial.ended_on or (self.today if picture is None else picture.window.last)
             yield PlanRow(Window(self.trial.starts_on, max(end, self.trial.starts_on)), is_trial=True)
         for phase in self.phases:
             if before is not None and (phase.starts_on - before).days > 1:
@@ -113,8 +126,7 @@ class PlanView:
             yield PlanRow(Window(trial.starts_on, trial.ended_on or self.today), earlier=trial)
 
     def _of_step(self, step: DoseStep) -> PlanRow:
-        steps = self.trial.steps if self.trial is not None else ()
-        later = [other.starts_on for other in steps if other.starts_on > step.starts_on]
+        later = [other.starts_on for other in self._steps if other.starts_on > step.starts_on]
         end = later[0] - _ONE_DAY if later else self.windows.decision_day or step.starts_on
         return PlanRow(Window(step.starts_on, max(end, step.starts_on)), step=step)
 
@@ -133,9 +145,8 @@ class PlanView:
             last.append(decision)
         start = min(first)
         end = max(*last, start + timedelta(days=LEAST_DAYS_SHOWN - 1))
-        steps = self.trial.steps if self.trial is not None else ()
         return TimeLinePicture(
-            Window(start, end), self.phases, steps, self.today, decision, None if row is None else row.window
+            Window(start, end), self.phases, self._steps, self.today, decision, None if row is None else row.window
         )
 
 

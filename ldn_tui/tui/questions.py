@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.days import Day, Lab, SkipReason
-from ldn_tui.domain.due import LABS
-from ldn_tui.domain.errors import JournalError, LdnError
+from ldn_tui.domain.errors import BadInput, JournalError, LdnError
 from ldn_tui.domain.impressions import PGIC_ANSWERS, PGIC_STEM
+from ldn_tui.domain.labs import ASKED_LABS
 from ldn_tui.domain.side_effects import red_flag_call
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.journal import Journal, entries
+from ldn_tui.journal.doses import checked_dose
 from ldn_tui.tui import recording
 from ldn_tui.tui.day_view import DayView
 from ldn_tui.tui.dialogs.note import Saved
@@ -62,6 +63,7 @@ class Questions:
 
         def check(entry: DoseEntry) -> None:
             journal.check_taken_at(taken_at(entry))
+            self._check_dose(entry.mg, None, medicine)
 
         self._app.push_screen(ask_dose(short_day(day), check), answered)
 
@@ -69,6 +71,11 @@ class Questions:
         """Record a dose; an unusual one is asked about once, and recorded as said."""
         from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
 
+        try:
+            self._check_dose(mg, label, medicine)
+        except BadInput as error:
+            self._app.say(str(error), alarm=True)
+            return
         day, now = self._day, self._journal.clock.now()
         replacing = recording.dose(day, mg, label, medicine, at, now)
         adding = recording.dose(day, mg, label, medicine, at, now, in_addition=True)
@@ -93,6 +100,16 @@ class Questions:
                 self._record(adding if what == ADD else replacing)
 
         self._app.push_screen(ChoiceDialog("Is this so?", choices, note=" ".join(warnings)), chosen)
+
+    def _check_dose(self, mg: float | None, label: str | None, medicine: str) -> None:
+        """Make sure that the journal would take a dose, before anything is asked of it.
+
+        Raises:
+            BadInput: it would not.
+        """
+        # What cannot be read just now is checked when it is recorded.
+        with suppress(JournalError):
+            checked_dose(self._journal, self._day, entries.dose(mg, label, medicine))
 
     def side_effect(self) -> None:
         """Ask for a side effect; a red flag says at once what to do."""
@@ -141,7 +158,7 @@ class Questions:
             return lambda: self._do(Write(None, "lab", lambda journal: journal.decline_lab(name)))
 
         recorded = [lab.name for lab in self._view.day.labs]
-        due = [name for name in LABS if any(item.kind == "lab" and name in item.words for item in self._view.due)]
+        due = [name for name in ASKED_LABS if any(item.kind == "lab" and name in item.words for item in self._view.due)]
         others = [(f"take {name} of this day away", removed(name)) for name in recorded]
         others += [(f"never ask for {name} again", declined(name)) for name in due]
         ask_lab(self._app.push_screen, self._journal.lab_names(), answered, check, others)

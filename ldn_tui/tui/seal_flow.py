@@ -53,13 +53,20 @@ class SealFlow:
         self._editor.ask(
             dialogs.ask_seal(seal),
             lambda journal, entry, _: journal.seals.add(entry.code, entry.helper_name, entry.helper_phone),
+            then=self._say_what_follows if seal is None else lambda: None,
         )
+
+    def _say_what_follows(self) -> None:
+        first = "" if self._trial.first_dose_on else " Enter on the trial's line sets the day of the first dose."
+        self._app.say(f"Sealed. {SEALED_WARNING} Carry the emergency card: `ldn card` writes it.{first}")
 
     def _ask_guess(self, seal: Seal, *, is_early: bool) -> None:
         dialog = dialogs.ask_guess(seal, is_early=is_early)
         self._editor.ask(
             dialog,
-            lambda journal, guess, _: journal.seals.begin_opening(guess.orders, guess.sureness, guess.early_reason),
+            lambda journal, guess, _: journal.seals.begin_opening(
+                guess.orders, guess.sureness, guess.early_reason, trial=seal.trial
+            ),
             then=self._ask_sheet,
             is_final=True,
         )

@@ -98,12 +98,23 @@ def test_the_bottles_of_an_earlier_trial_say_nothing_of_a_later_one(journal: Jou
     assert "Last dose written down: bottle 2 on Sun 22 Nov 2026." in one_line(ldn("card").stdout)
 
 
+def test_the_helper_of_an_unopened_earlier_trial_stands_beside_what_is_taken_now(journal: Journal, ldn: Ldn) -> None:
+    journal.trials.new(NewTrial(Template.SEALED_PAIRS, "", "", DAY - timedelta(days=60), DAY - timedelta(days=46)))
+    journal.seals.add(SHEET.commitment.code, "Ada, pharmacist", "030 1234567")
+    journal.trials.end("ill", DAY - timedelta(days=30), confirmed=True)
+    journal.trials.new(NewTrial(Template.ALREADY_TAKING, "", "", DAY - timedelta(days=20), steps=(DoseStep(DAY, 4.5),)))
+    said = one_line(ldn("card").stdout)
+    assert "I TAKE NALTREXONE 4.5 mg." in said
+    assert "I was in a sealed trial before. What its bottles held is known to: Ada, pharmacist, telephone 030" in said
+    assert "I am in a sealed trial" not in said
+
+
 def test_in_a_washout_it_is_not_taken(journal: Journal, ldn: Ldn) -> None:
     journal.trials.new(NewTrial(Template.BY_HAND, "", "", DAY - timedelta(days=60)))
     journal.trials.start(PhaseKind.TREATMENT, DAY - timedelta(days=50))
     journal.record_dose(DAY - timedelta(days=3), 4.5)
     assert "I TAKE NALTREXONE 4.5 mg." in ldn("card").stdout
-    journal.trials.start(PhaseKind.WASHOUT, DAY - timedelta(days=2))
+    journal.trials.start(PhaseKind.WASHOUT, DAY - timedelta(days=2), confirmed=True)
     assert "I TOOK NALTREXONE until Thu 19 Nov 2026." in ldn("card").stdout
 
 

@@ -13,6 +13,7 @@ from ldn_tui.domain.measures import RESERVED_KEYS
 from ldn_tui.domain.side_effects import EMERGENCY_CALL, PRESCRIBER_CALL, SELF_HARM_CALL
 from ldn_tui.journal import Journal
 from tests.conftest import Ldn
+from tests.stored import has_history
 
 DAY = date(2026, 11, 22)
 PINNED = "(LDN_NOW pins the clock to 2026-11-22T21:30:00+01:00)\n"
@@ -151,7 +152,7 @@ class TestRefusals:
         assert said in result.stderr
         assert result.stdout == ""
         assert journal.day(DAY).is_empty
-        assert not journal.repository.has_history()
+        assert not has_history(journal)
 
     @pytest.mark.parametrize(
         ("words", "said"),
@@ -175,7 +176,7 @@ class TestRefusals:
         result = ldn("log", *words)
         assert result.exit_code == 2
         assert said in result.stderr
-        assert not journal.repository.has_history()
+        assert not has_history(journal)
 
     @pytest.mark.parametrize("day", ["2026-11-23", "2030-01-01"])
     def test_a_day_to_come_is_refused(self, journal: Journal, ldn: Ldn, day: str) -> None:
@@ -289,13 +290,13 @@ class TestStandardInput:
         result = ldn("log", "-", input=text)
         assert result.exit_code == code
         assert said in result.stderr
-        assert not journal.repository.has_history()
+        assert not has_history(journal)
 
     def test_bytes_that_are_no_text_are_refused(self, journal: Journal, ldn: Ldn) -> None:
         result = ldn("log", "-", input=b"note=\xff\xfe\n")
         assert result.exit_code == 3
         assert "not text" in result.stderr
-        assert not journal.repository.has_history()
+        assert not has_history(journal)
 
 
 class TestJson:

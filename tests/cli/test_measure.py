@@ -7,6 +7,7 @@ import pytest
 from ldn_tui.domain.measures import Direction
 from ldn_tui.journal import Journal
 from tests.conftest import Ldn
+from tests.stored import has_history
 
 
 def test_list_shows_key_name_anchors_direction_and_retirement(journal: Journal, ldn: Ldn) -> None:
@@ -79,7 +80,7 @@ def test_what_is_missing_is_named_and_nothing_is_asked(journal: Journal, ldn: Ld
     assert result.exit_code == 2
     assert said in result.stderr
     assert result.stdout == ""
-    assert not journal.repository.has_history()
+    assert not has_history(journal)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_bad_values_are_exit_code_3(journal: Journal, ldn: Ldn, words: list[str]
     assert result.exit_code == 3
     assert said in result.stderr
     assert result.stdout == ""
-    assert not journal.repository.has_history()
+    assert not has_history(journal)
 
 
 def test_rename_edit_move_retire_and_revive(journal: Journal, ldn: Ldn) -> None:

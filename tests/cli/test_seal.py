@@ -263,6 +263,37 @@ def test_an_early_opening_needs_a_reason(sealed: Journal, ldn: Ldn, sheet_file: 
     assert not is_sealed(sealed)
 
 
+def test_a_file_that_is_no_sheet_begins_nothing(sealed: Journal, ldn: Ldn, tmp_path: Path) -> None:
+    other = tmp_path / "diary.csv"
+    other.write_text("date,pain\n")
+    wrong = tmp_path / "other.txt"
+    wrong.write_text(Sheet(6, SHEET.contents, "f" * 32).canonical)
+    for file in ("nosuchfile.txt", str(other), str(wrong)):
+        result = ldn("seal", "open", file, "--early", "typo")
+        assert (result.exit_code, result.stdout) == (3, "")
+    for now in (NOW, OVER):
+        assert ldn("seal", "open", str(other), *GUESS, now=now).exit_code == 3
+    seal = sealed.seals.current()
+    assert seal is not None
+    assert not seal.is_opening_begun
+    trial = sealed.trials.active()
+    assert trial is not None
+    assert not trial.is_locked
+
+
+def test_the_seal_of_an_ended_trial_is_opened_by_its_sheet(sealed: Journal, ldn: Ldn, sheet_file: Path) -> None:
+    ended = FIRST_DOSE + timedelta(weeks=1)
+    later = datetime.combine(ended + timedelta(days=1), NOW.timetz())
+    assert ldn("trial", "end", "--reason", "ill", "--date", ended.isoformat(), "--yes", now=later).exit_code == 0
+    assert ldn("trial", "new", "before-after", now=later).exit_code == 0
+    assert "Ada, pharmacist" in ldn("card", now=later).stdout
+    assert "Sealed: 2 pairs" in ldn("seal", "status", now=later).stdout
+    result = ldn("seal", "open", str(sheet_file), "--early", "the trial ended", now=later)
+    assert result.exit_code == 0
+    assert "bottle 1: LDN" in result.stdout
+    assert not is_sealed(sealed)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -335,6 +366,16 @@ def test_while_sealed_nothing_that_can_be_read_separates_ldn_from_comparator(sea
         assert not re.search(r'"(arm|content)": "(LDN|comparator)"', said)
 
 
+def wrong_sheets(sheet: Sheet) -> list[str]:
+    """Return every order with a wrong nonce, the true one among them, and the other orders with the true nonce."""
+    first, second = (Content.LDN, Content.COMPARATOR), (Content.COMPARATOR, Content.LDN)
+    orders = [one + other for one in (first, second) for other in (first, second)]
+    return [
+        *(Sheet(6, order, "f" * 32).canonical for order in orders),
+        *(Sheet(6, order, sheet.nonce).canonical for order in orders if order != sheet.contents),
+    ]
+
+
 def test_every_order_reads_the_same_while_sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ldn: Ldn) -> None:
     """What is printed for the four possible orders differs in nothing but ids, the code and its digest."""
     found = []
@@ -354,7 +395,9 @@ def test_every_order_reads_the_same_while_sealed(tmp_path: Path, monkeypatch: py
             opened.close()
             assert ldn("seal", "add", sheet.commitment.code, *HELPER).exit_code == 0
             assert ldn("seal", "open", *GUESS, now=OVER).exit_code == 0
-            said = "\n".join(result.stdout + result.stderr for result in readings(ldn, OVER))
+            tried = [ldn("seal", "open", "-", input=text, now=OVER) for text in wrong_sheets(sheet)]
+            assert {result.exit_code for result in tried} == {3}
+            said = "\n".join(result.stdout + result.stderr for result in [*tried, *readings(ldn, OVER)])
             said = said.replace(sheet.commitment.code, "CODE").replace(sheet.commitment.digest, "DIGEST")
             said = said.replace(str(path.parent), "FOLDER")
             found.append(re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UUID", said))

@@ -12,6 +12,7 @@ from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.journal import Journal
 from tests.conftest import NOW, Ldn
+from tests.stored import store_label, store_phase
 
 DAY = date(2026, 11, 22)
 AT = datetime.fromisoformat("2026-11-22T21:10:00+01:00")
@@ -36,12 +37,12 @@ def shown(ldn: Ldn, *arguments: str) -> list[dict[str, Any]]:
 
 
 def fill(journal: Journal) -> None:
-    journal.add_phase(PhaseKind.TREATMENT, ago(22), ago(-33), arm="LDN 4.5 mg")
+    store_phase(journal, PhaseKind.TREATMENT, ago(22), ago(-33), arm="LDN 4.5 mg")
     journal.rate(DAY, "pain", 4)
     journal.rate(DAY, "sleep", 6.5)
     journal.rate(DAY, "mood", None)
     journal.record_dose(DAY, 4.5, taken_at=AT)
-    journal.record_dose(DAY, None, label="A1", medicine="duloxetine")
+    store_label(journal, DAY, "A1", "duloxetine")
     journal.record_no_dose(DAY, "other")
     journal.add_side_effect(DAY, "headache", 2)
     journal.record_rescue(DAY, "ibuprofen", 2)
@@ -110,7 +111,7 @@ class TestShowJson:
         assert days == [ago(back).isoformat() for back in range(first, last - 1, -1)]
 
     def test_every_state(self, journal: Journal, ldn: Ldn) -> None:
-        journal.add_phase(PhaseKind.PAUSE, ago(5), ago(5))
+        store_phase(journal, PhaseKind.PAUSE, ago(5), ago(5))
         for measure in journal.measures.active():
             journal.rate(ago(3), measure.key, 5)
         journal.rate(ago(2), "pain", 5)
@@ -121,7 +122,7 @@ class TestShowJson:
         ]  # fmt: skip
 
     def test_an_open_phase_has_no_length(self, journal: Journal, ldn: Ldn) -> None:
-        journal.add_phase(PhaseKind.FOLLOW_UP, ago(4))
+        store_phase(journal, PhaseKind.FOLLOW_UP, ago(4))
         assert shown(ldn)[0]["phase"] == {"kind": "follow-up", "arm": None, "day": 5, "of": None}
 
     def test_lag_is_the_ratings_largest(self, journal: Journal, ldn: Ldn) -> None:
@@ -235,9 +236,9 @@ class TestShowText:
         journal.rate(DAY, "pain", 4)
         journal.add_side_effect(DAY, nasty, 1)
         journal.record_rescue(DAY, nasty, 1)
-        journal.record_dose(DAY, None, label=nasty, medicine=nasty)
+        store_label(journal, DAY, nasty, nasty)
         journal.record_lab(DAY, nasty, 1, nasty)
-        journal.add_phase(PhaseKind.TREATMENT, DAY, arm=nasty)
+        store_phase(journal, PhaseKind.TREATMENT, DAY, arm=nasty)
         for call in (("show",), ("status",), ("show", "--json"), ("status", "--json"), ("measure", "list"), ("undo",)):
             said = ldn(*call).stdout
             assert "\x1b" not in said
@@ -248,7 +249,7 @@ class TestShowText:
 class TestStatus:
     def test_json(self, journal: Journal, ldn: Ldn) -> None:
         journal.rate(ago(3), "pain", 4)
-        journal.add_phase(PhaseKind.BASELINE, ago(3), ago(-10))
+        store_phase(journal, PhaseKind.BASELINE, ago(3), ago(-10))
         result = ldn("status", "--json")
         assert result.stderr == ""
         document = json.loads(result.stdout)
@@ -260,7 +261,7 @@ class TestStatus:
             "phase": {"kind": "baseline", "arm": None, "day": 4, "of": 14},
             "trial_day": None,
             "due": [{"kind": "day", "since": "2026-11-22"}],
-            "to_fill": ["2026-11-22", "2026-11-21", "2026-11-20", "2026-11-19"],
+            "to_fill": ["2026-11-21", "2026-11-20", "2026-11-19"],
         }
 
     def test_json_when_all_is_done(self, journal: Journal, ldn: Ldn) -> None:
@@ -275,7 +276,7 @@ class TestStatus:
             "Sunday 22 November 2026: nothing yet; not rated yet: Pain, Sleep, Mood, Food, Function\n"
             "No earlier day of the last 7 is to be filled.\n"
         )
-        journal.add_phase(PhaseKind.TREATMENT, ago(1), arm="LDN")
+        store_phase(journal, PhaseKind.TREATMENT, ago(1), arm="LDN")
         for measure in ("pain", "sleep", "mood", "food"):
             journal.rate(DAY, measure, 4)
         journal.rate(ago(2), "pain", 4)
@@ -297,3 +298,13 @@ def test_help_has_examples(ldn: Ldn, verb: str) -> None:
     result = ldn(verb, "--help")
     assert result.exit_code == 0
     assert f"    ldn {verb}" in result.stdout
+
+
+def test_a_dose_beside_the_plan_is_shown_with_it(journal: Journal, ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after", "--start", "-20", "--dose-plan", "y=3")
+    ldn("dose", "9", "--yes")
+    ldn("dose", "3", "--date", "yesterday")
+    shown = ldn("show").stdout.splitlines()
+    doses = [" ".join(line.split()) for line in shown if "mg" in line]
+    assert doses == ["Dose naltrexone 9 mg", "Planned 3 mg"]
+    assert "Planned" not in ldn("show", "yesterday").stdout

@@ -44,3 +44,9 @@ def test_a_summary_is_never_shown_raw(journal: Journal, ldn: Ldn) -> None:
     journal.record_rescue(DAY, "\x1b[31mred", 1)
     assert "␛[31mred x1" in ldn("undo").stdout
     assert "␛[31mred x1" in ldn("redo").stdout
+
+
+def test_what_the_command_line_made_is_not_called_anothers(ldn: Ldn) -> None:
+    ldn("log", "pain=4")
+    assert ldn("undo").stdout == "Undone: Pain 4 on Sun 22 Nov 2026 (made 2026-11-22 21:30)\n"
+    assert ldn("redo").stdout == "Redone: Pain 4 on Sun 22 Nov 2026 (made 2026-11-22 21:30)\n"

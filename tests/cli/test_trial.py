@@ -8,10 +8,12 @@ import pytest
 
 from ldn_tui.domain.errors import CannotWrite
 from ldn_tui.domain.seal import draw_sheet
+from ldn_tui.domain.trial import Choice
 from ldn_tui.journal import Journal
 from ldn_tui.journal.trials import TrialBook
 from tests.conftest import Ldn
 from tests.scripted_trial import START, evening, on, run_by_command_line
+from tests.stored import has_history
 
 
 def shown(ldn: Ldn, now: datetime | None = None) -> dict[str, Any]:
@@ -94,7 +96,7 @@ def test_a_trial_without_a_plan(ldn: Ldn) -> None:
     assert result.stdout == "Trial before-after, from Sun 22 Nov 2026.\n  2026-11-22..            Baseline\n"
     assert "LDN_NOW pins the clock" in result.stderr
     assert ldn("trial").stdout.splitlines()[:3] == [
-        "before-after (before-after)", "Day 1, since Sun 22 Nov 2026", "Decided by: pain, an improvement of 30 %",
+        "before-after", "Day 1, since Sun 22 Nov 2026", "Decided by: pain, an improvement of 30 %",
     ]  # fmt: skip
     found = status(ldn)
     assert (found["phase"], found["trial_day"]) == ({"kind": "baseline", "arm": None, "day": 1, "of": None}, 1)
@@ -140,7 +142,7 @@ def test_every_option_of_new(ldn: Ldn) -> None:
         (["new", "before-after", "--dose-plan", "2026-12-01=1.5@25:00"], 3, "write it like 22:00"),
         (["new", "before-after", "--primary", "pian"], 3, "did you mean pain?"),
         (["new", "before-after", "--dose-plan", "2026-12-01=1", "--decision-day", "2026-12-20"], 2, "add --yes"),
-        (["new", "before-after", "--first-dose", "+99999"], 3, "date '+99999'"),
+        (["new", "before-after", "--first-dose", "+99999"], 3, "first dose 2300-09-06 is more than 5 years ahead"),
         (["start", "washout"], 3, "there is no active trial"),
         (["start", "placebo"], 2, "washout"),
         (["pause"], 3, "there is no active trial"),
@@ -158,7 +160,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_asked(
     result = ldn("trial", *words, input="y\ny\n")
     assert (result.exit_code, result.stdout) == (exit_code, "")
     assert said in result.stderr
-    assert not journal.repository.has_history()
+    assert not has_history(journal)
 
 
 def test_a_lock_is_said_and_asks(ldn: Ldn) -> None:
@@ -173,6 +175,8 @@ def test_a_lock_is_said_and_asks(ldn: Ldn) -> None:
     assert ldn("trial", "change", "--threshold", "50", "--yes", now=later).stdout == "Trial changed: threshold.\n"
     assert "Changed on Wed 25 Nov 2026: threshold 30 to 50" in ldn("trial", "show", now=later).stdout
     assert ldn("undo", now=later).exit_code == 0
+    # The dose typed before the lock can be taken back; the trial, which the lock fixed, cannot.
+    assert "Undone: naltrexone 1.5 mg" in ldn("undo", now=later).stdout
     refused = ldn("undo", now=later)
     assert refused.exit_code == 1
     assert "This cannot be undone" in refused.stderr
@@ -187,6 +191,7 @@ def test_moving_a_boundary_names_the_days_first(ldn: Ldn) -> None:
     ) in result.stderr
     assert ldn("trial", "move", "2026-11-16", "2026-11-18", "--yes").stdout == (
         "  2 days: treatment, LDN → baseline (16 Nov to 17 Nov)\n"
+        "  2 days: no phase → treatment, LDN (11 Jan to 12 Jan)\n"
         "Boundary moved from Mon 16 Nov 2026 to Wed 18 Nov 2026.\n"
     )
     assert shown(ldn)["phases"][0]["ends_on"] == "2026-11-17"
@@ -215,7 +220,7 @@ def test_an_early_end_is_called_one(ldn: Ldn) -> None:
     assert shown(ldn)["windows"]["ended_early"] is True
 
 
-@pytest.mark.parametrize("words", [["start", "washout"], ["pause"], ["end", "--reason", "enough"]])
+@pytest.mark.parametrize("words", [["pause"], ["end", "--reason", "enough"]])
 def test_locked_periods_are_asked_about(ldn: Ldn, words: list[str]) -> None:
     ldn("trial", "new", "sealed-pairs", "--start", "-20", "--first-dose", "-6")
     code = draw_sheet(1, 6, lambda bits: 1).commitment.code
@@ -229,9 +234,82 @@ def test_locked_periods_are_asked_about(ldn: Ldn, words: list[str]) -> None:
     assert "periods bottle 1 2026-11-16..2026-12-27" in ldn("trial", "show").stdout
 
 
+def test_an_extension_that_moves_nothing_is_refused(journal: Journal, ldn: Ldn) -> None:
+    plan = ("--start", "-90", "--dose-plan", "2026-09-15=4.5")
+    refusals = {
+        ("before-after", *plan, "--weeks", "12"): "the decision is 12 weeks after full dose already",
+        ("before-after", *plan, "--decision-day", "2026-11-20"): "the decision day Fri 20 Nov 2026 was set by hand",
+        ("sealed-pairs", "--start", "-90", "--first-dose", "-70"): "a sealed trial is decided after its last period",
+        ("already-taking", "--start", "-90"): "this trial has no decision day to move",
+    }
+    for words, said in refusals.items():
+        assert ldn("trial", "new", *words, "--yes").exit_code == 0
+        refused = ldn("decide", "extend")
+        assert refused.exit_code == 3
+        assert f"extend: {said}" in refused.stderr
+        ldn("undo")
+        assert journal.trials.active() is None
+    ldn("trial", "new", "before-after", *plan, "--yes")
+    ldn("trial", "end", "--reason", "done")
+    assert "extend: the trial ended on Sun 22 Nov 2026" in ldn("decide", "extend").stderr
+
+
+def test_a_second_decision_is_asked_about(journal: Journal, ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after", "--start", "-20")
+    assert ldn("decide", "undecided").exit_code == 0
+    assert ldn("decide", "continue").exit_code == 0
+    asked = ldn("decide", "stop")
+    assert asked.exit_code == 2
+    assert "was decided on Sun 22 Nov 2026: continue. Both decisions would stand. Add --yes" in asked.stderr
+    assert ldn("decide", "stop", "--yes").exit_code == 0
+    assert [made.choice for made in journal.trials.decisions(journal.trials.all()[0])] == [
+        Choice.UNDECIDED, Choice.CONTINUE, Choice.STOP,
+    ]  # fmt: skip
+
+
+def test_an_empty_plan_is_asked_about(journal: Journal, ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after", "--start", "-20", "--dose-plan", "2026-11-16=1.5")
+    asked = ldn("trial", "plan", "")
+    assert (asked.exit_code, "takes the whole dose plan away" in asked.stderr) == (2, True)
+    trial = journal.trials.active()
+    assert trial is not None
+    assert trial.steps
+
+
+def test_a_short_baseline_is_said(ldn: Ldn) -> None:
+    short = ldn("trial", "new", "before-after", "--first-dose", "+9")
+    assert short.exit_code == 0
+    assert "The baseline has 9 days, 14 are the least to compare with" in short.stderr
+    ldn("undo")
+    assert "baseline has" not in ldn("trial", "new", "before-after", "--first-dose", "+14").stderr
+
+
+def test_days_of_a_plan_are_read_by_name_and_refused_by_theirs(journal: Journal, ldn: Ldn) -> None:
+    assert "start 'foo' is not a day I know" in ldn("trial", "new", "before-after", "--start", "foo").stderr
+    refused = ldn("trial", "new", "before-after", "--first-dose", "soon")
+    assert "first dose 'soon' is not a day I know: write 2026-12-31, t, +14, -3, mon, 12 or 12 dec" in refused.stderr
+    assert ldn("trial", "new", "before-after", "--first-dose", "20 dec").exit_code == 0
+    trial = journal.trials.active()
+    assert trial is not None
+    assert str(trial.first_dose_on) == "2026-12-20"
+
+
+def test_show_says_the_seal_and_each_thing_once(ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after")
+    assert ldn("trial", "show").stdout.startswith("before-after\n")
+    ldn("undo")
+    ldn("trial", "new", "sealed-pairs", "--question", "Does it help?")
+    said = ldn("trial", "show").stdout
+    assert said.startswith("Does it help? (sealed-pairs)\n")
+    assert "Not sealed yet: `ldn seal add CODE`" in said
+    ldn("seal", "add", draw_sheet(1, 6, lambda bits: 1).commitment.code, "--helper", "Ada", "--phone", "030 1")
+    assert "Sealed; Ada, 030 1, has the sheet" in ldn("trial", "show").stdout
+
+
 def test_pause_and_resume(ldn: Ldn) -> None:
     ldn("trial", "new", "before-after", "--start", "-20", "--dose-plan", "2026-11-16=4.5")
-    assert ldn("trial", "pause", "--date", "yesterday").stdout == "Pause from Sat 21 Nov 2026.\n"
+    assert ldn("trial", "pause", "--date", "yesterday").exit_code == 2
+    assert ldn("trial", "pause", "--date", "yesterday", "--yes").stdout == "Pause from Sat 21 Nov 2026.\n"
     assert ldn("trial", "resume").exit_code == 0
     assert shown(ldn)["windows"]["decision_day"] == "2027-01-12"
     assert ldn("trial", "resume").exit_code == 1
@@ -291,11 +369,24 @@ class TestDose:
         assert sorted(dose.mg or 0 for dose in journal.day(journal.today()).doses) == [4.5, 6]
         assert ldn("dose", "3", "--replace").exit_code == 0
         assert [dose.mg for dose in journal.day(journal.today()).doses] == [3]
-        ldn("trial", "start", "washout", "--date", "yesterday")
+        ldn("trial", "start", "washout", "--date", "yesterday", "--yes")
         assert "lies in a washout" in ldn("dose", "1.5", "--date", "yesterday").stderr
 
+    def test_a_name_in_capitals_is_the_same_medicine(self, journal: Journal, ldn: Ldn) -> None:
+        ldn("trial", "new", "before-after", "--start", "-20", "--dose-plan", "2026-11-16=1.5")
+        assert "above the plan of 1.5 mg" in ldn("dose", "50", "--medicine", "NALTREXONE").stderr
+        assert ldn("dose", "1.5", "--medicine", "Naltrexone").exit_code == 0
+        assert [dose.medicine for dose in journal.day(journal.today()).doses] == ["naltrexone"]
+
     def test_a_bottle(self, journal: Journal, ldn: Ldn) -> None:
-        assert ldn("dose", "bottle 1").exit_code == 0
+        ldn("trial", "new", "sealed-pairs", "--start", "-20", "--first-dose", "-6")
+        code = draw_sheet(1, 6, lambda bits: 1).commitment.code
+        ldn("seal", "add", code, "--helper", "Ada", "--phone", "030 1")
+        assert "The plan says bottle 1." in ldn("dose", "bottle 2").stderr
+        assert "are bottle 1 to bottle 2" in ldn("dose", "bottle 9", "--yes").stderr
+        assert "while sealed, give the bottle" in ldn("dose", "4.5", "--yes").stderr
+        assert "holds no dose on this day" in ldn("dose", "bottle 1", "--date", "-10").stderr
+        assert ldn("dose", "Bottle 1").exit_code == 0
         (dose,) = journal.day(journal.today()).doses
         assert (dose.mg, dose.label) == (None, "bottle 1")
 
@@ -303,6 +394,10 @@ class TestDose:
         ("words", "said"),
         [
             (["0"], "write `none`"),
+            (["-1"], "dose -1"),
+            ([""], "dose is empty"),
+            (["skip"], "dose 'skip' is no amount: write mg, like 4.5, or plan, or none"),
+            (["bottle 1"], "only in a sealed trial"),
             (["4.55"], "too fine"),
             (["4.5", "--at", "25:00"], "write it like 22:00"),
             (["none", "--at", "22:00"], "leave --at out"),
@@ -314,7 +409,7 @@ class TestDose:
         result = ldn("dose", *words)
         assert (result.exit_code, result.stdout) == (3, "")
         assert said in result.stderr
-        assert not journal.repository.has_history()
+        assert not has_history(journal)
 
 
 class TestUnusualDoseByLog:
@@ -368,6 +463,22 @@ def test_status_is_said_where_nothing_can_be_written(
 
 
 class TestAssessments:
+    def test_an_impression_in_place_of_another_or_before_the_trial_is_said(self, journal: Journal, ldn: Ldn) -> None:
+        ldn("trial", "new", "before-after", "--start", "-5")
+        ldn("impression", "4")
+        assert "It takes the place of: no change." in ldn("impression", "2").stdout
+        asked = ldn("impression", "2", "--date", "-6")
+        assert asked.exit_code == 2
+        assert "lies before the trial, which begins on Tue 17 Nov 2026" in asked.stderr
+        assert ldn("impression", "2", "--date", "-6", "--yes").exit_code == 0
+
+    def test_a_laboratory_value_is_declined_in_any_letters(self, journal: Journal, ldn: Ldn) -> None:
+        assert journal.decline_lab("esr").happened
+        assert not journal.decline_lab("Esr").happened
+        ldn("trial", "new", "before-after")
+        assert [item.words for item in journal.status().due if item.kind == "lab"] == ["CRP, before the first dose"]
+        assert journal.record_lab(journal.today(), "crp", 3, "mg/L").summary.startswith("CRP 3 mg/L")
+
     def test_impression(self, journal: Journal, ldn: Ldn) -> None:
         assert ldn("impression", "2", "--date", "yesterday").stdout == (
             "Overall: much improved on Sat 21 Nov 2026.\n"
@@ -394,7 +505,7 @@ class TestAssessments:
     )  # fmt: skip
     def test_bad_labs(self, journal: Journal, ldn: Ldn, words: list[str], exit_code: int) -> None:
         assert ldn("lab", *words).exit_code == exit_code
-        assert not journal.repository.has_history()
+        assert not has_history(journal)
 
 
 class TestMedicine:
@@ -458,7 +569,7 @@ class TestMedicine:
     )  # fmt: skip
     def test_bad_ones(self, journal: Journal, ldn: Ldn, words: list[str], exit_code: int) -> None:
         assert ldn("medicine", *words).exit_code == exit_code
-        assert not journal.repository.has_history()
+        assert not has_history(journal)
 
 
 class TestDecide:
@@ -493,3 +604,27 @@ def test_help_has_examples(ldn: Ldn, verb: str) -> None:
     assert result.exit_code == 0
     assert f"  ldn {verb}" in result.stdout
     assert max(len(line) for line in result.stdout.splitlines()) <= 80
+
+
+def test_a_dose_plan_is_read_like_every_day_that_may_lie_ahead(ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after", "--dose-plan", "1 dec=1.5,+14=3")
+    assert [step["starts_on"] for step in shown(ldn)["dose_plan"]] == ["2026-12-01", "2026-12-15"]
+    assert ldn("trial", "plan", "5.12.=1.5,20 dec=4.5").exit_code == 0
+    assert [step["starts_on"] for step in shown(ldn)["dose_plan"]] == ["2026-12-05", "2026-12-20"]
+    refused = ldn("trial", "plan", "soon=1.5")
+    assert (refused.exit_code, "dose plan 'soon' is not a day I know" in refused.stderr) == (3, True)
+
+
+def test_days_that_a_new_phase_leaves_in_none_are_named(ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after", "--start", "-20", "--dose-plan", "2026-11-16=4.5")
+    said = ldn("trial", "start", "follow-up", "--date", "2027-01-18").stdout
+    assert said == "  7 days in no phase: Mon 11 Jan 2027 to Sun 17 Jan 2027\nFollow-up from Mon 18 Jan 2027.\n"
+    assert "no phase" not in ldn("trial", "start", "washout", "--date", "2027-01-11").stdout
+
+
+def test_a_boundary_moved_too_far_names_its_neighbours(ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after", "--start", "-20", "--dose-plan", "2026-11-16=1.5,2026-11-30=4.5")
+    refused = ldn("trial", "move", "2026-11-16", "2026-12-24")
+    assert refused.exit_code == 3
+    assert "choose a day after Mon 2 Nov 2026 and before Mon 30 Nov 2026" in refused.stderr
+    assert "choose a day before Mon 16 Nov 2026" in ldn("trial", "move", "2026-11-02", "2026-12-24").stderr

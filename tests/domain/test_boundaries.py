@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ldn_tui.domain.boundaries import side_changes, with_boundary_moved
+from ldn_tui.domain.boundaries import SideChange, changes_between, with_boundaries_moved
 from ldn_tui.domain.dates import days_between
 from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
 from ldn_tui.domain.trial_phases import are_apart
@@ -23,9 +23,14 @@ PHASES = (
 )
 
 
+def side_changes(boundary: date, new_day: date) -> tuple[SideChange, ...]:
+    """Return which days change sides where a boundary is moved."""
+    return changes_between(PHASES, with_boundaries_moved(PHASES, {boundary: new_day}), START)
+
+
 def words(boundary: date, new_day: date) -> list[str]:
     """Return the changes in words."""
-    return [side.in_words for side in side_changes(PHASES, boundary, new_day)]
+    return [side.in_words for side in side_changes(boundary, new_day)]
 
 
 def test_days_are_named_with_the_phase_they_leave_and_the_one_they_join() -> None:
@@ -43,7 +48,7 @@ def test_days_beside_a_gap_join_no_phase() -> None:
 @given(st.sampled_from([START, FIRST_DOSE, FULL_DOSE, END, END + timedelta(days=10)]), st.integers(-40, 40))
 def test_every_day_that_changes_sides_is_named_once_and_no_other(boundary: date, by: int) -> None:
     new_day = boundary + timedelta(days=by)
-    moved = with_boundary_moved(PHASES, boundary, new_day)
+    moved = with_boundaries_moved(PHASES, {boundary: new_day})
     if not are_apart(moved):
         return
     kinds = [
@@ -58,5 +63,5 @@ def test_every_day_that_changes_sides_is_named_once_and_no_other(boundary: date,
         for day, (before, after) in zip(days_between(date(2026, 6, 1), date(2027, 6, 1)), kinds, strict=True)
         if before != after
     ]
-    named = [day for side in side_changes(PHASES, boundary, new_day) for day in days_between(side.first, side.last)]
+    named = [day for side in side_changes(boundary, new_day) for day in days_between(side.first, side.last)]
     assert named == changed

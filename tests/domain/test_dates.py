@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ldn_tui.domain import dates
 from ldn_tui.domain.dates import (
+    AHEAD_FORMS,
     DATE_FORMS,
     MONTHS,
     WEEKDAYS,
@@ -86,6 +87,54 @@ def test_nothing_is_guessed(text: str) -> None:
     }
     is_iso_form = len(text) == 10 and text.isascii() and [len(part) for part in text.split("-")] == [4, 2, 2]
     assert ("no such day" in str(refusal.value)) == is_iso_form
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2027-03-31", date(2027, 3, 31)),
+        ("t", TODAY),
+        ("y", date(2026, 11, 21)),
+        ("tomorrow", date(2026, 11, 23)),
+        ("+14", date(2026, 12, 6)),
+        ("-3", date(2026, 11, 19)),
+        ("mon", date(2026, 11, 23)),
+        ("thu", date(2026, 11, 19)),
+        ("sun", TODAY),
+        ("22", TODAY),
+        ("25", date(2026, 11, 25)),
+        ("30", date(2026, 11, 30)),
+        ("31", date(2026, 10, 31)),
+        ("1 dec", date(2026, 12, 1)),
+        ("12 nov", date(2026, 11, 12)),
+        ("15.3.", date(2027, 3, 15)),
+        ("1 sep", date(2026, 9, 1)),
+        ("29 feb", date(2028, 2, 29)),
+    ],
+)
+def test_a_day_that_may_lie_ahead_is_the_nearest(text: str, expected: date) -> None:
+    assert parse_day(text, TODAY, ahead=True) == expected
+
+
+@given(
+    text=st.sampled_from([*(day[:3].lower() for day in WEEKDAYS), "1", "15", "31", "3 apr", "31 dec"]), today=LIVED_DAY
+)
+def test_no_other_day_of_that_name_is_nearer(text: str, today: date) -> None:
+    found = parse_day(text, today, ahead=True)
+    assert parse_day(text, found) == found
+    apart = abs((found - today).days)
+    nearer = (today + timedelta(days=days) for days in range(-apart + 1, apart))
+    assert not any(parse_day(text, day) == day for day in nearer)
+
+
+@pytest.mark.parametrize("text", ["", "tomorow", "+", "+1000000", "++3", "32", "31 nov", "next mon"])
+def test_a_planned_day_that_is_none_is_refused_by_its_field(text: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        parse_day(text, TODAY, "first dose", ahead=True)
+    assert str(refusal.value).startswith("first dose ")
+    assert AHEAD_FORMS in str(refusal.value)
+    with pytest.raises(BadInput, match=r"date .* is not a day I know"):
+        parse_day("+14", TODAY)
 
 
 @given(ANY_DAY, ANY_DAY)

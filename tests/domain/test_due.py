@@ -67,7 +67,7 @@ class TestImpressions:
         assert kinds(56, known) == ([] if answers else [("impression", 42)])
 
     def test_the_decisions_waits_until_it_is_given(self) -> None:
-        known = replace(self.known, decisions=[Decision(on(98), Choice.UNDECIDED, "")])
+        known = replace(self.known, decisions=[Decision(on(98), Choice.CONTINUE, "")])
         assert kinds(400, known) == [("impression", 98)]
         assert kinds(400, replace(known, impressions=[on(200)])) == []
 
@@ -105,8 +105,9 @@ class TestLabs:
         later = so_far(given={"labs": [("ESR", on(90)), ("CRP", on(98))]})
         assert [kind for kind, _ in kinds(98, later)] == ["impression", "decision"]
 
-    def test_what_was_declined_is_never_asked(self) -> None:
-        assert kinds(0, so_far(given={"declined": NO_LABS})) == []
+    @pytest.mark.parametrize("declined", [NO_LABS, frozenset({"lab esr", "lab Crp"})])
+    def test_what_was_declined_is_never_asked(self, declined: frozenset[str]) -> None:
+        assert kinds(0, so_far(given={"declined": declined})) == []
 
     def test_already_taking_has_no_baseline_to_measure_in(self) -> None:
         assert kinds(0, so_far(template=Template.ALREADY_TAKING, steps=())) == []
@@ -118,14 +119,25 @@ class TestDecision:
     def test_it_is_due_from_its_day_until_it_is_made(self) -> None:
         assert kinds(97, self.known) == []
         assert kinds(98, self.known) == [("decision", 98)]
-        for choice in set(Choice) - {Choice.EXTEND}:
+        for choice in set(Choice) - {Choice.EXTEND, Choice.UNDECIDED}:
             for day in (19, 98, 120):
                 assert kinds(120, replace(self.known, decisions=[Decision(on(day), choice, "")])) == []
 
-    def test_one_that_was_extended_is_due_again(self) -> None:
-        extended = replace(self.known, decisions=[Decision(on(70), Choice.EXTEND, "")])
-        assert kinds(98, extended) == [("decision", 98)]
-        assert kinds(98, replace(self.known, decisions=[Decision(on(98), Choice.EXTEND, "")])) == []
+    @pytest.mark.parametrize("choice", [Choice.EXTEND, Choice.UNDECIDED])
+    @pytest.mark.parametrize("day", [5, 70, 98, 120])
+    def test_one_that_leaves_it_open_is_due_until_it_is_decided(self, choice: Choice, day: int) -> None:
+        known = replace(self.known, decisions=[Decision(on(day), choice, "")])
+        assert kinds(97, known) == []
+        assert kinds(98, known) == kinds(120, known) == [("decision", 98)]
+        decided = replace(known, decisions=[*known.decisions, Decision(on(121), Choice.STOP, "")])
+        assert kinds(121, decided) == []
+
+    def test_after_an_ended_and_decided_trial_nothing_is_asked(self) -> None:
+        ended = so_far(ended_on=on(97), end_reason="done")
+        assert {kind for kind, _ in kinds(99, ended)} == {"impression", "lab", "decision"}
+        assert kinds(99, replace(ended, decisions=[Decision(on(98), Choice.STOP, "")])) == []
+        undecided = replace(ended, decisions=[Decision(on(98), Choice.UNDECIDED, "")])
+        assert ("decision", 98) in kinds(99, undecided)
 
 
 def test_before_the_trial_begins_nothing_is_due() -> None:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ldn_tui.domain.phases import Phase, PhaseKind
+from ldn_tui.domain.phases import Phase, PhaseKind, parted_by_pauses
 from ldn_tui.domain.planned_doses import PlannedDose, dose_warnings, planned_dose
 from ldn_tui.domain.trial import DoseStep, Template, Trial
-from ldn_tui.domain.trial_phases import are_apart, fit, pause_spans, planned_phases, share_days, shifted
+from ldn_tui.domain.trial_phases import are_apart, pause_spans, planned_phases, share_days, shifted, until_end
 from ldn_tui.domain.windows import Windows, windows
 
 START = date(2026, 9, 1)
@@ -39,7 +39,7 @@ def pause(first: int, last: int | None) -> Phase:
 
 def laid(known: Trial, *pauses: Phase, today: date = START) -> list[tuple[str, str | None, int, int | None]]:
     """Return kind, arm, first and last day (counted from the start) of each phase."""
-    found = planned_phases(known, windows(known, [], pause_spans(pauses, today)), pauses)
+    found = parted_by_pauses(planned_phases(known, windows(known, [], pause_spans(pauses, today)), pauses))
     assert are_apart(found)
     return [
         (
@@ -133,7 +133,7 @@ def test_every_day_has_exactly_one_phase_or_none(course: tuple[Trial, tuple[Phas
     known, pauses = course
     known = replace(known, ended_on=None if end is None else on(end))
     found_windows = windows(known, [], pause_spans(pauses, on(100)))
-    found = planned_phases(known, found_windows, pauses)
+    found = parted_by_pauses(planned_phases(known, found_windows, pauses))
     assert are_apart(found)
     days = [on(number) for number in range(-5, 400)]
     for day in days:
@@ -163,7 +163,7 @@ def test_phases_set_by_hand_follow_without_ever_overlapping(
     moved = shifted(by_hand, old, new)
     assert len(moved) == len(by_hand)
     assert are_apart(moved)
-    assert are_apart(fit(moved, after[1], after[0].ended_on))
+    assert are_apart(parted_by_pauses(until_end([*moved, *after[1]], after[0].ended_on)))
 
 
 def test_only_boundaries_of_the_plan_follow() -> None:

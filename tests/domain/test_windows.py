@@ -183,6 +183,50 @@ def test_without_a_plan_the_doses_stand_in() -> None:
     assert windows(trial(), taken((14, 1.5))).full_dose == on(14)
 
 
+def test_an_odd_dose_within_a_run_begins_no_step() -> None:
+    doses = taken(*[(number, 3.0 if number == 60 else 4.5) for number in range(14, 70)])
+    assert steps_taken(trial(), doses) == [on(14)]
+    lowered = taken(*[(number, 3.0 if 30 <= number < 40 else 4.5) for number in range(14, 70)])
+    assert steps_taken(trial(), lowered) == [on(14), on(30), on(40)]
+
+
+def test_several_capsules_a_day_are_one_amount() -> None:
+    doses = taken(*[(number, mg) for number in range(14, 30) for mg in (1.5, 3.0)])
+    assert steps_taken(trial(), doses) == [on(14)]
+    more = taken(*[(number, mg) for number in range(30, 40) for mg in (1.5, 4.5)])
+    assert steps_taken(trial(), [*doses, *more]) == [on(14), on(30)]
+
+
+def test_days_of_a_pause_are_in_no_window() -> None:
+    planned = trial(steps=plan((14, 4.5)))
+    early = windows(replace(planned, ended_on=on(41), end_reason="rash"), [], [Span(on(29), on(41))])
+    assert early.endpoint is None
+    assert early.is_too_short
+    # The endpoint has its 28 days, although three weeks of pause lie within them.
+    found = windows(planned, [], [Span(on(60), on(81))])
+    assert found.decision_day == on(91)
+    assert found.endpoint == Span(on(42), on(91))
+    assert found.endpoint is not None
+    assert len(found.days_of(found.endpoint)) == 28
+    paused = windows(trial(first_dose_on=on(40)), [], [Span(on(20), on(30))])
+    # The baseline is counted by the calendar: a pause in it is left out, and nothing stands in for it.
+    assert paused.baseline == Span(on(12), on(40))
+
+
+def test_days_of_a_washout_before_the_decision_are_in_no_window_and_move_nothing() -> None:
+    found = windows(trial(steps=plan((14, 4.5))), [], [], [Span(on(60), on(88))])
+    assert found.decision_day == on(70)
+    assert found.endpoint == Span(on(32), on(70))
+    assert found.endpoint is not None
+    assert found.days_of(found.endpoint)[-1] == on(59)
+    by_hand = trial(template=Template.BY_HAND, first_dose_on=on(28))
+    assert windows(by_hand, [], [], [Span(on(0), on(14))]).baseline == Span(on(14), on(28))
+
+
+def test_who_takes_it_already_is_never_locked() -> None:
+    assert locks_on(trial(template=Template.ALREADY_TAKING), taken((14, 4.5))) is None
+
+
 def test_the_periods_of_a_sealed_trial_are_equally_long_but_for_pauses() -> None:
     sealed = trial(template=Template.SEALED_PAIRS, first_dose_on=on(14), pairs=1, weeks=6)
     found = windows(sealed, [])
@@ -207,7 +251,9 @@ def test_the_calendar_has_an_end() -> None:
 # The rules, said a second time
 
 
-def restated(known: Trial, doses: Sequence[TakenDose], pauses: Sequence[Span]) -> dict[str, Any]:
+def restated(
+    known: Trial, doses: Sequence[TakenDose], pauses: Sequence[Span], apart: Sequence[Span] = ()
+) -> dict[str, Any]:
     """Return the first dose, full dose, decision day, and which days are in which window, day by day."""
     begun = sorted(dose.day for dose in doses if dose.day >= known.starts_on)
     first = begun[0] if begun else known.planned_first_dose
@@ -245,17 +291,26 @@ def restated(known: Trial, doses: Sequence[TakenDose], pauses: Sequence[Span]) -
     if known.ended_on is not None and early:
         decided = known.ended_on + timedelta(days=1)
     days = [on(number) for number in range(-5, 300)]
-    length = min(known.baseline_days, (first - known.starts_on).days)
-    stable = {day for day in days if full + timedelta(days=14) <= day < decided}
-    endpoint = {day for day in stable if day >= decided - timedelta(days=known.endpoint_days)}
+    nowhere = {
+        span.start + timedelta(days=number)
+        for span in (*pauses, *apart)
+        for number in range((span.end - span.start).days)
+    }
+    washed = {span.start + timedelta(days=number) for span in apart for number in range((span.end - span.start).days)}
+    before = [day for day in days if known.starts_on <= day < first]
+    while before and before[0] in washed:
+        before.pop(0)
+    after = [day for day in days if full + timedelta(days=14) <= day < decided]
+    stable = set(after) - nowhere
+    endpoint = set(sorted(stable)[-known.endpoint_days :])
     if early and len(stable) < 14:
         endpoint = set()
     return {
         "first": first,
         "full": full,
         "decision": decided,
-        "baseline": {day for day in days if first - timedelta(days=length) <= day < first},
-        "transition": {day for day in days if first <= day < decided and day not in stable},
+        "baseline": set(before[-known.baseline_days :]) - nowhere,
+        "transition": {day for day in days if first <= day < decided and day not in after} - nowhere,
         "stable": stable,
         "endpoint": endpoint,
         "short": len(stable) < 28,
@@ -265,7 +320,10 @@ def restated(known: Trial, doses: Sequence[TakenDose], pauses: Sequence[Span]) -
 
 def runs(known: Trial, doses: Sequence[TakenDose]) -> list[date]:
     """Return the first days of runs of one amount that span a week."""
-    held = {dose.day: dose.amount for dose in doses if dose.day >= known.starts_on}
+    held: dict[date, float] = {}
+    for dose in doses:
+        if dose.day >= known.starts_on and isinstance(dose.amount, float):
+            held[dose.day] = round(held.get(dose.day, 0) + dose.amount, 1)
     days = sorted(held)
     found: list[date] = []
     for index, day in enumerate(days):
@@ -276,13 +334,13 @@ def runs(known: Trial, doses: Sequence[TakenDose]) -> list[date]:
             if held[later] != held[day]:
                 break
             last = later
-        if last >= day + timedelta(days=6):
+        if last >= day + timedelta(days=6) and (not found or held[found[-1]] != held[day]):
             found.append(day)
     return found
 
 
 @st.composite
-def courses(draw: st.DrawFn) -> tuple[Trial, list[TakenDose], list[Span]]:
+def courses(draw: st.DrawFn) -> tuple[Trial, list[TakenDose], list[Span], list[Span]]:
     first = draw(st.integers(0, 60))
     numbers = draw(st.lists(st.integers(first, first + 120), unique=True, max_size=4))
     amounts = st.sampled_from([0.0, 1.5, 3.0, 4.5])
@@ -293,10 +351,13 @@ def courses(draw: st.DrawFn) -> tuple[Trial, list[TakenDose], list[Span]]:
     has_plan = draw(st.booleans())
     doses = [
         TakenDose(on(number), draw(st.sampled_from([1.5, 3.0])), on(number))
-        for number in draw(st.lists(st.integers(-3, 120), max_size=4 if has_plan else 12, unique=True))
+        for number in draw(st.lists(st.integers(-3, 120), max_size=4 if has_plan else 12))
     ]
     edges = sorted(draw(st.lists(st.integers(0, 150), max_size=6, unique=True)))
-    pauses = [Span(on(start), on(end)) for start, end in zip(edges[::2], edges[1::2], strict=False)]
+    spans = [Span(on(start), on(end)) for start, end in zip(edges[::2], edges[1::2], strict=False)]
+    kinds = [draw(st.booleans()) for _ in spans]
+    pauses = [span for span, is_pause in zip(spans, kinds, strict=True) if is_pause]
+    apart = [span for span, is_pause in zip(spans, kinds, strict=True) if not is_pause]
     known = trial(
         steps=plan(*sorted(steps)) if has_plan else (),
         first_dose_on=None if has_plan else on(first),
@@ -305,29 +366,30 @@ def courses(draw: st.DrawFn) -> tuple[Trial, list[TakenDose], list[Span]]:
         decision_after=draw(st.sampled_from([56, 84])),
         decision_on=draw(st.none() | st.integers(first + 1, 250).map(on)),
     )
-    return known, sorted(doses, key=lambda dose: dose.day), pauses
+    return known, sorted(doses, key=lambda dose: dose.day), pauses, apart
 
 
 @given(courses(), st.none() | st.integers(0, 250))
-def test_they_are_what_the_rules_say(course: tuple[Trial, list[TakenDose], list[Span]], end: int | None) -> None:
-    known, doses, pauses = course
+def test_they_are_what_the_rules_say(
+    course: tuple[Trial, list[TakenDose], list[Span], list[Span]], end: int | None
+) -> None:
+    known, doses, pauses, apart = course
     known = replace(known, ended_on=None if end is None else on(end))
     doses = [dose for dose in doses if known.ended_on is None or dose.day <= known.ended_on]
-    said = restated(known, doses, pauses)
-    if known.decision_on is not None and said["first"] is not None and said["decision"] < said["first"]:
-        return
-    found = windows(known, doses, pauses)
+    said = restated(known, doses, pauses, apart)
+    found = windows(known, doses, pauses, apart)
     assert (found.first_dose, found.full_dose, found.decision_day, found.is_ended_early) == (
         said["first"], said["full"], said["decision"], said["early"],
     )  # fmt: skip
     if found.first_dose is None:
-        assert found == Windows(decision_day=said["decision"], pauses=tuple(pauses), is_ended_early=True)
+        assert found == Windows(
+            decision_day=said["decision"], pauses=tuple(pauses), apart=tuple(apart), is_ended_early=True
+        )
         return
     assert found.is_too_short is said["short"]
-    days = [on(number) for number in range(-5, 300)]
     for name in ("baseline", "transition", "stable", "endpoint"):
         span: Span | None = getattr(found, name)
-        assert {day for day in days if span is not None and day in span} == said[name], name
+        assert (set() if span is None else set(found.days_of(span))) == said[name], name
 
 
 @pytest.mark.parametrize("length", [0, 1, 27])

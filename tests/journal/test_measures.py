@@ -9,9 +9,9 @@ from ldn_tui.clock import PinnedClock
 from ldn_tui.domain.days import DayState
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import LONGEST_ANCHOR, LONGEST_NAME, MOST_ACTIVE, Direction, Stretch
-from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.journal import Journal, open_journal
 from tests.conftest import DAY_STARTS_AT, NOW
+from tests.stored import has_history
 
 DAY = date(2026, 11, 22)
 
@@ -69,7 +69,7 @@ def test_names_that_are_refused(journal: Journal, name: str) -> None:
         add(journal, name)
     with pytest.raises(BadInput, match="name"):
         journal.measures.edit("sleep", name=name)
-    assert not journal.repository.has_history()
+    assert not has_history(journal)
 
 
 @pytest.mark.parametrize("anchor", ["", " ", "x" * (LONGEST_ANCHOR + 1), "a\0"])
@@ -286,9 +286,3 @@ class TestAnotherProcessWasQuicker:
             other.measures.retire(key)
         with pytest.raises(BadInput, match="the last one"):
             journal.measures.retire("pain")
-
-    def test_phases_share_no_day(self, journal: Journal, other: Journal) -> None:
-        other.add_phase(PhaseKind.BASELINE, DAY)
-        with pytest.raises(BadInput, match="share days with Baseline"):
-            journal.add_phase(PhaseKind.TREATMENT, DAY + timedelta(days=1))
-        assert len(other.phases()) == 1

@@ -15,6 +15,7 @@ from ldn_tui.domain.errors import BadInput, NothingToDo
 from ldn_tui.domain.limits import LONGEST_NAME, LONGEST_NOTE
 from ldn_tui.journal import Journal, entries, open_journal
 from tests.conftest import DAY_STARTS_AT, NOW
+from tests.stored import store_label
 
 DAY = date(2026, 11, 22)
 TOMORROW = DAY + timedelta(days=1)
@@ -135,7 +136,7 @@ class TestDose:
         journal.record_no_dose(DAY)
         (dose,) = journal.day(DAY).doses
         assert (dose.taken, dose.mg, dose.id) == (False, None, row_id)
-        journal.record_dose(DAY, None, label="A1")
+        store_label(journal, DAY, "A1")
         (dose,) = journal.day(DAY).doses
         assert (dose.taken, dose.mg, dose.label, dose.amount) == (True, None, "A1", "A1")
         for _ in range(3):

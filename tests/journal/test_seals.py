@@ -18,6 +18,7 @@ from ldn_tui.domain.trial import DoseStep, NewTrial, Template, Trial
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal.export import export_diary, export_document
 from ldn_tui.storage.schema import TABLES
+from ldn_tui.storage.steps import Step
 from tests.conftest import DAY_STARTS_AT, NOW
 
 START = date(2026, 11, 22)
@@ -245,7 +246,9 @@ def test_a_trial_that_ended_early_is_opened_early(journal: Journal) -> None:
     go_to(journal, OVER)
     sealed = journal.seals.current()
     assert sealed is not None
-    with pytest.raises(BadInput, match="early: its periods are not all planned"):
+    with pytest.raises(
+        BadInput, match=r"early: the trial ended on \w{3} \d+ \w{3} 2027, before its last period was over"
+    ):
         journal.seals.begin_opening([LDN, LDN], 60)
     journal.seals.begin_opening([LDN, LDN], 60, "ended after the first pair")
     assert journal.seals.open(SHEET.canonical).happened
@@ -320,15 +323,19 @@ def test_undo_takes_back_neither_the_guess_nor_the_opening_nor_the_locks(journal
     )
     for step in steps:
         assert step().happened
-        before = journal.path.read_bytes()
-        with pytest.raises(NothingToDo, match="cannot be undone"):
-            journal.undo()
-        assert journal.path.read_bytes() == before
-    journal.rate(OVER, "pain", 3)
-    assert journal.undo().summary.startswith("Pain 3")
+        fixed = [journal.repository.rows(table) for table in ("seal", "bottle", "trial", "phase")]
+        # What was typed before it can be taken back; what it fixed cannot.
+        assert journal.undo().happened
+        assert [journal.repository.rows(table) for table in ("seal", "bottle", "trial", "phase")] == fixed
+        journal.redo()
+
+    def undo_all() -> None:
+        while journal.undo().happened:
+            pass
+
     with pytest.raises(NothingToDo, match="cannot be undone"):
-        journal.undo()
-    assert journal.redo().summary.startswith("Pain 3")
+        undo_all()
+    assert journal.repository.rows("seal") == fixed[0]
     opened = journal.seals.current()
     assert opened is not None
     assert opened.is_open
@@ -339,9 +346,8 @@ def test_the_periods_are_locked_from_the_guess_on(journal: Journal) -> None:
     seal(journal)
     go_to(journal, FIRST_DOSE + timedelta(weeks=3))
     boundary = FIRST_DOSE + timedelta(weeks=6)
-    journal.trials.move(boundary, boundary + timedelta(days=1))
-    journal.undo()
     journal.seals.begin_opening([LDN, LDN], 60, "curious")
+    journal.seals.open(SHEET.canonical)
     with pytest.raises(NeedsConfirmation, match="periods were locked when the seal was to be opened"):
         journal.trials.move(boundary, boundary + timedelta(days=1))
     trial = journal.trials.all()[0]
@@ -355,11 +361,12 @@ def test_the_periods_are_locked_from_the_guess_on(journal: Journal) -> None:
     assert [known.field for known in journal.trials.amendments(trial)] == ["periods", "start"]
 
 
-def opening_begun(journal: Journal) -> Trial:
-    """Take the guess in the third week of the first period."""
+def opened_early(journal: Journal) -> Trial:
+    """Open the seal in the third week of the first period."""
     seal(journal)
     go_to(journal, FIRST_DOSE + timedelta(weeks=3))
     journal.seals.begin_opening([LDN, LDN], 60, "curious")
+    journal.seals.open(SHEET.canonical)
     return journal.trials.all()[0]
 
 
@@ -381,7 +388,7 @@ CHANGES_OF_PERIODS: dict[str, Callable[[Journal, bool], Change]] = {
 
 @pytest.mark.parametrize("name", CHANGES_OF_PERIODS)
 def test_what_would_change_the_periods_asks_and_is_recorded(journal: Journal, name: str) -> None:
-    trial = opening_begun(journal)
+    trial = opened_early(journal)
     before = {table: journal.repository.rows(table) for table in TABLES}
     with pytest.raises(NeedsConfirmation, match=r"was locked on|were locked when the seal was to be opened"):
         CHANGES_OF_PERIODS[name](journal, False)
@@ -394,6 +401,126 @@ def test_what_would_change_the_periods_asks_and_is_recorded(journal: Journal, na
     assert journal.phases() != held
     journal.undo()
     assert {table: journal.repository.rows(table) for table in TABLES} == before
+
+
+def test_what_asks_once_opened_asks_from_the_guess_on(journal: Journal) -> None:
+    seal(journal)
+    go_to(journal, FIRST_DOSE + timedelta(weeks=3))
+    journal.seals.begin_opening([LDN, LDN], 60, "curious")
+    for name in ("pause", "a whole pause", "end", "first dose"):
+        with pytest.raises(NeedsConfirmation, match=r"was locked on|were locked when the seal was to be opened"):
+            CHANGES_OF_PERIODS[name](journal, False)
+
+
+UNEQUAL: dict[str, tuple[Callable[[Journal], Change], str]] = {
+    "a boundary moved": (
+        lambda journal: journal.trials.move(
+            FIRST_DOSE + timedelta(weeks=6), FIRST_DOSE + timedelta(weeks=2), confirmed=True
+        ),
+        "bottle 1: it would have 14 days instead of 42",
+    ),
+    "the end moved": (
+        lambda journal: journal.trials.move(OVER, OVER + timedelta(days=1)),
+        "bottle 4: it would have 43 days instead of 42",
+    ),
+    "a washout between": (
+        lambda journal: journal.trials.start(PhaseKind.WASHOUT),
+        "bottle 1: it would have 21 days instead of 42",
+    ),
+    "the next bottle early": (
+        lambda journal: journal.trials.start(PhaseKind.TREATMENT, None, "bottle 2"),
+        "bottle 1: it would have 21 days instead of 42",
+    ),
+    "LDN": (
+        lambda journal: journal.trials.start(PhaseKind.TREATMENT),
+        "phase Treatment, LDN: while sealed nobody knows what is taken",
+    ),
+    "the comparator": (
+        lambda journal: journal.trials.start(PhaseKind.TREATMENT, OVER, "comparator"),
+        "phase Treatment, comparator: while sealed nobody knows",
+    ),
+    "a bottle there is not": (
+        lambda journal: journal.trials.start(PhaseKind.TREATMENT, OVER, "bottle 5"),
+        r"bottle 5: while sealed nobody knows what is taken; its bottles \(bottle 1 to bottle 4\)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNEQUAL)
+@pytest.mark.parametrize("is_begun", [False, True])
+def test_while_sealed_periods_stay_equal_and_nothing_is_claimed(journal: Journal, name: str, is_begun: bool) -> None:
+    seal(journal)
+    go_to(journal, FIRST_DOSE + timedelta(weeks=3))
+    if is_begun:
+        journal.seals.begin_opening([LDN, LDN], 60, "curious")
+    before = journal.path.read_bytes()
+    change, said = UNEQUAL[name]
+    with pytest.raises(BadInput, match=said):
+        change(journal)
+    assert journal.path.read_bytes() == before
+
+
+def test_while_sealed_a_pause_moves_the_periods_and_keeps_them_equal(journal: Journal) -> None:
+    seal(journal)
+    go_to(journal, FIRST_DOSE + timedelta(weeks=3))
+    journal.trials.pause(until=FIRST_DOSE + timedelta(days=23))
+    sealed = journal.seals.current()
+    assert sealed is not None
+    ends = list(journal.seals.ends(sealed).values())
+    assert ends == [FIRST_DOSE + timedelta(weeks=6 * number, days=2) for number in (1, 2, 3, 4)]
+    journal.trials.start(PhaseKind.FOLLOW_UP, OVER + timedelta(days=3))
+
+
+def test_phases_moved_cannot_make_an_early_opening_one_in_time(journal: Journal) -> None:
+    """Whether the periods are over is asked of their agreed lengths: what was drawn does not decide."""
+    seal(journal)
+    go_to(journal, FIRST_DOSE + timedelta(weeks=8))
+
+    def drawn(step: Step) -> None:
+        for row in step.find_all("phase"):
+            if str(row["arm"]).startswith("bottle"):
+                step.put("phase", {**row, "starts_on": row["starts_on"], "ends_on": row["starts_on"]})
+
+    sealed = journal.seals.current()
+    assert sealed is not None
+    journal.act("a file written by another program", drawn)
+    go_to(journal, FIRST_DOSE + timedelta(weeks=20))
+    assert not journal.seals.is_over(sealed)
+    go_to(journal, OVER - timedelta(days=1))
+    assert not journal.seals.is_over(sealed)
+    go_to(journal, OVER)
+    assert journal.seals.is_over(sealed)
+
+
+def test_a_seal_of_an_ended_trial_is_found_and_opened_beside_a_new_one(journal: Journal) -> None:
+    seal(journal)
+    go_to(journal, FIRST_DOSE + timedelta(weeks=12))
+    journal.trials.end("side effects")
+    go_to(journal, FIRST_DOSE + timedelta(weeks=13))
+    old = journal.trials.all()[0]
+    start = journal.today()
+    journal.trials.new(NewTrial(Template.BEFORE_AFTER, "", "", start))
+    sealed = journal.seals.sealed_now()
+    assert sealed is not None
+    assert sealed.trial == old.id
+    journal.trials.end("another one", start)
+    go_to(journal, start + timedelta(days=1))
+    journal.trials.new(
+        NewTrial(Template.SEALED_PAIRS, "", "", journal.today(), journal.today() + timedelta(days=14), baseline_days=14)
+    )
+    other = Sheet(8, COMPARATOR_PAIR, "f" * 32)
+    journal.seals.add(other.commitment.code, "Bo", "040 9")
+    assert [found.helper_name for found in journal.seals.unopened()] == ["Bo", "Ada, pharmacist"]
+    assert journal.seals.sealed_by(SHEET.canonical).trial == old.id
+    journal.seals.begin_opening(None, None, "it ended", trial=old.id)
+    assert journal.seals.open(SHEET.canonical).happened
+    known = journal.seals.of(old.id)
+    assert known is not None
+    assert known.is_open
+    assert [found.helper_name for found in journal.seals.unopened()] == ["Bo"]
+    current = journal.seals.current()
+    assert current is not None
+    assert current.helper_name == "Bo"
 
 
 def test_to_resume_asks_too(journal: Journal) -> None:
@@ -484,6 +611,12 @@ def masked(text: str, journal: Journal) -> str:
     return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UUID", text)
 
 
+def refusal_of(journal: Journal, text: str) -> str:
+    with pytest.raises(BadInput) as refusal:
+        journal.seals.open(text)
+    return str(refusal.value)
+
+
 def all_that_is_kept_or_told(path: Path, contents: Sequence[Content]) -> str:
     """Run a whole sealed trial, and return everything the app has of it, up to the moment before the sheet."""
     sheet = Sheet(6, tuple(contents), NONCE)
@@ -491,7 +624,14 @@ def all_that_is_kept_or_told(path: Path, contents: Sequence[Content]) -> str:
     seal(opened, sheet)
     live_through(opened)
     opened.trials.settle()
+    # A sheet before the guess, wrong ones after it, and the true order with a wrong nonce: all are refused alike.
+    said = [refusal_of(opened, sheet.canonical)]
     opened.seals.begin_opening([LDN, COMPARATOR], 50)
+    orders = [(*first, *second) for first, second in product([LDN_PAIR, COMPARATOR_PAIR], repeat=2)]
+    tried = [Sheet(6, order, NONCE[::-1]) for order in orders]
+    tried += [Sheet(6, order, NONCE) for order in orders if order != sheet.contents]
+    said += [refusal_of(opened, wrong.canonical) for wrong in tried]
+    said += [refusal_of(opened, text) for text in (sheet.canonical.replace("LDN", "LDNs", 1), "", "date,pain\n")]
     days = [START + timedelta(days=number) for number in range((OVER - START).days + 3)]
     tables = ("trial", "dose_step", "phase", "amendment", "seal", "bottle", "dose", "rating")
     kept = [
@@ -506,6 +646,7 @@ def all_that_is_kept_or_told(path: Path, contents: Sequence[Content]) -> str:
         str([opened.trials.planned_dose(day) for day in days]),
         str(opened.trials.windows(opened.trials.all()[0])),
         str(len(path.read_bytes())),
+        *(f"{number} {words}" for number, words in enumerate(said)),
     ]
     found = masked("\n".join(sorted(masked(line, opened) for line in kept)), opened)
     opened.close()
@@ -557,3 +698,27 @@ def test_the_time_of_an_opening_is_the_logical_day(journal: Journal) -> None:
     journal.clock = PinnedClock(datetime.combine(OVER, NOW.timetz()).replace(hour=3))
     with pytest.raises(BadInput, match="early"):
         journal.seals.begin_opening([LDN, LDN], 60)
+
+
+def test_an_opening_begun_long_after_the_lock_was_due_keeps_its_day(journal: Journal) -> None:
+    seal(journal)
+    go_to(journal, FIRST_DOSE)
+    journal.record_dose(FIRST_DOSE, None, label="bottle 1")
+    go_to(journal, OVER)
+    journal.seals.begin_opening([LDN, LDN], 50)
+    trial = journal.trials.active()
+    assert trial is not None
+    assert trial.locked_on == FIRST_DOSE + timedelta(days=3)
+
+
+def test_a_seal_added_after_the_lock_was_due_keeps_its_day(journal: Journal) -> None:
+    plan(journal)
+    journal.trials.settle()
+    go_to(journal, FIRST_DOSE)
+    journal.seals.add(SHEET.commitment.code, "Ada", "030 1")
+    journal.record_dose(FIRST_DOSE, None, label="bottle 1")
+    go_to(journal, FIRST_DOSE + timedelta(days=30))
+    journal.seals.add(SHEET.commitment.code, "Bo", "040 9")
+    trial = journal.trials.active()
+    assert trial is not None
+    assert trial.locked_on == FIRST_DOSE + timedelta(days=3)

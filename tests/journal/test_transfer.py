@@ -20,7 +20,8 @@ from ldn_tui.domain.changes import Change
 from ldn_tui.domain.days import DayState, SkipReason
 from ldn_tui.domain.errors import BadInput, JournalError, LdnError
 from ldn_tui.domain.measures import Direction
-from ldn_tui.domain.phases import PhaseKind
+from ldn_tui.domain.phases import Phase, PhaseKind
+from ldn_tui.domain.trial_phases import share_days
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal.diary_import import DiaryComparison, Outcome, compare_diary, import_diary
 from ldn_tui.journal.document_import import DocumentComparison, compare_document, import_document
@@ -29,6 +30,7 @@ from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row
 from ldn_tui.transfer.column_map import column_map
 from ldn_tui.transfer.journal_json import read_document
 from ldn_tui.transfer.wide_csv import Diary, file_lines, read_diary
+from tests.stored import has_history, store_label, store_phase
 
 NOW = datetime.fromisoformat("2026-11-22T21:30:00+01:00")
 TODAY = NOW.date()
@@ -165,7 +167,7 @@ def test_a_dose_is_compared_with_the_days_sum(journal: Journal, given: str, outc
 
 
 def test_a_label_and_a_dose_not_taken_are_compared_too(journal: Journal) -> None:
-    journal.record_dose(date(2026, 3, 30), None, label="A")
+    store_label(journal, date(2026, 3, 30), "A")
     journal.record_no_dose(date(2026, 3, 31))
     text = HEADER + "2026-03-30,,,4.5,,\n2026-03-31,,,none,,\n"
     values = [value for found in compare_diary(journal, diary_of(text, journal)).days for value in found.values]
@@ -179,7 +181,7 @@ def test_a_preview_changes_nothing(journal: Journal) -> None:
     rows = all_rows(journal)
     assert compare_diary(journal, diary_of(HEADER + "2026-03-31,5,6,4.5,x,\n", journal)).has_news
     assert all_rows(journal) == rows
-    assert not journal.repository.has_history()
+    assert not has_history(journal)
 
 
 def test_imported_days_ask_only_for_what_was_imported(journal: Journal) -> None:
@@ -293,7 +295,7 @@ def fill(journal: Journal) -> None:
     journal.rate(day, "pain", 6.5)
     journal.rate(day, "sleep", None)
     journal.record_dose(day, 4.5, taken_at=datetime.fromisoformat("2026-11-01T22:10:00+01:00"))
-    journal.record_dose(day, None, label="A", medicine="[/foo] [b")
+    store_label(journal, day, "A", "[/foo] [b")
     journal.record_no_dose(date(2026, 11, 2))
     journal.add_side_effect(day, "headache", 2)
     journal.record_no_side_effects(date(2026, 11, 2))
@@ -302,8 +304,8 @@ def fill(journal: Journal) -> None:
     journal.skip(date(2026, 11, 3), SkipReason.TOO_TIRED)
     journal.record_impression(day, 2)
     journal.record_lab(day, "ESR", 21, "mm/h", None, 20.5)
-    journal.add_phase(PhaseKind.BASELINE, date(2026, 10, 1), date(2026, 10, 31))
-    journal.add_phase(PhaseKind.TREATMENT, date(2026, 11, 1), arm="LDN 4.5 mg")
+    store_phase(journal, PhaseKind.BASELINE, date(2026, 10, 1), date(2026, 10, 31))
+    store_phase(journal, PhaseKind.TREATMENT, date(2026, 11, 1), arm="LDN 4.5 mg")
     journal.measures.add("Müdigkeit \x1b[31m", "none", "worst", Direction.LOWER)
     journal.measures.edit("pain", name="Schmerz")
     journal.measures.move("function", 0)
@@ -380,7 +382,7 @@ def test_a_journal_with_nothing_left_in_it_takes_over_whatever_its_steps_say(jou
     "use",
     [
         lambda journal: journal.write_note(TODAY, "x"),
-        lambda journal: journal.add_phase(PhaseKind.BASELINE, TODAY),
+        lambda journal: store_phase(journal, PhaseKind.BASELINE, TODAY),
         lambda journal: journal.measures.add("Fog", "clear", "thick", Direction.LOWER),
         lambda journal: journal.measures.edit("food", name="Appetite"),
         lambda journal: journal.measures.retire("food"),
@@ -470,10 +472,10 @@ def test_an_import_that_is_known_by_another_id_is_not_added_again(journal: Journ
 
 
 def test_phases_that_share_days_are_kept_as_they_are(journal: Journal) -> None:
-    journal.add_phase(PhaseKind.BASELINE, date(2026, 10, 1), date(2026, 10, 31))
+    store_phase(journal, PhaseKind.BASELINE, date(2026, 10, 1), date(2026, 10, 31))
     with new_journal() as other:
-        other.add_phase(PhaseKind.BASELINE, date(2026, 10, 15), date(2026, 11, 15))
-        other.add_phase(PhaseKind.TREATMENT, date(2026, 11, 16))
+        store_phase(other, PhaseKind.BASELINE, date(2026, 10, 15), date(2026, 11, 15))
+        store_phase(other, PhaseKind.TREATMENT, date(2026, 11, 16))
         comparison, _ = take_document(export_document(other), journal)
     assert [row.path for row in comparison.kept] == ["phases[0]"]
     assert [phase.starts_on.isoformat() for phase in journal.phases()] == ["2026-10-01", "2026-11-16"]
@@ -552,7 +554,7 @@ USE = st.one_of(
     use("skip", DAY, st.sampled_from(SkipReason)),
     use("record_impression", DAY, st.integers(1, 7)),
     use("record_lab", DAY, WORD, st.floats(-1e12, 1e12), WORD, st.none(), st.one_of(st.none(), st.floats(0, 1e300))),
-    use("add_phase", st.sampled_from(PhaseKind), DAY, st.one_of(st.none(), DAY), st.one_of(st.none(), WORD)),
+    use("store_phase", st.sampled_from(PhaseKind), DAY, st.one_of(st.none(), DAY), st.one_of(st.none(), WORD)),
     use("measures.add", WORD, WORD, WORD, st.sampled_from(Direction)),
     use("measures.edit", KEY, WORD),
     use("measures.move", KEY, st.integers(0, 6)),
@@ -570,7 +572,12 @@ def perform(journal: Journal, name: str, *arguments: Any) -> None:
     try:
         if name == "record_label":
             day, label, medicine, taken_at = arguments
-            journal.record_dose(day, None, label=label, medicine=medicine, taken_at=taken_at)
+            store_label(journal, day, label, medicine, taken_at)
+        elif name == "store_phase":
+            kind, first, last, arm = arguments
+            new = Phase(kind, arm, first, last)
+            if (last is None or first <= last) and not any(share_days(new, known) for known in journal.phases()):
+                store_phase(journal, kind, first, last, arm)
         elif name == "measures.edit":
             journal.measures.edit(arguments[0], name=arguments[1])
         elif name == "import":

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ldn_tui.domain.changes import Change
 from ldn_tui.domain.days import DayState, SkipReason
 from ldn_tui.domain.errors import BadInput, LdnError, NeedsConfirmation, NothingToDo
 from ldn_tui.domain.measures import Direction, Measure
@@ -23,13 +24,13 @@ from ldn_tui.domain.seal import draw_sheet
 from ldn_tui.domain.trial import Amendment, Choice, DoseStep, NewTrial, Template, Trial, parse_dose_plan
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal.diary_import import Outcome, import_diary
-from ldn_tui.journal.document_import import import_document
+from ldn_tui.journal.document_import import compare_document, import_document
 from ldn_tui.journal.export import export_document
-from ldn_tui.journal.medicines import MedicineText
 from ldn_tui.storage.schema import TABLES, Row
 from ldn_tui.transfer.column_map import column_map
 from ldn_tui.transfer.journal_json import read_document
-from ldn_tui.transfer.wide_csv import file_lines, read_diary
+from ldn_tui.transfer.wide_csv import Diary, DiaryRow, file_lines, read_diary
+from tests.stored import has_history
 
 NOW = datetime.fromisoformat("2026-11-22T21:30:00+01:00")
 TODAY = NOW.date()
@@ -117,7 +118,7 @@ class TestNew:
         assert phases(diary) == [("baseline", 0, None)]
 
     def test_the_whole_plan(self, diary: Journal) -> None:
-        diary.trials.new(planned(steps=parse_dose_plan(f"{on(28)}=1.5,+14=3@22:00")))
+        diary.trials.new(planned(steps=parse_dose_plan(f"{on(28)}=1.5,+14=3@22:00", TODAY)))
         assert phases(diary) == [("baseline", 0, 27), ("titration", 28, 41), ("treatment", 42, 97)]
         trial = active(diary)
         assert [str(step) for step in trial.steps] == [f"{on(28)}=1.5", f"{on(42)}=3@22:00"]
@@ -138,7 +139,7 @@ class TestNew:
         with pytest.raises(BadInput, match="active since Sun 22 Nov 2026: end it first"):
             diary.trials.new(planned())
         diary.trials.end("enough")
-        with pytest.raises(BadInput, match="would share days with Baseline"):
+        with pytest.raises(BadInput, match="would share days with 'Does it help\\?'"):
             diary.trials.new(planned())
         diary.trials.new(planned(starts_on=on(1)))
         assert len(diary.trials.all()) == 2
@@ -168,7 +169,7 @@ class TestNew:
     def test_what_cannot_be_is_refused(self, diary: Journal, changes: dict[str, Any], reason: str) -> None:
         with pytest.raises(BadInput, match=reason):
             diary.trials.new(planned(**changes), insist=True)
-        assert not diary.repository.has_history()
+        assert not has_history(diary)
 
     def test_too_few_days_to_compare_need_insisting(self, diary: Journal) -> None:
         short = planned(steps=plan((14, 4.5)), decision_on=on(14 + 14 + 27))
@@ -185,12 +186,6 @@ class TestNew:
             diary.record_dose(on(number), 3)
         diary.trials.new(planned(starts_on=on(-60)))
         assert phases(diary) == [("baseline", -60, -41), ("titration", -40, -21), ("treatment", -20, 35)]
-
-    def test_a_preview_changes_nothing(self, diary: Journal) -> None:
-        found, laid = diary.trials.preview(planned(steps=plan((14, 4.5))))
-        assert found.decision_day == on(70)
-        assert [phase.kind.value for phase in laid] == ["baseline", "treatment"]
-        assert not diary.repository.has_history()
 
 
 class TestFollowing:
@@ -231,9 +226,11 @@ class TestFollowing:
 
     def test_phases_set_by_hand_stay(self, diary: Journal) -> None:
         diary.trials.new(planned(starts_on=on(-20), steps=plan((14, 1.5), (28, 4.5))))
-        diary.trials.move(on(28), on(30))
+        diary.trials.start(PhaseKind.FOLLOW_UP, on(90))
         diary.trials.set_plan(plan((16, 1.5), (28, 4.5)))
-        assert phases(diary) == [("baseline", -20, 15), ("titration", 16, 29), ("treatment", 30, 83)]
+        assert phases(diary) == [
+            ("baseline", -20, 15), ("titration", 16, 27), ("treatment", 28, 83), ("follow-up", 90, None),
+        ]  # fmt: skip
 
 
 class TestLock:
@@ -255,13 +252,80 @@ class TestLock:
     def test_it_is_not_undone(self, diary: Journal, ticking: Ticking) -> None:
         locked(diary, ticking)
         before = all_rows(diary)
-        with pytest.raises(NothingToDo, match="cannot be undone: windows and question"):
-            diary.undo()
         diary.rate(TODAY, "pain", 4)
         assert diary.undo().summary.startswith("Pain 4")
-        with pytest.raises(NothingToDo):
-            diary.undo()
         assert all_rows(diary) == before
+        # What was typed before it is taken back, but for what it fixed.
+        assert diary.undo().summary.startswith("naltrexone 1.5 mg")
+        assert diary.day(on(-5)).doses == ()
+        assert active(diary).first_dose_on == on(-5)
+        assert phases(diary)[:2] == [("baseline", -20, -6), ("titration", -5, 7)]
+        with pytest.raises(NothingToDo, match=r"cannot be undone: trial Does it help\?.*windows and question"):
+            diary.undo()
+        diary.redo()
+        assert all_rows(diary) == before
+
+    def test_undo_leaves_what_the_lock_fixed(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
+        diary.record_dose(on(-5), 1.5)
+        diary.trials.change(question="Why?", threshold=50)
+        diary.trials.change(threshold=15)
+        ticking.instant = NOW + timedelta(days=3)
+        diary.trials.settle()
+        with pytest.raises(NothingToDo, match=r"trial changed: threshold\. It was fixed later"):
+            diary.undo()
+        assert active(diary).threshold == 15
+
+    def test_it_is_written_before_what_would_put_it_off(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
+        diary.record_dose(on(-6), 1.5)
+        ticking.instant = NOW + timedelta(days=10)
+        diary.record_dose(on(-7), 1.5)
+        assert (active(diary).locked_on, active(diary).first_dose_on) == (on(3), on(-6))
+
+    def test_a_change_that_comes_after_it_was_due_is_asked(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
+        diary.record_dose(on(-6), 1.5)
+        ticking.instant = NOW + timedelta(days=10)
+        with pytest.raises(NeedsConfirmation, match="The threshold was locked on Wed 25 Nov 2026"):
+            diary.trials.change(threshold=50)
+        diary.trials.change(threshold=50, confirmed=True)
+        assert active(diary).locked_on == on(3)
+
+    def test_what_another_process_locked_is_not_lost(self, diary: Journal, ticking: Ticking, tmp_path: Path) -> None:
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
+        diary.record_dose(on(-6), 1.5)
+        ticking.instant = NOW + timedelta(days=3)
+        with closing(open_journal(tmp_path / "j.db", ticking, time(4), create=False, program="ldn")) as other:
+            diary.trials.change(question="Why?")
+            assert other.trials.settle() is None
+        assert active(diary).is_locked
+
+    def test_past_windows_ask_after_the_decision_day(self, diary: Journal, ticking: Ticking) -> None:
+        trial = locked(diary, ticking)
+        ticking.instant = NOW + timedelta(days=80)
+        assert diary.trials.windows(trial).decision_day == on(64)
+        changes: tuple[Callable[[bool], Any], ...] = (
+            lambda sure: diary.trials.pause(on(30), on(40), confirmed=sure),
+            lambda sure: diary.trials.end("enough", on(30), confirmed=sure),
+        )
+        for change in changes:
+            before = all_rows(diary)
+            with pytest.raises(NeedsConfirmation):
+                change(False)
+            assert all_rows(diary) == before
+            change(True)
+            assert [known.field for known in diary.trials.amendments(trial)] == ["decision day"]
+            diary.undo()
+
+    def test_who_takes_it_already_is_not_locked(self, diary: Journal, ticking: Ticking) -> None:
+        first = date(2025, 3, 1)
+        diary.trials.new(planned(template=Template.ALREADY_TAKING, first_dose_on=first))
+        diary.record_dose(TODAY, 4.5)
+        ticking.instant = NOW + timedelta(days=5)
+        assert diary.trials.settle() is None
+        assert active(diary).first_dose_on == first
+        assert diary.trials.plan_marks().decision_day is None
 
     @pytest.mark.parametrize(
         ("field", "value", "amendment"),
@@ -305,7 +369,11 @@ class TestLock:
     def test_a_changed_plan_needs_no_question_but_is_recorded(self, diary: Journal, ticking: Ticking) -> None:
         trial = locked(diary, ticking)
         diary.trials.set_plan(plan((-6, 1.5), (8, 3), (22, 4.5)))
-        (amendment,) = diary.trials.amendments(trial)
+        amendment, *dates = diary.trials.amendments(trial)
+        assert dates == [
+            Amendment("full dose", on(8).isoformat(), on(22).isoformat(), on(3)),
+            Amendment("decision day", on(64).isoformat(), on(78).isoformat(), on(3)),
+        ]
         assert (amendment.field, amendment.before) == ("dose plan", f"{on(-6)}=1.5,{on(8)}=4.5")
         assert amendment.after == f"{on(-6)}=1.5,{on(8)}=3,{on(22)}=4.5"
         assert diary.trials.windows(active(diary)).decision_day == on(78)
@@ -343,7 +411,7 @@ class TestLock:
         for number in range(1, 4):
             ticking.instant = NOW + timedelta(days=number)
             diary.record_dose(on(number), 1.5)
-        assert diary.trials.settle() is not None
+        assert active(diary).is_locked
         return active(diary)
 
     def test_without_a_plan_a_run_of_doses_moves_full_dose_and_decision(self, diary: Journal, ticking: Ticking) -> None:
@@ -412,11 +480,15 @@ class TestPhases:
     def test_the_next_phase_ends_the_one_before(self, diary: Journal) -> None:
         diary.trials.new(planned(template=Template.BY_HAND, starts_on=on(-30)))
         diary.trials.start(PhaseKind.BASELINE, on(-30))
-        diary.trials.start(PhaseKind.TREATMENT, on(-10))
+        with pytest.raises(NeedsConfirmation, match="11 days: baseline → treatment, LDN"):
+            diary.trials.start(PhaseKind.TREATMENT, on(-10))
+        diary.trials.start(PhaseKind.TREATMENT, on(-10), confirmed=True)
         assert diary.phases()[1].arm == "LDN"
         diary.trials.start(PhaseKind.WASHOUT)
         assert phases(diary) == [("baseline", -30, -11), ("treatment", -10, -1), ("washout", 0, None)]
-        diary.trials.start(PhaseKind.TITRATION, on(-20))
+        with pytest.raises(NeedsConfirmation, match="10 days: baseline → titration"):
+            diary.trials.start(PhaseKind.TITRATION, on(-20))
+        diary.trials.start(PhaseKind.TITRATION, on(-20), confirmed=True)
         assert phases(diary)[:2] == [("baseline", -30, -21), ("titration", -20, -11)]
 
     def test_a_planned_one_begins_earlier(self, diary: Journal) -> None:
@@ -425,7 +497,9 @@ class TestPhases:
         )
         diary.trials.start(PhaseKind.TREATMENT, TODAY)
         assert phases(diary)[1:] == [("titration", -6, -1), ("treatment", 0, 63), ("washout", 64, 91)]
-        diary.trials.start(PhaseKind.WASHOUT, on(30))
+        with pytest.raises(NeedsConfirmation, match=r"decision is on Mon 25 Jan 2027.*ldn trial end"):
+            diary.trials.start(PhaseKind.WASHOUT, on(30))
+        diary.trials.start(PhaseKind.WASHOUT, on(30), confirmed=True)
         assert phases(diary)[2:] == [("treatment", 0, 29), ("washout", 30, 57)]
 
     def test_the_same_day_replaces(self, diary: Journal) -> None:
@@ -442,10 +516,10 @@ class TestPhases:
 
     def test_moving_a_past_boundary_says_which_days_change_sides(self, diary: Journal) -> None:
         diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
-        assert [side.in_words for side in diary.trials.move_preview(on(-6), on(-4))] == [
+        assert [side.in_words for side in diary.trials.move_preview({on(-6): on(-4)})] == [
             "2 days: titration → baseline (16 Nov to 17 Nov)"
         ]
-        assert [side.in_words for side in diary.trials.move_preview(on(-6), on(-7))] == [
+        assert [side.in_words for side in diary.trials.move_preview({on(-6): on(-7)})] == [
             "1 day: baseline → titration (15 Nov)"
         ]
         with pytest.raises(NeedsConfirmation) as asked:
@@ -520,7 +594,9 @@ class TestPause:
     def test_it_moves_the_decision_day_by_its_length(self, diary: Journal) -> None:
         diary.trials.new(planned(starts_on=on(-60), steps=plan((-30, 4.5))))
         before = all_rows(diary)
-        diary.trials.pause(on(-10), on(-4))
+        with pytest.raises(NeedsConfirmation, match="7 days: treatment, LDN → pause"):
+            diary.trials.pause(on(-10), on(-4))
+        diary.trials.pause(on(-10), on(-4), confirmed=True)
         assert phases(diary) == [
             ("baseline", -60, -31),
             ("treatment", -30, -11),
@@ -559,13 +635,13 @@ class TestPause:
 
     def test_one_before_the_first_dose_moves_nothing(self, diary: Journal) -> None:
         diary.trials.new(planned(starts_on=on(-60), steps=plan((-30, 4.5))))
-        diary.trials.pause(on(-50), on(-45))
+        diary.trials.pause(on(-50), on(-45), confirmed=True)
         assert diary.trials.windows(active(diary)).decision_day == on(26)
 
     def test_phases_set_by_hand_are_taken_up_again(self, diary: Journal, ticking: Ticking) -> None:
         diary.trials.new(planned(template=Template.BY_HAND, starts_on=on(-30)))
         diary.trials.start(PhaseKind.TREATMENT, on(-30), "half a tablet")
-        diary.trials.pause(on(-3))
+        diary.trials.pause(on(-3), confirmed=True)
         ticking.instant = NOW + timedelta(days=2)
         diary.trials.resume()
         assert phases(diary) == [("treatment", -30, -4), ("pause", -3, 1), ("treatment", 2, None)]
@@ -692,6 +768,10 @@ class TestToday:
         assert [(event.day, event.tags) for event in diary.events().all] == [(on(-1), ("ill", "Travel"))]
 
 
+def edit(diary: Journal, name: str, **changes: Any) -> Change:
+    return diary.medicines.rewrite(replace(diary.medicines.find(name), **changes))
+
+
 class TestMedicines:
     def test_add_change_and_stop(self, diary: Journal) -> None:
         diary.medicines.add("Tramadol", "50 mg", as_needed=True)
@@ -702,10 +782,10 @@ class TestMedicines:
         assert not naltrexone.opioid
         assert (naltrexone.unit_price_in_words, naltrexone.supply_on) == ("2.00 EUR", TODAY)
         assert diary.medicines.runs_out_on(naltrexone) == on(84)
-        diary.medicines.edit("naltrexone", MedicineText(units_a_day=2))
+        edit(diary, "naltrexone", units_a_day=2)
         assert diary.medicines.runs_out_on(diary.medicines.find("naltrexone")) == on(42)
-        assert not diary.medicines.edit("tramadol", MedicineText(dose="50 mg")).happened
-        diary.medicines.edit("tramadol", MedicineText(opioid=False))
+        assert not edit(diary, "tramadol", dose="50 mg").happened
+        edit(diary, "tramadol", opioid=False)
         assert not diary.medicines.find("tramadol").opioid
         diary.medicines.stop("tramadol")
         assert diary.medicines.find("tramadol").stops_on == TODAY
@@ -755,7 +835,7 @@ class TestMedicines:
         diary.seals.add(draw_sheet(1, 6, lambda bits: 1).commitment.code, "Ada", "030 1")
         assert diary.medicines.runs_out_on(diary.medicines.find("naltrexone")) == on(14 + 83)
         # Enough for the last day of the last period: it does not run out.
-        diary.medicines.edit("naltrexone", MedicineText(supply=84))
+        edit(diary, "naltrexone", supply=84, supply_on=None)
         assert diary.medicines.runs_out_on(diary.medicines.find("naltrexone")) is None
 
     def test_the_price_of_a_new_trials_medicine_comes_in_the_same_step(self, diary: Journal) -> None:
@@ -780,9 +860,23 @@ class TestMedicines:
         line = diary.medicines.opioid_line(on(-3))
         assert line is not None
         assert line.startswith("codeine is an opioid. Naltrexone blocks opioids")
+        assert line.endswith("Call your prescriber today, do not wait for the report.")
         diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 4.5))))
         assert diary.status().opioid_line == line
         assert diary.medicines.opioid_line(on(2)) is None
+
+    @pytest.mark.parametrize("is_rescue", [True, False])
+    def test_an_opioid_taken_without_being_in_the_list_raises_it_too(self, diary: Journal, is_rescue: bool) -> None:
+        diary.record_dose(TODAY, 4.5)
+        if is_rescue:
+            diary.record_rescue(TODAY, "Tramadol drops", 1)
+        else:
+            diary.record_dose(TODAY, 50, medicine="Tramadol drops")
+        assert (diary.medicines.opioid_line(TODAY) or "").startswith("Tramadol drops is an opioid.")
+        assert diary.status().opioid_line == diary.medicines.opioid_line(TODAY)
+        assert diary.medicines.opioid_line(on(-1)) is None
+        diary.medicines.add("tramadol drops", opioid=False)
+        assert diary.medicines.opioid_line(TODAY) is None
 
 
 class TestTransfer:
@@ -835,6 +929,11 @@ class TestTransfer:
             import_document(diary, read_document(text, on(1)), "o.json")
         assert all_rows(diary) == before
         diary.trials.end("enough", TODAY)
+        with pytest.raises(BadInput, match=r"trials\[0\].starts_on .* would share days with another"):
+            import_document(diary, read_document(text, on(1)), "o.json")
+        diary.undo()
+        diary.trials.change(starts_on=on(-9))
+        diary.trials.end("enough", on(-1))
         import_document(diary, read_document(text, on(1)), "o.json")
         assert len(diary.trials.all()) == 2
 
@@ -882,3 +981,267 @@ def test_the_file_itself_refuses_two_plans_for_one_day(diary: Journal) -> None:
             " SELECT ?, trial, starts_on, 3, recorded_at FROM dose_step WHERE id = ?",
             ("00000000-0000-4000-8000-000000000000", row["id"]),
         )
+
+
+class TestPlanDays:
+    def test_a_boundary_on_a_day_of_the_plan_moves_the_plan(self, diary: Journal) -> None:
+        diary.trials.new(planned(steps=plan((28, 1.5), (42, 4.5))))
+        before = all_rows(diary)
+        diary.trials.move(on(28), on(30))
+        assert [step.starts_on for step in active(diary).steps] == [on(30), on(42)]
+        assert diary.trials.windows(active(diary)).first_dose == on(30)
+        assert diary.trials.planned_dose(on(29)) is None
+        diary.trials.move(on(42), on(44))
+        assert phases(diary) == [("baseline", 0, 29), ("titration", 30, 43), ("treatment", 44, 99)]
+        diary.trials.move(on(100), on(110))
+        assert (active(diary).decision_on, phases(diary)[-1]) == (on(110), ("treatment", 44, 109))
+        for _ in range(3):
+            diary.undo()
+        assert all_rows(diary) == before
+
+    def test_both_ends_of_a_phase_move_as_one_step(self, diary: Journal) -> None:
+        diary.trials.new(planned(steps=plan((28, 1.5), (42, 4.5))))
+        before = all_rows(diary)
+        # By its whole length and more, so that neither end can be moved without the other.
+        moves = {on(28): on(43), on(42): on(57)}
+        assert [side.in_words for side in diary.trials.move_preview(moves)] == [
+            "14 days: titration → baseline (20 Dec to 2 Jan)",
+            "1 day: treatment, LDN → baseline (3 Jan)",
+            "14 days: treatment, LDN → titration (4 Jan to 17 Jan)",
+            "15 days: no phase → treatment, LDN (28 Feb to 14 Mar)",
+        ]
+        diary.trials.move_boundaries(moves)
+        assert phases(diary) == [("baseline", 0, 42), ("titration", 43, 56), ("treatment", 57, 112)]
+        assert [step.starts_on for step in active(diary).steps] == [on(43), on(57)]
+        diary.undo()
+        assert all_rows(diary) == before
+
+    def test_both_ends_are_refused_together(self, diary: Journal) -> None:
+        diary.trials.new(planned(steps=plan((28, 1.5), (42, 4.5))))
+        before = all_rows(diary)
+        with pytest.raises(BadInput, match=r"no day left; choose a day after .* and before"):
+            diary.trials.move_boundaries({on(28): on(30), on(42): on(98)})
+        assert all_rows(diary) == before
+
+    def test_the_baseline_is_moved_at_both_ends(self, diary: Journal) -> None:
+        diary.trials.new(planned(steps=plan((28, 4.5))))
+        diary.trials.move_boundaries({on(0): on(3), on(28): on(31)}, confirmed=True)
+        assert active(diary).starts_on == on(3)
+        assert phases(diary) == [("baseline", 3, 30), ("treatment", 31, 86)]
+
+    def test_a_washout_is_moved_at_both_ends(self, diary: Journal) -> None:
+        diary.trials.new(planned(template=Template.BEFORE_AFTER_STOP, steps=plan((28, 4.5))))
+        diary.trials.move_boundaries({on(84): on(90), on(112): on(130)})
+        assert active(diary).decision_on == on(90)
+        assert phases(diary) == [("baseline", 0, 27), ("treatment", 28, 89), ("washout", 90, 129)]
+
+    def test_a_stretch_between_two_pauses_is_moved_at_both_ends(self, diary: Journal) -> None:
+        diary.trials.new(planned(steps=plan((14, 4.5))))
+        diary.trials.pause(on(20), on(26))
+        diary.trials.pause(on(40), on(44))
+        diary.trials.move_boundaries({on(27): on(25), on(40): on(42)})
+        assert phases(diary)[1:] == [
+            ("treatment", 14, 19),
+            ("pause", 20, 24),
+            ("treatment", 25, 41),
+            ("pause", 42, 44),
+            ("treatment", 45, 77),
+        ]
+
+    def test_a_first_dose_that_was_recorded_is_changed_there(self, diary: Journal) -> None:
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
+        diary.record_dose(on(-6), 1.5)
+        with pytest.raises(BadInput, match="recorded on Mon 16 Nov 2026: change that dose instead"):
+            diary.trials.move(on(-6), on(-4), confirmed=True)
+        with pytest.raises(BadInput, match="recorded on Mon 16 Nov 2026: change that dose instead"):
+            diary.trials.change(first_dose_on=on(-4))
+
+    def test_moving_the_decision_of_a_locked_trial_asks(self, diary: Journal, ticking: Ticking) -> None:
+        trial = locked(diary, ticking)
+        with pytest.raises(NeedsConfirmation, match="The decision day was locked"):
+            diary.trials.move(on(64), on(70))
+        diary.trials.move(on(64), on(70), confirmed=True)
+        assert diary.trials.amendments(trial) == (Amendment("decision day", None, on(70).isoformat(), on(3)),)
+
+    def test_the_end_of_a_pause_moves_what_follows_it(self, diary: Journal) -> None:
+        diary.trials.new(planned(steps=plan((14, 4.5))))
+        diary.trials.pause(on(20), on(26))
+        diary.trials.move(on(27), on(30))
+        assert diary.trials.windows(active(diary)).decision_day == on(80)
+        assert phases(diary)[1:] == [("treatment", 14, 19), ("pause", 20, 29), ("treatment", 30, 79)]
+
+    def test_a_pause_leaves_phases_set_by_hand(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(template=Template.BY_HAND))
+        diary.trials.start(PhaseKind.TREATMENT)
+        diary.trials.start(PhaseKind.WASHOUT, on(30))
+        diary.trials.pause(on(5))
+        ticking.instant = NOW + timedelta(days=8)
+        diary.trials.resume()
+        assert phases(diary) == [("treatment", 0, 4), ("pause", 5, 7), ("treatment", 8, 29), ("washout", 30, None)]
+
+    def test_days_of_a_phase_are_counted_over_its_pauses(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(steps=plan((14, 4.5))))
+        diary.trials.pause(on(20), on(26))
+        ticking.instant = NOW + timedelta(days=27)
+        phase = diary.status().phase
+        assert phase is not None
+        assert (phase.day_number(on(27)), phase.length) == (7, 56)
+
+    def test_a_pause_with_an_end_can_end_earlier(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(starts_on=on(-30), steps=plan((-16, 4.5)), decision_on=on(60)))
+        diary.trials.pause(TODAY, on(10))
+        assert active(diary).decision_on == on(71)
+        ticking.instant = NOW + timedelta(days=3)
+        diary.trials.resume()
+        assert (active(diary).decision_on, phases(diary)[2]) == (on(63), ("pause", 0, 2))
+
+    def test_an_empty_plan_leaves_the_planned_first_dose(self, diary: Journal) -> None:
+        diary.trials.new(planned(steps=plan((14, 1.5), (28, 4.5))))
+        diary.trials.set_plan(())
+        assert active(diary).planned_first_dose == on(14)
+        assert phases(diary) == [("baseline", 0, 13), ("treatment", 14, 69)]
+
+    def test_trials_follow_each_other(self, diary: Journal) -> None:
+        diary.trials.new(planned(template=Template.BY_HAND, starts_on=on(-30)))
+        diary.trials.end("enough", on(-10))
+        with pytest.raises(BadInput, match="would share days with"):
+            diary.trials.new(planned(starts_on=on(-20)))
+        diary.trials.new(planned(starts_on=on(-5)))
+        with pytest.raises(BadInput, match="would share days with"):
+            diary.trials.change(starts_on=on(-20))
+        with pytest.raises(BadInput, match="would share days with"):
+            diary.trials.move(on(-5), on(-12), confirmed=True)
+
+    def test_a_decision_too_early_asks(self, diary: Journal) -> None:
+        diary.trials.new(planned(steps=plan((14, 4.5))))
+        with pytest.raises(NeedsConfirmation, match="would be 3 days to compare"):
+            diary.trials.change(decision_on=on(31))
+        with pytest.raises(NeedsConfirmation, match="days to compare"):
+            diary.trials.move(on(70), on(40))
+        diary.trials.change(decision_on=on(31), confirmed=True)
+        assert diary.trials.windows(active(diary)).is_too_short
+
+    def test_no_dose_is_planned_after_the_last_phase(self, diary: Journal) -> None:
+        diary.trials.new(planned(template=Template.BEFORE_AFTER_STOP, steps=plan((14, 4.5))))
+        assert diary.trials.planned_dose(on(69)) == PlannedDose(4.5)
+        assert diary.trials.planned_dose(on(70)) is None
+        assert diary.trials.planned_dose(on(98)) is None
+
+
+class TestWhatIsFixed:
+    """What was fixed stays, by whichever way it is come at."""
+
+    def test_undo_of_phases_set_by_hand_goes_on_across_the_lock(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
+        diary.record_dose(on(-6), 1.5)
+        laid = phases(diary)
+        diary.trials.start(PhaseKind.FOLLOW_UP, on(100))
+        ticking.instant = NOW + timedelta(days=3)
+        diary.trials.settle()
+        assert diary.undo().summary.startswith("Follow-up")
+        assert phases(diary) == laid
+        assert active(diary).locked_on == on(3)
+        diary.redo()
+        assert phases(diary) == [*laid, ("follow-up", 100, None)]
+
+    def test_redo_goes_on_across_the_lock(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
+        diary.record_dose(on(-6), 1.5)
+        diary.rate(TODAY, "pain", 4)
+        diary.undo()
+        ticking.instant = NOW + timedelta(days=3)
+        assert diary.trials.settle() is not None
+        assert diary.redo().summary.startswith("Pain 4")
+        assert diary.day(TODAY).value("pain") == 4
+        assert active(diary).locked_on == on(3)
+
+    def test_redo_does_not_change_what_the_lock_fixed(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
+        diary.record_dose(on(-6), 1.5)
+        diary.trials.change(threshold=50)
+        diary.undo()
+        ticking.instant = NOW + timedelta(days=3)
+        diary.trials.settle()
+        with pytest.raises(NothingToDo, match="It was fixed later"):
+            diary.redo()
+        assert (active(diary).threshold, active(diary).locked_on) == (30, on(3))
+
+    def test_undo_does_not_put_off_a_lock_that_has_come_due(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
+        diary.record_dose(on(-5), 1.5)
+        ticking.instant = NOW + timedelta(days=10)
+        diary.undo()
+        assert (active(diary).locked_on, active(diary).first_dose_on) == (on(3), on(-5))
+
+    def test_a_file_does_not_put_off_a_lock_that_has_come_due(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(starts_on=on(-20), steps=plan((-6, 1.5), (8, 4.5))))
+        diary.record_dose(on(-5), 1.5)
+        ticking.instant = NOW + timedelta(days=10)
+        given = Diary(",", {}, (DiaryRow(2, on(-8), {}, 1.5, None, None),), (), 0)
+        import_diary(diary, given, "diary.csv")
+        assert (active(diary).locked_on, active(diary).first_dose_on) == (on(3), on(-5))
+
+    def test_a_decision_that_moves_with_the_plan_is_recorded_as_such(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(starts_on=on(-90), steps=plan((-76, 1.5), (-62, 4.5))))
+        diary.record_dose(on(-76), 1.5)
+        ticking.instant = NOW + timedelta(days=5)
+        assert diary.trials.windows(active(diary)).decision_day == on(-6)
+        with pytest.raises(NeedsConfirmation):
+            diary.trials.move(on(-62), on(-60))
+        diary.trials.move(on(-62), on(-60), confirmed=True)
+        assert diary.trials.windows(active(diary)).decision_day == on(-4)
+        changes = {change.field: (change.before, change.after) for change in diary.trials.amendments(active(diary))}
+        assert changes["decision day"] == (str(on(-6)), str(on(-4)))
+        assert changes["full dose"] == (str(on(-62)), str(on(-60)))
+        assert "dose plan" in changes
+
+    def test_a_decision_day_that_is_changed_is_recorded_once(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(starts_on=on(-90), steps=plan((-62, 4.5))))
+        diary.record_dose(on(-62), 4.5)
+        ticking.instant = NOW + timedelta(days=5)
+        diary.trials.change(decision_on=on(20), confirmed=True)
+        assert [change.field for change in diary.trials.amendments(active(diary))] == ["decision day"]
+
+    def test_a_first_dose_that_was_recorded_is_not_planned_anew(self, diary: Journal, ticking: Ticking) -> None:
+        diary.trials.new(planned(starts_on=on(-20), first_dose_on=on(-5)))
+        diary.record_dose(on(-6), 1.5)
+        recorded = "first dose: it was recorded on Mon 16 Nov 2026: change that dose"
+        with pytest.raises(BadInput, match=recorded):
+            diary.trials.change(first_dose_on=on(2))
+        with pytest.raises(BadInput, match=recorded):
+            diary.trials.set_plan(plan((2, 1.5)), first_dose_on=on(2))
+        ticking.instant = NOW + timedelta(days=3)
+        diary.trials.settle()
+        with pytest.raises(BadInput, match="first dose: it is locked on Mon 16 Nov 2026 and cannot be left open"):
+            diary.trials.change(first_dose_on=None, confirmed=True)
+        assert active(diary).first_dose_on == on(-6)
+
+    def test_a_pause_before_the_first_dose_moves_every_decision_alike(self, diary: Journal, ticking: Ticking) -> None:
+        """Of a pause that begins before the first dose, the days from the first dose on count."""
+        moved = []
+        for by_hand in (None, on(70)):
+            diary.trials.new(planned(steps=plan((14, 4.5)), decision_on=by_hand))
+            diary.trials.pause(on(10), on(16))
+            moved.append(diary.trials.windows(active(diary)).decision_day)
+            diary.undo()
+            diary.undo()
+        assert moved == [on(73), on(73)]
+
+    def test_phases_follow_a_plan_that_changes(self, diary: Journal) -> None:
+        diary.trials.new(planned(template=Template.BEFORE_AFTER_STOP, steps=plan((14, 4.5))))
+        diary.trials.move(on(98), on(91))
+        diary.trials.set_plan(plan((14, 1.5), (28, 4.5)))
+        assert diary.trials.windows(active(diary)).decision_day == on(84)
+        assert phases(diary)[-1] == ("washout", 84, 90)
+
+    def test_trials_of_a_document_share_no_days(self, diary: Journal) -> None:
+        diary.trials.new(planned(template=Template.BY_HAND, starts_on=on(-30)))
+        diary.trials.end("enough", on(-10))
+        document = read_document(export_document(diary), TODAY)
+        twice = {**document.rows["trial"][0], "id": str(uuid4()), "starts_on": str(on(-12)), "ended_on": str(on(-1))}
+        before = all_rows(diary)
+        both = replace(document, rows={**document.rows, "trial": [*document.rows["trial"], twice]})
+        for door in (compare_document, lambda known, read: import_document(known, read, "both.json")):
+            with pytest.raises(BadInput, match=r"trials\[1\]\.starts_on .* would share days with another"):
+                door(diary, both)
+        assert all_rows(diary) == before

@@ -26,7 +26,7 @@ SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 THEMES = {"dark": DARK, "light": LIGHT}
 
 TO_SHAPE = ["p", "N", "enter", "f", "a", "enter"]
-TO_DATES = [*TO_SHAPE, "b"]
+TO_DATES = [*TO_SHAPE, "b", "enter"]
 TO_DOSES = [*TO_DATES, "tab", "plus", "2", "8", "enter"]
 TO_COUNTS = [*TO_DOSES, "tab", "1", "full_stop", "5", "tab", "2", "2", "tab", "2", "w", "tab", "3", "enter"]
 WIZARD = {
@@ -36,7 +36,7 @@ WIZARD = {
     "shape": TO_SHAPE,
     "shape_sealed": [*TO_SHAPE, "down", "down"],
     "dates": TO_DOSES[:-1],
-    "dates_sealed": [*TO_SHAPE, "c"],
+    "dates_sealed": [*TO_SHAPE, "c", "enter"],
     "doses": TO_COUNTS[:-1],
     "counts": TO_COUNTS,
     "decision": [*TO_COUNTS, "enter"],

@@ -11,6 +11,8 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 ;
 CREATE INDEX lab_by_day ON lab (day, name, value)
 ;
+CREATE UNIQUE INDEX one_active_trial ON trial ((1)) WHERE ended_on IS NULL
+;
 CREATE INDEX phase_by_trial ON phase (trial)
 ;
 CREATE INDEX rating_by_day ON rating (day, measure, value)

@@ -14,6 +14,7 @@ from ldn_tui.journal import Journal, open_journal
 from ldn_tui.storage.database import APP_PATIENCE_MS, COMMAND_PATIENCE_MS
 from ldn_tui.storage.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES
 from tests.conftest import DAY_STARTS_AT
+from tests.stored import has_history
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 
@@ -111,7 +112,7 @@ def test_a_new_journal_has_an_id_five_measures_and_no_history(journal: Journal) 
     assert row["created_on"] == "2026-11-22"
     assert len(str(row["id"])) == 36
     assert [measure.key for measure in journal.measures.all()] == ["pain", "sleep", "mood", "food", "function"]
-    assert not journal.repository.has_history()
+    assert not has_history(journal)
     assert len({str(row["id"]) for row in journal.repository.rows("measure")}) == 5
 
 

@@ -20,6 +20,7 @@ from ldn_tui.domain.measures import Direction
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.storage.schema import TABLES, Row
 from tests.conftest import DAY_STARTS_AT, NOW
+from tests.stored import has_history
 
 DAY = date(2026, 11, 22)
 DAYS = st.integers(0, 2).map(lambda ago: DAY - timedelta(days=ago))
@@ -281,7 +282,7 @@ def test_a_step_that_fails_leaves_no_trace(journal: Journal) -> None:
 
     with pytest.raises(Interrupted):
         journal.act("an interruption", interrupted)
-    assert not journal.repository.has_history()
+    assert not has_history(journal)
     assert len(journal.measures.all()) == 5
     assert not journal.repository._connection.in_transaction
 

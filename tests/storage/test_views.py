@@ -9,6 +9,7 @@ from ldn_tui.domain.days import SkipReason
 from ldn_tui.domain.measures import Direction
 from ldn_tui.journal import Journal
 from ldn_tui.storage.schema import DAY_TABLES
+from tests.stored import store_label
 
 DAY = date(2026, 11, 22)
 YESTERDAY = DAY - timedelta(days=1)
@@ -66,7 +67,7 @@ def test_anything_recorded_makes_a_row(journal: Journal) -> None:
 
 def test_a_dose_not_taken_or_from_a_bottle_has_no_mg(journal: Journal) -> None:
     journal.record_no_dose(YESTERDAY)
-    journal.record_dose(DAY, None, label="A1")
+    store_label(journal, DAY, "A1")
     assert [row["dose_mg"] for row in read(journal, "daily")] == [None, None]
 
 

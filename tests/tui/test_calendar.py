@@ -21,6 +21,7 @@ from ldn_tui.tui.widgets.bars import MessageLine, TitleBar
 from ldn_tui.tui.widgets.day_card import DayCard
 from ldn_tui.tui.widgets.legend import Legend
 from ldn_tui.tui.widgets.month_grid import MonthGrid
+from tests.stored import store_label, store_phase
 from tests.tui.driver import Driver, OpenApp, StillClock
 
 TODAY = date(2026, 11, 22)
@@ -339,10 +340,10 @@ async def test_the_plan_is_marked_on_its_days(diary: Journal, open_app: OpenApp)
 
 
 async def test_the_ribbon_follows_the_phases(diary: Journal, open_app: OpenApp) -> None:
-    diary.add_phase(PhaseKind.BASELINE, november(2), november(9))
-    diary.add_phase(PhaseKind.TREATMENT, november(10), november(17), "LDN 4.5 mg")
-    diary.add_phase(PhaseKind.WASHOUT, november(18), november(18))
-    diary.add_phase(PhaseKind.PAUSE, november(19))
+    store_phase(diary, PhaseKind.BASELINE, november(2), november(9))
+    store_phase(diary, PhaseKind.TREATMENT, november(10), november(17), "LDN 4.5 mg")
+    store_phase(diary, PhaseKind.WASHOUT, november(18), november(18))
+    store_phase(diary, PhaseKind.PAUSE, november(19))
     async with open_app(diary) as driver:
         await driver.press("c", "k")
         assert [cell(driver, november(number))[2] for number in (1, 9, 17, 18, 19, 30)] == [
@@ -483,8 +484,8 @@ async def test_text_of_the_user_does_no_harm(diary: Journal, open_app: OpenApp) 
     diary.add_side_effect(TODAY, evil, 1)
     diary.record_rescue(TODAY, evil, 1)
     diary.record_lab(TODAY, evil, 1, evil)
-    diary.record_dose(TODAY, None, label=evil, medicine=evil)
-    diary.add_phase(PhaseKind.TREATMENT, november(1), arm=evil)
+    store_label(diary, TODAY, evil, evil)
+    store_phase(diary, PhaseKind.TREATMENT, november(1), arm=evil)
     async with open_app(diary, size=(160, 50)) as driver:
         await driver.press("c")
         shown = driver.text()

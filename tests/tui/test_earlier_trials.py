@@ -113,7 +113,7 @@ async def test_without_an_active_trial_the_last_one_is_shown_and_says_so(
         await driver.press("enter")
         assert "There is no active trial: N begins one." in driver.text()
         await driver.press("N")
-        assert "A new trial, 1 of" in driver.text()
+        assert "A new trial, step 1" in driver.text()
 
 
 async def test_hostile_words_of_an_earlier_trial_are_shown_as_they_are(

@@ -20,6 +20,7 @@ from ldn_tui.tui.widgets.bars import MessageLine, TitleBar
 from ldn_tui.tui.widgets.chart import Chart
 from ldn_tui.tui.widgets.day_line import DayLine
 from ldn_tui.tui.widgets.series_table import SeriesTable
+from tests.stored import store_label, store_phase
 from tests.tui.driver import Driver, OpenApp, StillClock
 
 TODAY = date(2026, 11, 22)
@@ -173,8 +174,8 @@ async def test_hostile_words_are_shown_harmlessly(diary: Journal, open_app: Open
     diary.measures.edit("pain", name="[/foo] [b \x1b[31m")
     diary.rate(TODAY, "pain", 4)
     diary.write_note(TODAY, "[/bar] [b \x1b[31m \u202e")
-    diary.add_phase(PhaseKind.TREATMENT, day(10), None, "[red]\x1b[31m")
-    diary.record_dose(TODAY, None, label="[/x]\x1b[2J")
+    store_phase(diary, PhaseKind.TREATMENT, day(10), None, "[red]\x1b[31m")
+    store_label(diary, TODAY, "[/x]\x1b[2J")
     async with open_app(diary, size=(120, 40)) as driver:
         await driver.press("g")
         text = driver.text()
@@ -189,8 +190,8 @@ async def test_hostile_words_are_shown_harmlessly(diary: Journal, open_app: Open
 
 
 async def test_phases_and_doses_stand_under_the_chart(rated: Journal, open_app: OpenApp) -> None:
-    rated.add_phase(PhaseKind.BASELINE, day(90), day(40))
-    rated.add_phase(PhaseKind.TREATMENT, day(39), None, "LDN 4.5 mg")
+    store_phase(rated, PhaseKind.BASELINE, day(90), day(40))
+    store_phase(rated, PhaseKind.TREATMENT, day(39), None, "LDN 4.5 mg")
     rated.record_dose(day(30), 4.5)
     rated.record_no_dose(day(3))
     async with open_app(rated) as driver:

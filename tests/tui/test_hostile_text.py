@@ -7,6 +7,7 @@ import pytest
 from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
+from tests.stored import store_label
 from tests.tui.driver import OpenApp
 
 HOSTILE = "[/foo] [b \x1b[2J\x1b]52;c;eA==\x07\u202eevil\u2069\x9b31m\x00".replace("\x00", "")
@@ -55,7 +56,7 @@ def hostile(journal: Journal) -> Journal:
         journal.add_side_effect(day, HOSTILE, 3)
         journal.record_rescue(day, HOSTILE, 2)
         journal.record_lab(day, HOSTILE, 24, HOSTILE, 0, 20)
-        journal.record_dose(day, None, label=HOSTILE)
+        store_label(journal, day, HOSTILE)
         journal.write_note(day, f"{HOSTILE}\nline two {HOSTILE}")
     return journal
 

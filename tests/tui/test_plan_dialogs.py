@@ -13,7 +13,7 @@ from ldn_tui.domain.prospects import prospect_of
 from ldn_tui.domain.templates import TEMPLATE_FACTS
 from ldn_tui.domain.trial import DoseStep, Template
 from ldn_tui.tui.dialogs.dose_plan import StepText, read_dose_plan, texts_of
-from ldn_tui.tui.dialogs.plan_day import optional_plan_day, parse_length, parse_plan_day
+from ldn_tui.tui.dialogs.plan_day import optional_plan_day, parse_length, plan_day
 from ldn_tui.tui.dialogs.trial_draft import TrialDraft
 from ldn_tui.tui.screens.plan import plan_of
 
@@ -30,21 +30,25 @@ TODAY = date(2026, 11, 22)
         ("tomorrow", date(2026, 11, 23)),
         ("+14", date(2026, 12, 6)),
         ("-3", date(2026, 11, 19)),
+        ("1 dec", date(2026, 12, 1)),
+        ("1 oct", date(2026, 10, 1)),
+        ("mon", date(2026, 11, 23)),
+        ("30", date(2026, 11, 30)),
     ],
 )
 def test_days_of_a_plan(typed: str, meant: date) -> None:
-    assert parse_plan_day(typed, TODAY, "starts on") == meant
+    assert plan_day(typed, TODAY, "starts on") == meant
 
 
-@pytest.mark.parametrize("typed", ["", "12", "12 dec", "mon", "2026-13-01", "2026-02-30", "14d", "++3", "+99999"])
-def test_what_could_mean_two_days_is_not_read(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["", "32", "31 nov", "2026-13-01", "2026-02-30", "14d", "++3", "+9999999"])
+def test_what_is_no_day_is_refused_with_the_name_of_its_field(typed: str) -> None:
     with pytest.raises(BadInput, match="starts on"):
-        parse_plan_day(typed, TODAY, "starts on")
+        plan_day(typed, TODAY, "starts on")
 
 
 def test_a_distance_beyond_the_calendar_is_refused() -> None:
     with pytest.raises(BadInput):
-        parse_plan_day("+9999", date(9999, 1, 1), "starts on")
+        plan_day("+9999", date(9999, 1, 1), "starts on")
 
 
 def test_an_empty_day_stays_open() -> None:
@@ -132,7 +136,7 @@ def test_the_summary_adds_up_weeks_capsules_and_cost() -> None:
     known.rows = (StepText("", "1.5"), StepText("2w", "3"), StepText("2w", "4.5"))
     said = summary(known)
     assert said["Decision"] == "Sun 14 Mar 2027"
-    assert said["In all"] == "16 weeks, 84 capsules at one a day, 100.80 for the LDN"
+    assert said["In all"] == "16 weeks, 84 capsules, 100.80 for the LDN, if each dose is one capsule"
     known.template = Template.BEFORE_AFTER_STOP
     assert summary(known)["In all"].startswith("20 weeks, 84 capsules")
 
@@ -147,7 +151,11 @@ def test_the_summary_of_sealed_pairs() -> None:
     known = draft(first_dose_on="+14", pairs="2", weeks="8", price="1")
     known.template = Template.SEALED_PAIRS
     said = summary(known)
-    assert said["In all"] == "34 weeks, 112 capsules of LDN and 112 of the comparator, 112.00 for the LDN"
+    assert said["In all"] == (
+        "34 weeks with 14 days before the first dose, 112 capsules of LDN and 112 of the comparator, 112.00 for the "
+        "LDN, if each dose is one capsule"
+    )
+    assert next(iter(said)) == "In all"
     assert said["Dose plan"] == "as the bottles say"
     assert plan_of(known).steps == ()
 

@@ -149,7 +149,7 @@ async def test_a_new_trial_that_is_refused_stays_at_its_last_step(
     async with open_app(diary) as driver:
         await driver.press("p", "N")
         await driver.type("My own words")
-        await driver.press("enter", "f", "enter", "a", "enter", "enter", "enter", "enter")
+        await driver.press("enter", "f", "enter", "a", "enter", "enter", "enter", "enter", "enter")
         assert "is this your trial?" in flat(driver)
         with held(journal_path, "IMMEDIATE"):
             await driver.press("s")

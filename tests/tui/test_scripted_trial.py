@@ -56,7 +56,7 @@ async def begin(driver: Driver) -> None:
     assert CONDITION == "fibromyalgia"
     await driver.press("p", "N")
     await driver.type(QUESTION)
-    await driver.press("enter", "f", "enter", "a", "tab", "tab", "end", "ctrl+u")
+    await driver.press("enter", "f", "enter", "a", "enter", "tab", "tab", "end", "ctrl+u")
     await driver.type("14")
     await driver.press("enter", "enter", "enter", "enter")
     assert "is this your trial?" in driver.text()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ldn_tui.clock import PinnedClock
+from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.seal import Content, Sheet
 from ldn_tui.domain.trial import NewTrial, Template
 from ldn_tui.journal import Journal, open_journal
@@ -36,6 +37,14 @@ def sealed_journal(path: Path, contents: tuple[Content, ...]) -> Journal:
     return journal
 
 
+def try_wrong_sheets(journal: Journal, contents: tuple[Content, ...]) -> None:
+    """Begin an early opening, and try each order with a wrong nonce, and the wrong order with the true one."""
+    journal.seals.begin_opening(None, None, "curious")
+    for order, nonce in ((LDN_FIRST, "f" * 32), (LDN_FIRST[::-1], "f" * 32), (contents[::-1], "0" * 32)):
+        with pytest.raises(BadInput, match="nothing was opened"):
+            journal.seals.open(Sheet(6, order, nonce).canonical)
+
+
 async def what_is_shown(driver: Driver) -> str:
     shown = []
     for keys in (
@@ -56,11 +65,16 @@ async def what_is_shown(driver: Driver) -> str:
     return "\n".join(shown)
 
 
+@pytest.mark.parametrize("is_tried", [False, True])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_no_room_tells_the_order(tmp_path: Path, open_app: OpenApp, size: tuple[int, int]) -> None:
+async def test_no_room_tells_the_order(
+    tmp_path: Path, open_app: OpenApp, size: tuple[int, int], is_tried: bool
+) -> None:
     found = []
     for contents in (LDN_FIRST, LDN_FIRST[::-1]):
         journal = sealed_journal(tmp_path / f"{contents[0]}-first" / "journal.db", contents)
+        if is_tried:
+            try_wrong_sheets(journal, contents)
         async with open_app(journal, size) as driver:
             found.append(await what_is_shown(driver))
         journal.close()

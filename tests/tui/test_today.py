@@ -620,3 +620,19 @@ async def test_no_key_fails_while_another_program_holds_the_file(
         other.close()
         await driver.until(lambda: not len(driver.app.pending), "everything is saved once the lock is gone")
         assert diary.day(TODAY).value("pain") == 4
+
+
+async def test_esc_with_nothing_open_quits_only_the_second_time_in_a_row(diary: Journal, open_app: OpenApp) -> None:
+    async with open_app(diary) as driver:
+        await driver.press("escape")
+        assert "q or Esc again quits" in driver.text()
+        await driver.press("down", "escape")
+        assert driver.app.is_running
+        await driver.press("escape")
+        await driver.until(lambda: not driver.app.is_running, "the app is left")
+
+
+async def test_q_with_nothing_open_quits_at_once(diary: Journal, open_app: OpenApp) -> None:
+    async with open_app(diary) as driver:
+        await driver.press("q")
+        await driver.until(lambda: not driver.app.is_running, "the app is left")

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from ldn_tui.domain.medicines import opioid_line
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.trial import DoseStep, NewTrial, Template
 from ldn_tui.journal import Journal
@@ -68,7 +69,7 @@ async def test_a_second_dose_is_asked_once(
 async def test_a_dose_in_a_washout_is_asked_once(diary: Journal, open_app: OpenApp) -> None:
     begin(diary, TODAY - timedelta(days=3), 3.0)
     diary.record_dose(TODAY - timedelta(days=3), 3.0)
-    diary.trials.start(PhaseKind.WASHOUT, TODAY)
+    diary.trials.start(PhaseKind.WASHOUT, TODAY, confirmed=True)
     async with open_app(diary) as driver:
         assert "taken all the same: 3 mg" in driver.text()
         await dose_row(driver)
@@ -104,7 +105,7 @@ async def test_an_opioid_with_a_planned_dose_raises_its_line(diary: Journal, ope
     begin(diary, TODAY - timedelta(days=1), 3.0)
     diary.medicines.add("tramadol")
     async with open_app(diary) as driver:
-        assert "tramadol is an opioid. Naltrexone blocks opioids" in " ".join(driver.text().split())
+        assert opioid_line("tramadol") in " ".join(driver.text().split())
 
 
 async def test_a_lab_can_be_declined_for_good(diary: Journal, open_app: OpenApp) -> None:
@@ -117,3 +118,36 @@ async def test_a_lab_can_be_declined_for_good(diary: Journal, open_app: OpenApp)
         await driver.press(line.partition("never")[0].strip(" │▸"))
         assert "Due: ESR" not in driver.text()
         assert not [item for item in diary.status().due if "ESR" in item.words]
+
+
+async def test_a_pause_says_that_no_dose_is_planned(diary: Journal, open_app: OpenApp) -> None:
+    begin(diary, TODAY - timedelta(days=3), 3.0)
+    diary.record_dose(TODAY - timedelta(days=3), 3.0)
+    diary.trials.start(PhaseKind.PAUSE, TODAY)
+    async with open_app(diary) as driver:
+        assert "none planned (pause)" in driver.text()
+
+
+async def test_what_was_planned_stands_beside_another_dose(diary: Journal, open_app: OpenApp) -> None:
+    begin(diary, TODAY - timedelta(days=1), 3.0)
+    diary.record_dose(TODAY, 9.0)
+    async with open_app(diary) as driver:
+        assert "9 mg (planned: 3 mg)" in driver.text()
+
+
+async def test_a_narrow_title_keeps_the_day_of_the_phase_beside_a_banner(diary: Journal, open_app: OpenApp) -> None:
+    begin(diary, TODAY - timedelta(days=3), 3.0)
+    async with open_app(diary, size=(60, 24), demo=True) as driver:
+        title = driver.text().splitlines()[0]
+        assert "DEMO" in title
+        assert "day 4" in title
+
+
+async def test_the_arrow_reaches_what_stands_under_the_last_row(diary: Journal, open_app: OpenApp) -> None:
+    begin(diary, TODAY - timedelta(days=28), 3.0)
+    diary.medicines.add("tramadol")
+    due = [item.words for item in diary.status().due if item.kind != "day"]
+    async with open_app(diary, size=(80, 20)) as driver:
+        assert f"Due: {due[-1]}" not in driver.text()
+        await driver.press(*["down"] * 14)
+        assert f"Due: {due[-1]}" in driver.text()

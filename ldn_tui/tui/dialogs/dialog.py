@@ -1,6 +1,7 @@
 """What all dialogs share: a framed column in the middle of the screen, and a way out that has two keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
@@ -11,10 +12,38 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from ldn_tui.domain.errors import CannotWrite, JournalError, LdnError
+from ldn_tui.domain.errors import BadInput, CannotWrite, JournalError, LdnError
 from ldn_tui.domain.text import visible
 
 Answer = TypeVar("Answer")
+
+
+class WrongField(BadInput):
+    """What stands in one field of a dialog cannot be accepted.
+
+    Attributes:
+        field: the field's name.
+    """
+
+    def __init__(self, reason: BadInput, field: str) -> None:
+        """Say that `reason` is about `field`."""
+        super().__init__(str(reason))
+        self.field = field
+
+
+@contextmanager
+def reading(field: str) -> Iterator[None]:
+    """Let what the block refuses be known as what stands in `field`.
+
+    Raises:
+        WrongField: the block refused it.
+    """
+    try:
+        yield
+    except WrongField:
+        raise
+    except BadInput as error:
+        raise WrongField(error, field) from None
 
 
 class DialogFrame(VerticalScroll, inherit_bindings=False):
@@ -68,11 +97,18 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             complaint.scroll_visible(animate=False)
 
     def refuse(self, error: LdnError) -> None:
-        """Say why the answer was not taken, and stay."""
+        """Say why the answer was not taken, and stay; on the field it is about, where that is known."""
         is_passing = isinstance(error, JournalError | CannotWrite)
         self.complain(
             f"Not saved: {error} What you typed is still here; Enter tries again." if is_passing else str(error)
         )
+        if isinstance(error, WrongField):
+            for widget in self.query(f"#{self.id_of(error.field)}"):
+                widget.focus()
+
+    def id_of(self, field: str) -> str:
+        """Return the id of the widget that holds a field."""
+        return field
 
     def answer(self, value: Answer | None) -> None:
         """Return an answer, once: of two keys that arrive together, the second finds the question answered."""

@@ -1,9 +1,10 @@
 """Asking for a dose plan as the prescription says it: steps of a day, an amount and a time. Nothing is suggested."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,10 +17,12 @@ from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.ratings import check_mg, parse_number, plain
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import DoseStep, check_dose_plan
-from ldn_tui.tui.dialogs.dialog import Dialog
+from ldn_tui.tui.dialogs.dialog import Dialog, reading
 from ldn_tui.tui.dialogs.dose import read_time
-from ldn_tui.tui.dialogs.plan_day import parse_length, parse_plan_day
+from ldn_tui.tui.dialogs.plan_day import parse_length, plan_day
 from ldn_tui.tui.widgets.safe_input import SafeInput
+
+Value = TypeVar("Value")
 
 LEAST_ROWS = 6
 QUESTION = "What does your prescription say?"
@@ -71,11 +74,18 @@ def read_dose_plan(rows: Sequence[StepText], first_dose: date | None, today: dat
 
 
 def _read_step(row: StepText, number: int, before: date | None, first_dose: date | None, today: date) -> DoseStep:
-    start, length = _read_start(row, number, before, first_dose, today), row.mg.strip().lower()
-    if not length:
-        raise BadInput(f"step {number}: type how many mg a day, as your prescription says")
-    mg = 0.0 if length in {"0", "none"} else check_mg(parse_number(length, f"step {number}"), f"step {number}")
-    return DoseStep(start, mg, read_time(row.at))
+    with reading(f"start-{number - 1}"):
+        start = _read_start(row, number, before, first_dose, today)
+    with reading(f"mg-{number - 1}"):
+        mg = _read_mg(row.mg.strip().lower(), f"step {number}")
+    with reading(f"at-{number - 1}"):
+        return DoseStep(start, mg, read_time(row.at))
+
+
+def _read_mg(typed: str, field: str) -> float:
+    if not typed:
+        raise BadInput(f"{field}: type how many mg a day, as your prescription says")
+    return 0.0 if typed in {"0", "none"} else check_mg(parse_number(typed, field), field)
 
 
 def _read_start(row: StepText, number: int, before: date | None, first_dose: date | None, today: date) -> date:
@@ -93,10 +103,10 @@ def _read_start(row: StepText, number: int, before: date | None, first_dose: dat
         if first_dose is None:
             raise BadInput(f"step {number}: type its first day; or leave the whole plan empty until you know it")
         return first_dose
-    return parse_plan_day(typed, today, f"step {number}")
+    return plan_day(typed, today, f"step {number}")
 
 
-class DosePlanDialog(Dialog[tuple[StepText, ...]]):
+class DoseRows(Dialog[Value], Generic[Value]):
     """Asks for the steps of a dose plan, a row each; what each row means is said beside it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -163,16 +173,15 @@ class DosePlanDialog(Dialog[tuple[StepText, ...]]):
 
     def _explain(self) -> None:
         """Say beside each row when it begins; rows that cannot be read yet say nothing."""
-        rows = self.typed()
+        rows, known = self.typed(), list[DoseStep]()
         for index in range(len(self._rows)):
             said = ""
             if index < len(rows) and not rows[index].is_empty:
-                try:
-                    step = self._read(rows[: index + 1])[-1]
-                except BadInput:
-                    pass
-                else:
+                with suppress(BadInput):
+                    # In the plan the steps stand in order of their days, as typed perhaps not yet.
+                    step = next(step for step in self._read(rows[: index + 1]) if step not in known)
                     said = f"{step.in_words} from {short_day(step.starts_on)}"
+                    known.append(step)
             self.query_one(f"#means-{index}", Static).update(Content(said))
 
     def on_input_submitted(self) -> None:
@@ -181,13 +190,13 @@ class DosePlanDialog(Dialog[tuple[StepText, ...]]):
         try:
             self._read(rows)
         except BadInput as error:
-            self.complain(str(error))
+            self.refuse(error)
             return
         self.accept(rows)
 
     def accept(self, rows: tuple[StepText, ...]) -> None:
-        """Return rows that can be read."""
-        self.answer(rows)
+        """Make the answer of rows that can be read."""
+        raise NotImplementedError
 
     def action_row(self, by: int) -> None:
         """Go to the same field of the row below or above."""
@@ -199,3 +208,11 @@ class DosePlanDialog(Dialog[tuple[StepText, ...]]):
             self.query_one(f"#{column}-{int(index) + by}", Input).focus()
         elif by > 0:
             self.app.action_focus_next()
+
+
+class DosePlanDialog(DoseRows[tuple[StepText, ...]]):
+    """Asks for a dose plan, and returns its rows."""
+
+    def accept(self, rows: tuple[StepText, ...]) -> None:
+        """Return the rows."""
+        self.answer(rows)

@@ -20,7 +20,7 @@ from ldn_tui.tui.widgets.safe_input import SafeInput
 Value = TypeVar("Value")
 
 # The frame, the heading, a complaint and the hint.
-ROWS_AROUND = 12
+ROWS_AROUND = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,13 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
             with Horizontal(classes="field"):
                 yield Static(Content(visible(field.label)))
                 if field.options:
-                    yield OptionPicker(field.options, field.value, f"field-{field.name}")
+                    yield OptionPicker(field.options, field.value, self.id_of(field.name))
                 else:
-                    yield SafeInput(field.value, placeholder=field.placeholder, id=f"field-{field.name}")
+                    yield SafeInput(field.value, placeholder=field.placeholder, id=self.id_of(field.name))
+
+    def id_of(self, field: str) -> str:
+        """Return the id of the widget that holds a field."""
+        return f"field-{field}"
 
     def on_resize(self) -> None:
         """Leave no lines between the fields where the terminal is too low for them."""
@@ -138,7 +142,7 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
         """Return what stands in the fields now, by their names."""
         found: dict[str, str] = {}
         for field in self._fields:
-            widget = self.query_one(f"#field-{field.name}")
+            widget = self.query_one(f"#{self.id_of(field.name)}")
             if isinstance(widget, Input | OptionPicker):
                 found[field.name] = widget.value
         return found
@@ -147,8 +151,8 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
         """Return the answer, or say what is wrong; while something is empty, go there first."""
         texts = self.texts()
         empty = [field for field in self._fields if field.is_required and not texts[field.name].strip()]
-        if empty and event.input.id != f"field-{empty[0].name}":
-            self.query_one(f"#field-{empty[0].name}").focus()
+        if empty and event.input.id != self.id_of(empty[0].name):
+            self.query_one(f"#{self.id_of(empty[0].name)}").focus()
             return
         self.action_submit()
 
@@ -159,6 +163,6 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
             if self._check is not None:
                 self._check(answer)
         except BadInput as error:
-            self.complain(str(error))
+            self.refuse(error)
             return
         self.answer(answer)

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from ldn_tui.domain.days import Lab
 from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.labs import ASKED_LABS
 from ldn_tui.domain.ratings import parse_number
 from ldn_tui.domain.text import visible
 from ldn_tui.tui.dialogs.choice import ChoiceDialog, lettered
@@ -12,8 +13,6 @@ from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
 
 Answer = TypeVar("Answer")
-
-COMMON_LABS = (("ESR", "mm/h"), ("CRP", "mg/L"))
 
 
 def ask_lab(
@@ -32,7 +31,7 @@ def ask_lab(
         check: raises BadInput if the journal would not take the value.
         others: what else can be chosen, and what does it (taking a value away, not being asked again).
     """
-    known = dict([*used, *(pair for pair in COMMON_LABS if pair[0] not in dict(used))])
+    known = dict([*used, *(pair for pair in ASKED_LABS.items() if pair[0] not in dict(used))])
 
     def numbers_of(name: str) -> Callable[[], None]:
         return lambda: _push(push, _ask_numbers(name, known.get(name, ""), check), answer)

@@ -12,7 +12,7 @@ from ldn_tui.domain.medicines import Medicine, is_likely_opioid
 from ldn_tui.domain.prices import parse_price
 from ldn_tui.domain.ratings import parse_number, plain
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog, OptionPicker
-from ldn_tui.tui.dialogs.plan_day import optional_plan_day, parse_plan_day
+from ldn_tui.tui.dialogs.plan_day import optional_plan_day, plan_day
 
 REGULAR = "regularly"
 AS_NEEDED = "as needed"
@@ -70,7 +70,7 @@ def ask_stop(medicine: Medicine, today: date) -> FieldsDialog[date]:
     """Return the dialog for the first day a medicine is no longer taken."""
 
     def read(texts: Mapping[str, str]) -> date:
-        return parse_plan_day(texts["day"], today, "stopped on")
+        return plan_day(texts["day"], today, "stopped on")
 
     return FieldsDialog(
         f"{medicine.name}: stopped",

@@ -6,9 +6,9 @@ from typing import Any
 from textual.content import Content
 
 from ldn_tui.domain.conditions import CONDITIONS, OTHER, Condition
-from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.dates import AHEAD_FORMS, short_day
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.prospects import PROSPECTS, TRUE_CHANGES, prospect_of
+from ldn_tui.domain.prospects import PROSPECTS, SIMULATED, TRUE_CHANGES, prospect_of
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.templates import TEMPLATE_FACTS
 from ldn_tui.domain.trial import DECISION_AFTER, ENDPOINT_DAYS, LEAST_BASELINE_DAYS, THRESHOLDS, Template
@@ -16,10 +16,8 @@ from ldn_tui.tui.dialogs.choice import Choice
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.dose_plan import QUESTION
 from ldn_tui.tui.dialogs.fields import Field
-from ldn_tui.tui.dialogs.plan_day import PLAN_DAY_FORMS
 from ldn_tui.tui.dialogs.trial_draft import TrialDraft
 from ldn_tui.tui.dialogs.trial_steps import (
-    OUT_ROWS,
     StepChoice,
     StepDoses,
     StepFields,
@@ -87,15 +85,15 @@ class TrialWizard:
         }
 
     def _ask(self, name: str) -> None:
-        names = self._names()
-        dialog = self._steps()[name](f"A new trial, {names.index(name) + 1} of {len(names)}")
+        # How many there are depends on the answers: a total would change on the way.
+        dialog = self._steps()[name](f"A new trial, step {self._names().index(name) + 1}")
         if name == "summary":
             take = self._taker(dialog)
             dialog.take = lambda answer: answer not in (START, INSIST) or take(answer)
         self._push(dialog, lambda answer: self._answered(name, answer))
 
     def _answered(self, name: str, answer: object) -> None:
-        if answer is Way.OUT or answer == OUT_ROWS:
+        if answer is Way.OUT:
             self._leave(False)
             return
         if answer in (START, INSIST):
@@ -184,9 +182,8 @@ class TrialWizard:
             lines = (("Source", facts.source), ("Can tell", facts.can_tell), ("Cannot tell", facts.cannot_tell))
             return aligned(lines, 72)
 
-        return StepChoice(
-            f"{heading}: which shape?", choices, list(TEMPLATE_FACTS).index(self._draft.template), explain
-        )
+        start = list(TEMPLATE_FACTS).index(self._draft.template)
+        return StepChoice(f"{heading}: which shape?", choices, start, explain, is_read_first=True)
 
     def _dates(self, heading: str) -> StepFields:
         draft = self._draft
@@ -204,7 +201,7 @@ class TrialWizard:
             fields,
             draft.check_dates,
             self._dates_in_words,
-            f"A day is written as {PLAN_DAY_FORMS}.",
+            f"A day is written as {AHEAD_FORMS}.",
         )
 
     def _dates_in_words(self) -> Content:
@@ -221,8 +218,7 @@ class TrialWizard:
             short = "" if days >= LEAST_BASELINE_DAYS else f"; fewer than {LEAST_BASELINE_DAYS} can be too few"
             parts.append(f"{max(days, 0)} days of baseline{short}")
         if draft.is_sealed:
-            pairs, weeks = draft.size()
-            parts.append(f"{2 * pairs} periods of {weeks} weeks; your helper's code settles it")
+            return Content.assemble((f"In all {draft.totals()}. Your helper's code settles it.", "$accent"))
         return Content.assemble((" · ".join(parts), "$accent"))
 
     def _counts(self, heading: str) -> StepFields:
@@ -262,7 +258,7 @@ class TrialWizard:
             length = min(length, (first - draft.starts_on()).days)
         here = prospect_of(length, draft.decision_after)
         lines = [
-            Content.assemble(("Simulated trials of such plans (12,000 each), in %:", "$text-muted")),
+            Content.assemble((SIMULATED, "$text-muted")),
             Content.assemble((" " * 22 + "".join(f"{name:^18}" for name in TRUE_CHANGES), "$text-muted")),
             Content.assemble((f"  {'baseline  decision':<20}" + "   unsure  better " * 3, "$text-muted")),
         ]

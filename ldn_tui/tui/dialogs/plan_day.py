@@ -1,36 +1,20 @@
-"""Days of a plan as people type them: they may lie ahead, so nothing that could mean two days is read."""
+"""Days and lengths of a plan as they stand in the fields of a dialog."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
-from ldn_tui.domain.dates import parse_iso
-from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.text import visible
+from ldn_tui.domain.dates import parse_day
 
-PLAN_DAY_FORMS = "2026-12-01, t for today, +14 or -3"
-
-_DISTANCE = re.compile(r"([+-])\s*(\d{1,4})", re.ASCII)
 _LENGTH = re.compile(r"\+?\s*(\d{1,4})\s*([dw]?)", re.ASCII)
-_NEAR = {"t": 0, "today": 0, "y": -1, "yesterday": -1, "tomorrow": 1}
 
 
-def parse_plan_day(text: str, today: date, field: str) -> date:
-    """Return the day a person means by `text`, seen from `today`.
+def plan_day(text: str, today: date, field: str) -> date:
+    """Return the day a person means by `text`; it may lie ahead.
 
     Raises:
         BadInput: it is no date, nor a distance from today.
     """
-    word = text.strip().lower()
-    try:
-        if word in _NEAR:
-            return today + timedelta(days=_NEAR[word])
-        if match := _DISTANCE.fullmatch(word):
-            return today + timedelta(days=int(f"{match[1]}{match[2]}"))
-        return parse_iso(word, field)
-    except (BadInput, OverflowError) as error:
-        if isinstance(error, BadInput) and "no such day" in str(error):
-            raise
-        raise BadInput(f"{field} {visible(text.strip())!r}: write it as {PLAN_DAY_FORMS}") from None
+    return parse_day(text, today, field, ahead=True)
 
 
 def optional_plan_day(text: str, today: date, field: str) -> date | None:
@@ -39,7 +23,7 @@ def optional_plan_day(text: str, today: date, field: str) -> date | None:
     Raises:
         BadInput: it is no date, nor a distance from today.
     """
-    return parse_plan_day(text, today, field) if text.strip() else None
+    return plan_day(text, today, field) if text.strip() else None
 
 
 def parse_length(text: str) -> int | None:

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ldn_tui.domain.blinding import WHY_A_HELPER, PairOrder, Seal, check_early_reason, check_helper, check_sureness
+from ldn_tui.domain.blinding import (
+    SEALED_WARNING,
+    WHY_A_HELPER,
+    PairOrder,
+    Seal,
+    check_early_reason,
+    check_helper,
+    check_sureness,
+)
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.seal import parse_code
 from ldn_tui.domain.text import visible
@@ -57,13 +65,18 @@ def ask_seal(seal: Seal | None) -> FieldsDialog[SealEntry]:
         "The phone stands on the emergency card while the trial is sealed."
         if seal
         else f"{WHY_A_HELPER[0].upper()}{WHY_A_HELPER[1:]}. Your helper runs `ldn seal new`, keeps the sheet, and "
-        "gives you the code alone.",
+        f"gives you the code alone. {SEALED_WARNING}",
     )
 
 
 def ask_about_seal(seal: Seal, status: str) -> ChoiceDialog[str]:
     """Return the dialog for a seal that is there: how it stands, and what can be done."""
-    choices = [] if seal.is_open else [Choice("o", "open it", "open", "lock, guess, then the helper's sheet: for good")]
+    way = (
+        "your guess is locked; only the helper's sheet is missing"
+        if seal.is_opening_begun
+        else ("lock, guess, then the helper's sheet: for good")
+    )
+    choices = [] if seal.is_open else [Choice("o", "open it", "open", way)]
     if not seal.is_open:
         choices.append(Choice("h", "change the helper", "helper", "who keeps the sheet, and their phone"))
     choices.append(Choice("s", "seen", "seen") if seal.is_open else Choice("k", "keep it as it is", "keep"))

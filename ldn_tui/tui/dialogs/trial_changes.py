@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from ldn_tui.domain.boundaries import SideChange
-from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.dates import AHEAD_FORMS, day_and_month, short_day
 from ldn_tui.domain.errors import BadInput, NeedsConfirmation
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase, PhaseKind
+from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.seal import Content
 from ldn_tui.domain.text import visible
-from ldn_tui.domain.trial import DECISION_AFTER, ENDPOINT_DAYS, THRESHOLDS, Template, Trial
+from ldn_tui.domain.trial import DECISION_AFTER, ENDPOINT_DAYS, THRESHOLDS, Decision, FieldValue, Template, Trial
 from ldn_tui.domain.trial import Choice as Decided
+from ldn_tui.domain.windows import TakenDose
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
+from ldn_tui.tui.dialogs.dialog import reading
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
-from ldn_tui.tui.dialogs.plan_day import PLAN_DAY_FORMS, optional_plan_day, parse_plan_day
-
-FieldValue = str | int | date | None
-
-LDN = "LDN"
-COMPARATOR = "comparator"
+from ldn_tui.tui.dialogs.plan_day import optional_plan_day, plan_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,8 @@ def ask_next_phase(today: date, current: Phase | None, *, is_sealed: bool) -> Ch
     answers = (
         ("b", NextPhase(PhaseKind.BASELINE), "before the first dose"),
         ("i", NextPhase(PhaseKind.TITRATION), "working up to the full dose"),
-        ("t", NextPhase(PhaseKind.TREATMENT, LDN), "on the full dose"),
-        ("c", NextPhase(PhaseKind.TREATMENT, COMPARATOR), "on something else to compare with"),
+        ("t", NextPhase(PhaseKind.TREATMENT, Content.LDN.value), "on the full dose"),
+        ("c", NextPhase(PhaseKind.TREATMENT, Content.COMPARATOR.value), "on something else to compare with"),
         ("w", NextPhase(PhaseKind.WASHOUT), "off it, to see what stays"),
         ("f", NextPhase(PhaseKind.FOLLOW_UP), "after the trial"),
     )
@@ -69,13 +68,13 @@ def ask_boundary(title: str, boundary: date, today: date) -> FieldsDialog[date]:
     """Return the dialog for the new place of the boundary on which `title` begins."""
 
     def read(texts: Mapping[str, str]) -> date:
-        return parse_plan_day(texts["day"], today, "begins on")
+        return plan_day(texts["day"], today, "begins on")
 
     return FieldsDialog(
         f"{title}: when does it begin?",
         (Field("day", "Begins on", boundary.isoformat()),),
         read,
-        f"A day is written as {PLAN_DAY_FORMS}. Which days change sides is shown first.",
+        f"A day is written as {AHEAD_FORMS}. Which days change sides is shown first.",
     )
 
 
@@ -83,10 +82,12 @@ def ask_phase(phase: Phase, today: date) -> FieldsDialog[Stretch]:
     """Return the dialog for the first and last day of a phase."""
 
     def read(texts: Mapping[str, str]) -> Stretch:
-        start = parse_plan_day(texts["start"], today, "first day")
-        end = parse_plan_day(texts["end"], today, "last day") if "end" in texts else None
-        if end is not None and end < start:
-            raise BadInput(f"last day {end.isoformat()} lies before {start.isoformat()}: give a later day")
+        with reading("start"):
+            start = plan_day(texts["start"], today, "first day")
+        with reading("end"):
+            end = plan_day(texts["end"], today, "last day") if "end" in texts else None
+            if end is not None and end < start:
+                raise BadInput(f"last day {end.isoformat()} lies before {start.isoformat()}: give a later day")
         return Stretch(start, end)
 
     fields = [Field("start", "First day", phase.starts_on.isoformat())]
@@ -95,23 +96,41 @@ def ask_phase(phase: Phase, today: date) -> FieldsDialog[Stretch]:
     return FieldsDialog(phase.title, fields, read, "Which days change sides is shown before anything is changed.")
 
 
-def ask_sides(heading: str, sides: Sequence[SideChange]) -> ChoiceDialog[bool]:
-    """Return the dialog that shows which days go from which phase to which."""
+def ask_sides(heading: str, sides: Sequence[SideChange], doses: Sequence[TakenDose]) -> ChoiceDialog[bool]:
+    """Return the dialog that shows which days go from which phase to which, and the doses taken on them."""
+    lines = [side.in_words for side in sides]
+    for side in sides:
+        taken = [dose for dose in doses if side.first <= dose.day <= side.last]
+        if taken:
+            lines.append(_doses_in_words(taken))
     return ChoiceDialog(
         heading,
         (Choice("m", "move it", True), Choice("k", "keep it where it is", False)),
-        note="\n".join(side.in_words for side in sides) or "No day changes sides.",
+        note="\n".join(lines) or "No day changes sides.",
     )
+
+
+def _doses_in_words(doses: Sequence[TakenDose]) -> str:
+    """Return which doses were taken on days that change sides; they stay recorded."""
+    said = [
+        f"{visible(amount) if isinstance(amount, str) else plain(amount) + ' mg'}"
+        for amount in dict.fromkeys(dose.amount for dose in doses)
+    ]
+    first, last = doses[0].day, doses[-1].day
+    days = day_and_month(first) if first == last else f"{day_and_month(first)} to {day_and_month(last)}"
+    return f"On these days {', '.join(said)} was recorded as taken ({days}); that stays."
 
 
 def ask_pause(today: date) -> FieldsDialog[Stretch]:
     """Return the dialog for a pause."""
 
     def read(texts: Mapping[str, str]) -> Stretch:
-        start = parse_plan_day(texts["start"], today, "from")
-        end = optional_plan_day(texts["end"], today, "until")
-        if end is not None and end < start:
-            raise BadInput(f"until {end.isoformat()} lies before {start.isoformat()}: give a later day")
+        with reading("start"):
+            start = plan_day(texts["start"], today, "from")
+        with reading("end"):
+            end = optional_plan_day(texts["end"], today, "until")
+            if end is not None and end < start:
+                raise BadInput(f"until {end.isoformat()} lies before {start.isoformat()}: give a later day")
         return Stretch(start, end)
 
     return FieldsDialog(
@@ -127,8 +146,9 @@ def ask_end(today: date) -> FieldsDialog[Reason]:
     """Return the dialog that ends a trial early."""
 
     def read(texts: Mapping[str, str]) -> Reason:
-        if not texts["reason"].strip():
-            raise BadInput("why is empty: a word or two are enough")
+        with reading("reason"):
+            if not texts["reason"].strip():
+                raise BadInput("why is empty: a word or two are enough")
         return _reason(texts, today, "last day")
 
     return FieldsDialog(
@@ -139,8 +159,8 @@ def ask_end(today: date) -> FieldsDialog[Reason]:
     )
 
 
-def ask_decision(today: date, decision_day: date | None) -> ChoiceDialog[Decided]:
-    """Return the dialog for what is decided."""
+def ask_decision(today: date, decision_day: date | None, made: Sequence[Decision]) -> ChoiceDialog[Decided]:
+    """Return the dialog for what is decided; what was decided before is named, and stays in the journal."""
     hints = {
         Decided.CONTINUE: "go on taking it",
         Decided.STOP: "take it no longer",
@@ -152,10 +172,15 @@ def ask_decision(today: date, decision_day: date | None) -> ChoiceDialog[Decided
         Choice(letter, choice.value.ljust(28), choice, hints[choice])
         for letter, choice in zip("cseru", Decided, strict=True)
     ]
-    early = ""
+    said: list[str] = []
+    if made:
+        why = f": {visible(made[-1].reason)}" if made[-1].reason else ""
+        said.append(
+            f"Decided on {short_day(made[-1].day)}: {made[-1].choice.value}{why}. A new decision comes after it."
+        )
     if decision_day is not None and today < decision_day:
-        early = f"The decision day is {short_day(decision_day)}. You may decide before; the findings say so."
-    return ChoiceDialog("What do you decide?", choices, early)
+        said.append(f"The decision day is {short_day(decision_day)}. You may decide before; the findings say so.")
+    return ChoiceDialog("What do you decide?", choices, "\n".join(said))
 
 
 def ask_decision_reason(choice: str, today: date) -> FieldsDialog[Reason]:
@@ -168,7 +193,8 @@ def ask_decision_reason(choice: str, today: date) -> FieldsDialog[Reason]:
 
 
 def _reason(texts: Mapping[str, str], today: date, field: str) -> Reason:
-    return Reason(texts["reason"].strip(), parse_plan_day(texts["day"], today, field))
+    with reading("day"):
+        return Reason(texts["reason"].strip(), plan_day(texts["day"], today, field))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,20 +236,24 @@ def ask_trial(trial: Trial, measures: Sequence[Measure], today: date) -> FieldsD
         )
 
     def read(texts: Mapping[str, str]) -> TrialEdit:
-        if not texts["baseline_days"].strip().isdecimal():
-            raise BadInput(f"baseline days {visible(texts['baseline_days'])!r}: type a whole number, 14 to 28")
+        with reading("baseline_days"):
+            if not texts["baseline_days"].strip().isdecimal():
+                raise BadInput(f"baseline days {visible(texts['baseline_days'])!r}: type a whole number, 14 to 28")
+        with reading("first_dose_on"):
+            first_dose_on = optional_plan_day(texts["first_dose_on"], today, "first dose")
         values: dict[str, FieldValue] = {
             "question": texts["question"].strip(),
             "condition": texts["condition"].strip(),
             "primary": names[texts["primary"]],
             "threshold": int(texts["threshold"].removesuffix(" %")),
-            "first_dose_on": optional_plan_day(texts["first_dose_on"], today, "first dose"),
+            "first_dose_on": first_dose_on,
             "baseline_days": int(texts["baseline_days"]),
         }
         if not is_sealed:
             values["decision_after"] = weeks[texts["decision_after"]]
             values["endpoint_days"] = lengths[texts["endpoint_days"]]
-            values["decision_on"] = optional_plan_day(texts["decision_on"], today, "decision day")
+            with reading("decision_on"):
+                values["decision_on"] = optional_plan_day(texts["decision_on"], today, "decision day")
         return TrialEdit({name: value for name, value in values.items() if getattr(trial, name) != value})
 
     explained = (

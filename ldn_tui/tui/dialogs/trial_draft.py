@@ -9,7 +9,7 @@ from ldn_tui.domain.dates import day_and_month, days_between, short_day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import FIRST_MEASURES, Measure
 from ldn_tui.domain.prices import Price, parse_price
-from ldn_tui.domain.seal import USUAL_WEEKS, check_size
+from ldn_tui.domain.seal import LEAST_WEEKS, MOST_PAIRS, MOST_WEEKS, USUAL_WEEKS, check_size
 from ldn_tui.domain.templates import TEMPLATE_FACTS
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import (
@@ -23,11 +23,11 @@ from ldn_tui.domain.trial import (
     Trial,
     check_question,
 )
+from ldn_tui.domain.trial_phases import WASHOUT_DAYS
 from ldn_tui.domain.windows import Windows, windows
+from ldn_tui.tui.dialogs.dialog import reading
 from ldn_tui.tui.dialogs.dose_plan import StepText, read_dose_plan
-from ldn_tui.tui.dialogs.plan_day import optional_plan_day, parse_plan_day
-
-WASHOUT_DAYS = 28
+from ldn_tui.tui.dialogs.plan_day import optional_plan_day, plan_day
 
 
 @dataclass
@@ -124,7 +124,8 @@ class TrialDraft:
         Raises:
             BadInput: it cannot be read.
         """
-        return parse_plan_day(self.text("starts_on", "t"), self.today, "starts on")
+        with reading("starts_on"):
+            return plan_day(self.text("starts_on", "t"), self.today, "starts on")
 
     def first_dose_on(self) -> date | None:
         """Return the planned first dose, None while open.
@@ -132,7 +133,8 @@ class TrialDraft:
         Raises:
             BadInput: it cannot be read.
         """
-        return optional_plan_day(self.text("first_dose_on"), self.today, "first dose")
+        with reading("first_dose_on"):
+            return optional_plan_day(self.text("first_dose_on"), self.today, "first dose")
 
     def baseline_days(self) -> int:
         """Return how many days before the first dose are the baseline, at most.
@@ -141,7 +143,8 @@ class TrialDraft:
             BadInput: it is no such number.
         """
         typed = self.text("baseline_days", str(USUAL_BASELINE_DAYS))
-        return _whole(typed, "baseline days", f"{LEAST_BASELINE_DAYS} to {USUAL_BASELINE_DAYS}")
+        with reading("baseline_days"):
+            return _whole(typed, "baseline days", f"{LEAST_BASELINE_DAYS} to {USUAL_BASELINE_DAYS}")
 
     def size(self) -> tuple[int, int]:
         """Return the pairs and the weeks of each period of a sealed trial.
@@ -149,9 +152,12 @@ class TrialDraft:
         Raises:
             BadInput: no such trial can be run.
         """
-        pairs = _whole(self.text("pairs", "2"), "pairs", "1 to 6")
-        weeks = _whole(self.text("weeks", str(USUAL_WEEKS)), "weeks", f"{USUAL_WEEKS} or so")
-        check_size(pairs, weeks)
+        with reading("pairs"):
+            pairs = _whole(self.text("pairs", "2"), "pairs", f"1 to {MOST_PAIRS}")
+            check_size(pairs, USUAL_WEEKS)
+        with reading("weeks"):
+            weeks = _whole(self.text("weeks", str(USUAL_WEEKS)), "weeks", f"{LEAST_WEEKS} to {MOST_WEEKS}")
+            check_size(pairs, weeks)
         return pairs, weeks
 
     def check_dates(self) -> None:
@@ -161,12 +167,14 @@ class TrialDraft:
             BadInput: one cannot be read, or they are in the wrong order.
         """
         start, first = self.starts_on(), self.first_dose_on()
-        check_question(self.baseline_days(), self.endpoint_days, self.threshold)
-        if first is not None and first < start and self.template is not Template.ALREADY_TAKING:
-            raise BadInput(
-                f"first dose {short_day(first)} lies before the start, {short_day(start)}: give a later day, or choose "
-                f"the shape for those who already take it"
-            )
+        with reading("baseline_days"):
+            check_question(self.baseline_days(), self.endpoint_days, self.threshold)
+        with reading("first_dose_on"):
+            if first is not None and first < start and self.template is not Template.ALREADY_TAKING:
+                raise BadInput(
+                    f"first dose {short_day(first)} lies before the start, {short_day(start)}: give a later day, or "
+                    "choose the shape for those who already take it"
+                )
         if self.is_sealed:
             self.size()
             self.price()
@@ -179,12 +187,15 @@ class TrialDraft:
         """
         if self.is_sealed:
             return ()
-        steps, first = read_dose_plan(self.rows, self.first_dose_on(), self.today), self.first_dose_on()
-        is_apart = bool(steps) and first is not None and first != steps[0].starts_on
-        if is_apart and self.template is not Template.ALREADY_TAKING:
-            raise BadInput(
-                f"step 1 begins on {short_day(steps[0].starts_on)}, the first dose is on another day: make them one"
-            )
+        first = self.first_dose_on()
+        steps = read_dose_plan(self.rows, first, self.today)
+        if steps and first not in {None, steps[0].starts_on} and self.template is not Template.ALREADY_TAKING:
+            first_row = next(index for index, row in enumerate(self.rows) if not row.is_empty)
+            with reading(f"start-{first_row}"):
+                raise BadInput(
+                    f"the first step begins on {short_day(steps[0].starts_on)}, but you gave {short_day(first)} as the "
+                    "day of the first dose: leave the step's day empty, or go a step back (Esc) and change that day"
+                )
         return steps
 
     def decision_on(self) -> date | None:
@@ -193,7 +204,8 @@ class TrialDraft:
         Raises:
             BadInput: it cannot be read.
         """
-        return optional_plan_day(self.text("decision_on"), self.today, "decision day")
+        with reading("decision_on"):
+            return optional_plan_day(self.text("decision_on"), self.today, "decision day")
 
     def price(self) -> Price | None:
         """Return the price of a capsule, None where it was not said.
@@ -202,7 +214,8 @@ class TrialDraft:
             BadInput: it is no price.
         """
         typed = self.text("price")
-        return parse_price(typed) if typed else None
+        with reading("price"):
+            return parse_price(typed) if typed else None
 
     # What it amounts to
 
@@ -248,6 +261,9 @@ class TrialDraft:
             BadInput: something typed cannot be read.
         """
         trial, known = self.trial(), self.windows()
+        if self.is_sealed:
+            # What it takes, before anything else: it is much.
+            yield "In all", self.totals()
         yield "Question", self.question
         extra = f"; also rated: {_listed(measure.name for measure in self.chosen_extras)}" if self.chosen_extras else ""
         yield "Condition", f"{self.condition_name or 'not said'}{extra}"
@@ -260,7 +276,8 @@ class TrialDraft:
         if self.template is not Template.ALREADY_TAKING:
             yield "Counts", f"{self.primary.name} better by {self.threshold} %, over the last {self.endpoint_days} days"
         yield "Decision", self._decision(known)
-        yield "In all", self._totals(trial, known)
+        if not self.is_sealed:
+            yield "In all", self.totals()
 
     def _decision(self, known: Windows) -> str:
         if self.is_sealed:
@@ -269,20 +286,30 @@ class TrialDraft:
             return f"{self.decision_after // 7} weeks after the full dose"
         return short_day(known.decision_day)
 
-    def _totals(self, trial: Trial, known: Windows) -> str:
+    def totals(self) -> str:
+        """Return how long it takes, how many capsules it needs and what they cost.
+
+        Raises:
+            BadInput: something typed cannot be read.
+        """
+        trial, known = self.trial(), self.windows()
         if self.is_sealed:
             pairs, weeks = self.size()
-            before = 0 if known.first_dose is None else max((known.first_dose - trial.starts_on).days, 0)
+            first = known.first_dose
+            before = self.baseline_days() if first is None else max((first - trial.starts_on).days, 0)
             days = 7 * pairs * weeks
-            length = f"{_weeks(before + 2 * days)}"
-            return f"{length}, {days} capsules of LDN and {days} of the comparator{self._cost(days)}"
+            return (
+                f"{_weeks(before + 2 * days)} with {before} days before the first dose, {days} capsules of LDN and "
+                f"{days} of the comparator{self._cost(days)}, if each dose is one capsule"
+            )
         if known.decision_day is None:
             return "weeks, capsules and cost follow once the first dose is known"
         end = known.decision_day
         if self.template is Template.BEFORE_AFTER_STOP:
             end += timedelta(days=WASHOUT_DAYS)
         capsules = _dose_days(trial, known)
-        return f"{_weeks((end - trial.starts_on).days)}, {capsules} capsules at one a day{self._cost(capsules)}"
+        length = _weeks((end - trial.starts_on).days)
+        return f"{length}, {capsules} capsules{self._cost(capsules)}, if each dose is one capsule"
 
     def _cost(self, capsules: int) -> str:
         price = self.price()

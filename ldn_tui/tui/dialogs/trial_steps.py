@@ -1,6 +1,7 @@
 """The dialogs the wizard for a new trial is made of: each keeps what was typed, and knows three ways on."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum, auto
 from typing import ClassVar
 
@@ -15,7 +16,7 @@ from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.text import visible
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog, ChoiceList
 from ldn_tui.tui.dialogs.dialog import Dialog
-from ldn_tui.tui.dialogs.dose_plan import DosePlanDialog, StepText
+from ldn_tui.tui.dialogs.dose_plan import DoseRows, StepText
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog, OptionPicker
 from ldn_tui.tui.dialogs.trial_draft import TrialDraft
 from ldn_tui.tui.widgets.safe_input import SafeInput
@@ -120,7 +121,8 @@ class StepChoice(ChoiceDialog[object]):
         choices: Sequence[Choice[object]],
         start: int,
         explain: Callable[[object], Content],
-        note: str = "",
+        *,
+        is_read_first: bool = False,
     ) -> None:
         """Ask.
 
@@ -129,11 +131,12 @@ class StepChoice(ChoiceDialog[object]):
             choices: the answers.
             start: the index of the one chosen before, or of the usual one.
             explain: says more about an answer.
-            note: a sentence under the heading.
+            is_read_first: whether a letter only goes to its answer, so that what explains it is seen.
         """
-        super().__init__(heading, choices, note, start)
-        self.hint = f"a letter chooses · {BACK_HINT}"
+        super().__init__(heading, choices, "", start)
+        self.hint = f"a letter or ↑↓ explains · {BACK_HINT}" if is_read_first else f"a letter, or ↑↓ and {BACK_HINT}"
         self._explain = explain
+        self._is_read_first = is_read_first
 
     def compose_body(self) -> ComposeResult:
         """Compose the list and what explains it."""
@@ -149,6 +152,17 @@ class StepChoice(ChoiceDialog[object]):
             said = self._explain(self._shown[self.query_one(ChoiceList).position].value)
             self.query_one("#below", Static).update(said)
             self.query_one("#below").display = bool(said.plain)
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the answer with that letter where it is to be read first; elsewhere the letter chooses it."""
+        if not self._is_read_first:
+            return
+        # The dialog's own handler, which Textual calls as well, would choose it.
+        event.prevent_default()
+        for index, choice in enumerate(self._all):
+            if choice.key and event.character == choice.key:
+                event.stop()
+                self.query_one(ChoiceList).position = index
 
     def action_out(self) -> None:
         """Leave the wizard."""
@@ -231,7 +245,7 @@ class StepMarks(Dialog[Way]):
         self.answer(Way.OUT)
 
 
-class StepDoses(DosePlanDialog):
+class StepDoses(DoseRows[Way]):
     """The dose plan, and what a capsule costs."""
 
     BINDINGS: ClassVar[list[BindingType]] = [OUT_BINDING]
@@ -243,7 +257,7 @@ class StepDoses(DosePlanDialog):
         super().__init__(
             heading,
             draft.rows,
-            lambda rows: _with_rows(draft, rows).steps(),
+            lambda rows: replace(draft, rows=rows).steps(),
             "As it is written there, step by step; later steps can say 2w for two weeks after the one before. "
             "Leave everything empty until you know it.",
         )
@@ -259,18 +273,16 @@ class StepDoses(DosePlanDialog):
         self._draft.rows = self.typed()
         self._draft.texts["price"] = self.query_one("#price", Input).value
 
-    def on_input_submitted(self) -> None:
-        """Go on, unless the price cannot be read; the rows are looked at by the dialog itself."""
-        self._keep()
-
     def accept(self, rows: tuple[StepText, ...]) -> None:
-        """Go on with `rows`, unless the price cannot be read."""
+        """Go on, unless the price cannot be read."""
+        self._keep()
+        self._draft.rows = rows
         try:
             self._draft.price()
         except BadInput as error:
-            self.complain(str(error))
+            self.refuse(error)
             return
-        super().accept(rows)
+        self.answer(Way.ON)
 
     def action_leave(self) -> None:
         """Go a step back."""
@@ -278,17 +290,9 @@ class StepDoses(DosePlanDialog):
         self.answer(None)
 
     def action_out(self) -> None:
-        """Leave the wizard; rows without any meaning stand for that."""
+        """Leave the wizard."""
         self._keep()
-        self.answer(OUT_ROWS)
-
-
-OUT_ROWS = (StepText("out", "out", "out"),)
-
-
-def _with_rows(draft: TrialDraft, rows: tuple[StepText, ...]) -> TrialDraft:
-    draft.rows = rows
-    return draft
+        self.answer(Way.OUT)
 
 
 class StepSummary(StepChoice):

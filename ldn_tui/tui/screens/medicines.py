@@ -14,7 +14,7 @@ from textual.widgets import Static
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import day_and_month
 from ldn_tui.domain.errors import LdnError
-from ldn_tui.domain.medicines import OPIOID_LINE, Medicine, active_opioid
+from ldn_tui.domain.medicines import Medicine, active_opioid, opioid_line
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
 from ldn_tui.tui.commands import Place, bindings, footer_hints
@@ -107,14 +107,8 @@ class MedicinesScreen(Dialog[None]):
         empty.display = not medicines
         opioid = active_opioid(medicines, today)
         line = self.query_one("#opioid", Static)
-        line.update(
-            Content.assemble(
-                (f"{visible(opioid.name)}: {OPIOID_LINE} ", "bold $error"),
-                ("Call your prescriber today.", "bold $error"),
-            )
-            if opioid is not None
-            else Content("")
-        )
+        said = Content("") if opioid is None else Content.assemble((visible(opioid_line(opioid.name)), "bold $error"))
+        line.update(said)
         line.display = opioid is not None
 
     def _chosen(self) -> Medicine | None:

@@ -50,7 +50,7 @@ class PlanScreen(Room):
 
     def compose_body(self) -> ComposeResult:
         """Compose the time line, the list and the card beside it."""
-        yield Static("", id="ended")
+        yield Static("", id="notice")
         yield TimeLine()
         with Horizontal(id="body"):
             with VerticalScroll(id="list", can_focus=False):
@@ -80,13 +80,14 @@ class PlanScreen(Room):
             return
         self.set_class(view.trial is None and not view.phases, "-empty")
         self.query_one("#empty", Static).update(_invitation())
-        self.query_one("#ended", Static).update(_ending(view))
-        self.query_one("#ended").display = view.trial is not None and not view.is_active
+        notice = self.query_one("#notice", Static)
+        notice.update(_notice(view))
+        notice.display = bool(_notice(view).plain)
         title = self.query_one(TitleBar)
         title.subject = view.trial.title if view.trial is not None else ""
         title.aside = _standing(view)
         plan_list = self.query_one(PlanList)
-        plan_list.today = view.today
+        plan_list.today = view.marked_day
         plan_list.rows = view.rows()
         plan_list.position = max(min(plan_list.position, len(plan_list.rows) - 1), 0)
         self.query_one(PlanCard).view = view
@@ -225,8 +226,12 @@ class PlanScreen(Room):
 
     def _has_begun(self, draft: TrialDraft) -> None:
         self._draft = None
-        if draft.is_sealed:
-            self.say("The trial has begun. L adds your helper's code.")
+        follows = {
+            Template.SEALED_PAIRS: "The trial has begun. L seals it with your helper's code.",
+            Template.BY_HAND: "The trial has begun. n begins its first phase.",
+        }
+        if draft.template in follows:
+            self.say(follows[draft.template])
         self.begin()
 
     # Lists and the seal
@@ -286,10 +291,15 @@ def _standing(view: PlanView) -> str:
     return f"{TEMPLATE_FACTS[trial.template].title}   " + (f"day {day}" if day > 0 else f"starts in {1 - day} days")
 
 
-def _ending(view: PlanView) -> Content:
+def _notice(view: PlanView) -> Content:
+    """Return how a trial ended, or how one without phases goes on; "" for any other."""
     trial = view.trial
-    if trial is None or trial.ended_on is None:
+    if trial is None:
         return Content("")
+    if trial.ended_on is None:
+        if view.phases:
+            return Content("")
+        return Content.assemble("The trial has no phase yet: ", ("n", _KEY), " begins the first one today.")
     why = f": {visible(trial.end_reason)}" if trial.end_reason else ""
     return Content.assemble(
         f"This trial ended on {short_day(trial.ended_on)}{why}. ",

@@ -14,16 +14,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ldn_tui.domain.dates import day_in_words, short_day
-from ldn_tui.domain.days import DayState
 from ldn_tui.domain.errors import LdnError
-from ldn_tui.domain.impressions import PGIC_ANSWERS
-from ldn_tui.domain.phases import PhaseKind, phase_of
-from ldn_tui.domain.ratings import plain
-from ldn_tui.domain.side_effects import red_flag_call, urgency
-from ldn_tui.domain.text import visible
 from ldn_tui.tui import recording
 from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.day_view import DayView, load_day_view
+from ldn_tui.tui.day_words import answers, due, standing
 from ldn_tui.tui.pending import Write
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
@@ -36,16 +31,12 @@ from ldn_tui.tui.widgets.rows import (
     ScaleLayout,
     ScaleRow,
     SideEffectRow,
-    doses_in_words,
-    rescues_in_words,
-    side_effects_in_words,
 )
 from ldn_tui.tui.widgets.strips import DayStrips
 
 if TYPE_CHECKING:
     from ldn_tui.tui.questions import Questions
 
-_KEY_STYLE = "bold $footer-key-foreground"
 WIDE = 112
 SIDE_WIDTH = 40
 
@@ -167,41 +158,11 @@ class TodayScreen(Room):
         self._show_answers(view, max(arrangement.name, 12))
 
     def _show_answers(self, view: DayView, name_width: int) -> None:
-        day = view.day
-        as_planned = ("y", self._dose_offered(view))
-        answers: dict[str, tuple[str, str, tuple[tuple[str, str], ...], bool]] = {
-            "dose": (
-                "Naltrexone",
-                doses_in_words(day),
-                () if day.doses else (as_planned, ("n", "not taken"), ("e", "other")),
-                False,
-            ),
-            "side-effects": (
-                "Side effects",
-                side_effects_in_words(day),
-                () if day.no_side_effects or day.side_effects else (("n", "none"), ("s", "add")),
-                any(red_flag_call(effect.term, effect.severity) for effect in day.side_effects),
-            ),
-            "rescue": ("Rescue", rescues_in_words(day), () if day.rescues else (("r", "add"),), False),
-            "note": ("Note", day.note or "", () if day.note else (("w", "write"),), False),
-        }
-        for row_id, (label, answered, offer, alarm) in answers.items():
+        for row_id, words in answers(view).items():
             row = self.query_one(f"#{row_id}", AnswerRow)
-            row.label, row.answered, row.offer, row.alarm = label, answered, offer, alarm
+            row.label, row.answered, row.offer, row.alarm = words.label, words.answered, words.offer, words.is_alarm
             row.name_width = name_width
             row.unsaved = row_id.replace("-", " ") in view.unsaved
-
-    @staticmethod
-    def _dose_offered(view: DayView) -> str:
-        """Return what y would record."""
-        if view.planned is not None:
-            at = f", {view.planned.at:%H:%M}" if view.planned.at else ""
-            return f"as planned: {visible(view.planned.amount)}{at}"
-        if view.last_dose is None:
-            return "enter it"
-        phase = phase_of(view.day.date, view.facts.phases)
-        off = phase is not None and phase.kind is PhaseKind.WASHOUT
-        return f"{'taken all the same' if off else 'as last time'}: {visible(view.last_dose.amount)}"
 
     def _show_texts(self, view: DayView) -> None:
         day, today = view.day, view.today
@@ -216,8 +177,8 @@ class TodayScreen(Room):
             notices.append(f"skipped: {day.skip.value} (o takes the mark away)")
         texts = {
             "#notice": Content(" · ".join(part for part in notices if part)),
-            "#standing": self._standing(view),
-            "#due": self._due(view),
+            "#standing": standing(view),
+            "#due": due(view),
         }
         for selector, text in texts.items():
             static = self.query_one(selector, Static)
@@ -225,41 +186,6 @@ class TodayScreen(Room):
             if before != text:
                 # Laying the form out anew costs as much as painting it: only where the lines may not stay the same.
                 static.update(text, layout=not all(_is_one_line(each, static) for each in (before, text)))
-
-    def _standing(self, view: DayView) -> Content:
-        day = view.day
-        rated = len(view.measures) - len(view.missing)
-        parts = [f"{rated} of {len(view.measures)} rated"]
-        if view.state is DayState.COMPLETE:
-            parts = ["complete"]
-        parts.append("not saved yet" if view.unsaved else "everything is saved as you type")
-        lines = [Content.assemble(("   ".join(parts), "$text-muted"))]
-        if day.impression is not None:
-            lines.append(Content.assemble(("Overall  ", ""), (PGIC_ANSWERS[day.impression], "bold")))
-        for lab in day.labs:
-            unit = f" {visible(lab.unit)}" if lab.unit else ""
-            lines.append(Content.assemble((f"{visible(lab.name)}  ", ""), (f"{plain(lab.value)}{unit}", "bold")))
-        for effect in sorted(day.side_effects, key=lambda effect: urgency(effect.term, effect.severity) or ""):
-            call = red_flag_call(effect.term, effect.severity)
-            if call is not None:
-                lines.append(Content.assemble((f"{visible(effect.term)}: {call}", "bold $error")))
-        if view.opioid_line is not None:
-            lines.append(Content.assemble((visible(view.opioid_line), "bold $error")))
-        return Content("\n").join(lines)
-
-    @staticmethod
-    def _due(view: DayView) -> Content:
-        """Return what a trial asks for today, and how many days of the week are open, with the keys for them."""
-        keys = {"impression": "i", "lab": "l", "decision": "p"}
-        lines = [
-            Content.assemble((f"Due: {visible(item.words)}   ", ""), (keys.get(item.kind, ""), _KEY_STYLE))
-            for item in view.due
-        ]
-        others = [day for day in view.to_fill if day != view.day.date]
-        if others:
-            count = f"{len(others)} other day{'s are' if len(others) > 1 else ' is'} open this week"
-            lines.append(Content.assemble((f"{count}   ", "$text-muted"), ("b", _KEY_STYLE), " fill or skip them"))
-        return Content("\n").join(lines)
 
     def look_at_clock(self) -> None:
         """Say that a new day has begun; the form stays on the day it was opened for."""
@@ -320,7 +246,10 @@ class TodayScreen(Room):
     def _move(self, by: int) -> None:
         rows = self._rows()
         here = rows.index(self.focused) if isinstance(self.focused, FormRow) and self.focused in rows else 0
-        self.set_focus(rows[min(max(here + by, 0), len(rows) - 1)])
+        if not 0 <= here + by < len(rows):
+            # What stands above the first row and under the last one has no row of its own to stop at.
+            self.query_one("#form").scroll_relative(y=4 * by, animate=False)
+        self.set_focus(rows[min(max(here + by, 0), len(rows) - 1)], scroll_visible=0 <= here + by < len(rows))
         self._show_hints()
         # Let the rows and the key bar take it in before the screen is painted: one repaint instead of two.
         self.call_next(asyncio.sleep, 0)
@@ -459,7 +388,7 @@ class TodayScreen(Room):
     def action_as_planned(self) -> None:
         """Record the dose as planned, without a plan as last time, and without either ask."""
         view = self.view
-        last = view.last_dose
+        last = view.repeatable_dose
         if view.planned is not None:
             self._ask(self.query_one(DoseRow), advance=True).dose_as(view.planned.mg, view.planned.label, view.medicine)
         elif last is not None:

@@ -8,8 +8,8 @@ from textual.widget import Widget
 
 from ldn_tui.domain.dates import day_and_month, short_day
 from ldn_tui.domain.text import shorten, visible
-from ldn_tui.domain.trial import Template
-from ldn_tui.domain.windows import Span
+from ldn_tui.domain.trial import Template, Trial
+from ldn_tui.domain.windows import LEAST_STABLE_DAYS, Span
 from ldn_tui.tui.plan_view import PlanView
 
 _NAME_WIDTH = 10
@@ -75,22 +75,32 @@ def what_counts(view: PlanView) -> Iterator[Content]:
     for name, span in (("baseline", windows.baseline), ("compared", windows.endpoint)):
         if span is not None and span.length:
             yield _fact(name, _span(span))
-    if windows.decision_day is not None:
-        left = (windows.decision_day - view.today).days
-        away = "today" if left == 0 else f"in {left} days" if left > 0 else f"{-left} days ago"
-        yield _fact("decision", short_day(windows.decision_day), "bold")
-        if view.is_active:
-            yield _fact("", away)
-    else:
-        yield _fact("decision", f"{trial.decision_after // 7} weeks after full dose")
-    if windows.is_too_short and windows.decision_day is not None:
-        yield _fact("", "too short", "bold $error")
+    yield from _decision(view, trial)
     if trial.locked_on is not None:
         yield _fact("locked", f"since {day_and_month(trial.locked_on)}")
     if trial.ended_on is not None:
         yield _fact("ended", short_day(trial.ended_on))
     if view.decisions:
         yield _fact("decided", f"{view.decisions[-1].choice}, {day_and_month(view.decisions[-1].day)}", "bold")
+
+
+def _decision(view: PlanView, trial: Trial) -> Iterator[Content]:
+    """Yield when a trial is decided, and whether that leaves too few days."""
+    windows = view.windows
+    if windows.decision_day is not None:
+        left = (windows.decision_day - view.today).days
+        away = "today" if left == 0 else f"in {left} days" if left > 0 else f"{-left} days ago"
+        yield _fact("decision", short_day(windows.decision_day), "bold")
+        if view.is_active:
+            yield _fact("", away)
+    elif trial.template is Template.SEALED_PAIRS:
+        yield _fact("decision", "after the last period")
+    elif trial.template is not Template.ALREADY_TAKING:
+        yield _fact("decision", f"{trial.decision_after // 7} weeks after full dose")
+    if windows.is_too_short and windows.decision_day is not None:
+        stable = 0 if windows.stable is None else windows.stable.length
+        yield _fact("", "too short", "bold $error")
+        yield _fact("", f"{stable} of {LEAST_STABLE_DAYS} days to compare")
 
 
 def how_sealed(view: PlanView) -> Iterator[Content]:

@@ -108,7 +108,7 @@ class PlanList(Widget):
         if phase is not None and row.window.holds(self.today):
             of = "" if phase.length is None else f" of {phase.length}"
             return f"day {phase.day_number(self.today)}{of}"
-        if phase is not None and phase.length is None:
+        if phase is not None and phase.ends_on is None:
             return ""
         days = row.window.days
         return f"{days} day{'' if days == 1 else 's'}"

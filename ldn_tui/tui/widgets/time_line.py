@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -19,8 +20,10 @@ from ldn_tui.tui.marks import MARK_SIGNS, PHASE_TINTS
 TODAY_SIGN = "▲"
 DECISION_SIGN = MARK_SIGNS[DayMark.DECISION]
 STEP_SIGN = "┆"
+TICK_SIGN = "╷"
 GAP_SIGN = "·"
 LINES = 5
+_UNIT = " mg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class TimeLine(Widget):
             return Content("")
         axis = DayAxis(picture.window, width)
         rows = [
-            [_Label(tick.start, ((tick.label, "$text-muted"),)) for tick in ticks(axis)],
+            _dates(axis),
             _band(picture, axis),
             _pointer(picture, axis),
             _steps(picture, axis),
@@ -91,6 +94,18 @@ def _drawn(labels: list[_Label]) -> Content:
         parts.extend(label.parts)
         column = label.end
     return Content.assemble(*parts)
+
+
+def _dates(axis: DayAxis) -> list[_Label]:
+    """Return the first day, and behind a tick in its column each day that the axis names."""
+    first = axis.window.first
+    year = f" {first.year}"
+    labels = [_Label(0, ((f"{day_and_month(first)}{year}", "$text-muted"),))]
+    for tick in ticks(axis):
+        label = _Label(tick.column, ((f"{TICK_SIGN}{tick.label.removesuffix(year)}", "$text-muted"),))
+        if label.start > labels[-1].end and label.end <= axis.columns:
+            labels.append(label)
+    return labels
 
 
 def _band(picture: TimeLinePicture, axis: DayAxis) -> list[_Label]:
@@ -124,11 +139,17 @@ def _steps(picture: TimeLinePicture, axis: DayAxis) -> list[_Label]:
         marks = [(phase.starts_on, phase.taken) for phase in picture.phases if phase.taken is not None]
     marks = [(day, words) for day, words in marks if axis.window.holds(day)]
     columns = [axis.column_of(day) for day, _ in marks]
+    rooms = [end - column - 1 for column, end in pairwise([*columns, axis.columns])]
+    words = [visible(said) for _, said in marks]
     labels: list[_Label] = []
-    for column, end, (_, words) in zip(columns, [*columns[1:], axis.columns], marks, strict=False):
-        safe = visible(words)
-        fitting = next((text for text in (safe, safe.removesuffix(" mg")) if len(text) < end - column - 1), "")
-        labels.append(_Label(column, ((STEP_SIGN, "$text-muted"), (fitting, ""))))
+    is_tight = any(len(said) > room for said, room in zip(words, rooms, strict=True))
+    if is_tight and words[0].endswith(_UNIT):
+        # The unit is said once, where there is room for it before the first mark.
+        words = [said.removesuffix(_UNIT) for said in words]
+        if columns[0] >= len(_UNIT):
+            labels.append(_Label(columns[0] - len(_UNIT), ((f"{_UNIT.strip()} ", "$text-muted"),)))
+    for column, room, said in zip(columns, rooms, words, strict=True):
+        labels.append(_Label(column, ((STEP_SIGN, "$text-muted"), (said if len(said) <= room else "", ""))))
     return labels
 
 

@@ -1,0 +1,104 @@
+"""What the day form says of a day: its answers, how it stands, and what is due."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from ldn_tui.domain.days import DayState
+from ldn_tui.domain.impressions import PGIC_ANSWERS
+from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.side_effects import red_flag_call, urgency
+from ldn_tui.domain.text import visible
+from ldn_tui.tui.day_view import DayView
+from ldn_tui.tui.widgets.rows import doses_in_words, rescues_in_words, side_effects_in_words
+
+_KEY_STYLE = "bold $footer-key-foreground"
+_DUE_KEYS = {"impression": "i", "lab": "l", "decision": "p"}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """What a row without a scale says.
+
+    Attributes:
+        label: what it is called.
+        answered: what was answered, "" for nothing yet.
+        offer: the keys that answer it, and what each records.
+        is_alarm: whether the answer calls for help.
+    """
+
+    label: str
+    answered: str
+    offer: tuple[tuple[str, str], ...]
+    is_alarm: bool = False
+
+
+def answers(view: DayView) -> dict[str, AnswerWords]:
+    """Return the words of the rows without a scale, by the id of the row."""
+    day = view.day
+    return {
+        "dose": _dose(view),
+        "side-effects": AnswerWords(
+            "Side effects",
+            side_effects_in_words(day),
+            () if day.no_side_effects or day.side_effects else (("n", "none"), ("s", "add")),
+            any(red_flag_call(effect.term, effect.severity) for effect in day.side_effects),
+        ),
+        "rescue": AnswerWords("Rescue", rescues_in_words(day), () if day.rescues else (("r", "add"),)),
+        "note": AnswerWords("Note", day.note or "", () if day.note else (("w", "write"),)),
+    }
+
+
+def _dose(view: DayView) -> AnswerWords:
+    label, planned, last = "Naltrexone", view.planned, view.repeatable_dose
+    if view.day.doses:
+        plan = "" if planned is None or view.day.is_as_planned(planned) else f" (planned: {visible(planned.amount)})"
+        return AnswerWords(label, f"{doses_in_words(view.day)}{plan}", ())
+    if planned is not None:
+        at = f", {planned.at:%H:%M}" if planned.at else ""
+        return AnswerWords(label, "", _offer(f"as planned: {visible(planned.amount)}{at}"))
+    if view.kind_without_doses is not None:
+        # The other keys of the row stand in the key bar: there is no room for all here.
+        offer = () if last is None else (("y", f"taken all the same: {visible(last.amount)}"),)
+        return AnswerWords(label, f"none planned ({view.kind_without_doses})", offer)
+    return AnswerWords(label, "", _offer("enter it" if last is None else f"as last time: {visible(last.amount)}"))
+
+
+def _offer(taken: str) -> tuple[tuple[str, str], ...]:
+    return (("y", taken), ("n", "not taken"), ("e", "other"))
+
+
+def standing(view: DayView) -> Content:
+    """Return how the day stands: what is rated and saved, what else it holds, and what calls for help."""
+    day = view.day
+    rated = len(view.measures) - len(view.missing)
+    parts = [f"{rated} of {len(view.measures)} rated"]
+    if view.state is DayState.COMPLETE:
+        parts = ["complete"]
+    parts.append("not saved yet" if view.unsaved else "everything is saved as you type")
+    lines = [Content.assemble(("   ".join(parts), "$text-muted"))]
+    if day.impression is not None:
+        lines.append(Content.assemble(("Overall  ", ""), (PGIC_ANSWERS[day.impression], "bold")))
+    for lab in day.labs:
+        unit = f" {visible(lab.unit)}" if lab.unit else ""
+        lines.append(Content.assemble((f"{visible(lab.name)}  ", ""), (f"{plain(lab.value)}{unit}", "bold")))
+    for effect in sorted(day.side_effects, key=lambda effect: urgency(effect.term, effect.severity) or ""):
+        call = red_flag_call(effect.term, effect.severity)
+        if call is not None:
+            lines.append(Content.assemble((f"{visible(effect.term)}: {call}", "bold $error")))
+    if view.opioid_line is not None:
+        lines.append(Content.assemble((visible(view.opioid_line), "bold $error")))
+    return Content("\n").join(lines)
+
+
+def due(view: DayView) -> Content:
+    """Return what a trial asks for today, and how many days of the week are open, with the keys for them."""
+    lines = [
+        Content.assemble((f"Due: {visible(item.words)}   ", ""), (_DUE_KEYS.get(item.kind, ""), _KEY_STYLE))
+        for item in view.due
+    ]
+    others = [day for day in view.to_fill if day != view.day.date]
+    if others:
+        count = f"{len(others)} other day{'s are' if len(others) > 1 else ' is'} open this week"
+        lines.append(Content.assemble((f"{count}   ", "$text-muted"), ("b", _KEY_STYLE), " fill or skip them"))
+    return Content("\n").join(lines)

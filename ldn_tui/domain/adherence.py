@@ -10,7 +10,7 @@ from statistics import median
 from ldn_tui.domain.dates import days_between
 from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import Adherence, DoseRecord
-from ldn_tui.domain.phase_days import phase_days, trial_days
+from ldn_tui.domain.phase_days import OTHER_DAYS, days_in_no_phase, phase_days, trial_days
 from ldn_tui.domain.phases import PhaseKind, phase_of
 from ldn_tui.domain.planned_doses import PlannedDose, planned_dose
 from ldn_tui.domain.trial import Template, day_after
@@ -46,10 +46,13 @@ def dose_record(evidence: Evidence) -> DoseRecord:
     counted = trial_days(evidence)
     stable = windows_as_of(evidence.windows, evidence.as_of).get(STABLE)
     stable_days = () if stable is None else evidence.windows.days_of(stable)
+    parts = [(phase.title, phase.days) for phase in phase_days(evidence)]
+    if others := days_in_no_phase(evidence):
+        parts.append((OTHER_DAYS, others))
     return DoseRecord(
         whole=_adherence(WHOLE, counted, evidence),
         stable=_adherence(STABLE, stable_days, evidence) if stable_days else None,
-        phases=tuple(_adherence(phase.title, phase.days, evidence) for phase in phase_days(evidence)),
+        phases=tuple(_adherence(title, days, evidence) for title, days in parts),
         supply_left=supply_left(evidence),
         runs_out_on=runs_out_on(evidence),
         usual_time=usual_time(evidence, counted),

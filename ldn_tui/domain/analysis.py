@@ -3,7 +3,7 @@
 Pure and reproducible: the same evidence gives the same findings to the last digit, whenever and wherever it is read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -21,6 +21,7 @@ from ldn_tui.domain.findings import Findings, Impressions, Order, Precedence, Ve
 from ldn_tui.domain.impression_course import impressions
 from ldn_tui.domain.lab_values import lab_values
 from ldn_tui.domain.measure_changes import days_on_medicine, measure_change, sealed_change, shortage
+from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.onset import DRAWS, MOST_MEASURES, TOLD_APART, RatedMeasure, order_of_improvement
 from ldn_tui.domain.other_changes import other_changes
 from ldn_tui.domain.sensitivity import sealed_sensitivities, sensitivities
@@ -58,7 +59,7 @@ def with_order(
         return replace(findings, order=Order((), sentences.SEALED))
     if evidence.trial.template in {Template.SEALED_PAIRS, Template.ALREADY_TAKING}:
         return replace(findings, order=Order((), sentences.ORDER_NOT_TOLD))
-    return replace(findings, order=_order(evidence, on_progress))
+    return replace(findings, order=_order(findings, evidence, on_progress))
 
 
 def _common(evidence: Evidence) -> Findings:
@@ -87,6 +88,7 @@ def _common(evidence: Evidence) -> Findings:
         decision=next((made for made in reversed(evidence.decisions) if made.day <= evidence.as_of), None),
         amendments=evidence.amendments,
         still_needed=still_needed(evidence, evidence.measures[0]),
+        first_dose=evidence.windows.first_dose,
     )
 
 
@@ -144,14 +146,14 @@ def _sealed(known: Findings, evidence: Evidence) -> Findings:
     )
 
 
-def _order(evidence: Evidence, on_progress: Callable[[float], object] | None) -> Order:
+def _order(findings: Findings, evidence: Evidence, on_progress: Callable[[float], object] | None) -> Order:
     baseline, days = windows_as_of(evidence.windows, evidence.as_of).get(BASELINE), days_on_medicine(evidence)
     enough = [
         measure for measure in evidence.measures if shortage(evidence, measure, evidence.series(measure.key)) is None
     ]
     compared = enough[:MOST_MEASURES]
     if baseline is None or days is None or len(compared) < 2:
-        return Order((), sentences.ORDER_NEEDS_TWO)
+        return Order((), _why_no_order(evidence))
     pauses = evidence.windows.pauses
     found = order_of_improvement(
         [
@@ -169,13 +171,34 @@ def _order(evidence: Evidence, on_progress: Callable[[float], object] | None) ->
         days,
         on_progress=None if on_progress is None else lambda done: on_progress(done / DRAWS),
     )
-    names = {measure.key: measure.name for measure in compared}
-    told = [
-        sentences.improved_before(names[pair.first], names[pair.then], pair.probability)
-        for pair in found.pairs
-        if pair.probability >= TOLD_APART
-    ]
-    return Order(
-        tuple(Precedence(pair.first, pair.then, pair.probability) for pair in found.pairs),
-        " ".join(told) if told else sentences.ORDER_UNCLEAR,
-    )
+    pairs = tuple(Precedence(pair.first, pair.then, pair.probability) for pair in found.pairs)
+    lasting = {change.measure.key for change in findings.changes if change.first_sustained_improvement is not None}
+    return Order(pairs, _order_in_words(pairs, [measure for measure in compared if measure.key in lasting]))
+
+
+def _why_no_order(evidence: Evidence) -> str:
+    if len(evidence.measures) < 2:
+        return sentences.ORDER_NEEDS_TWO
+    if evidence.windows.first_dose is None:
+        return sentences.ORDER_NEEDS_DOSE
+    return sentences.ORDER_NEEDS_RATINGS
+
+
+def _order_in_words(pairs: Sequence[Precedence], improved: Sequence[Measure]) -> str:
+    """Return the order of the measures that improved at all; one that never did is not "after" the others.
+
+    Args:
+        pairs: each pair of measures.
+        improved: the measures with a lasting improvement.
+    """
+    names = {measure.key: measure.name for measure in improved}
+    if len(names) < 2:
+        return sentences.too_few_improved(list(names.values()))
+    real = [pair for pair in pairs if pair.first in names and pair.then in names]
+    told = [pair for pair in real if pair.probability >= TOLD_APART]
+    said = [sentences.improved_before(names[pair.first], names[pair.then], pair.probability) for pair in told]
+    if not told:
+        said.append(sentences.not_told_apart(list(names.values())))
+    elif len(told) < len(real):
+        said.append(sentences.OTHERS_NOT_TOLD_APART)
+    return " ".join(said)

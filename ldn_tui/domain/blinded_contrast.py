@@ -6,22 +6,23 @@ ratings, or was not blind to its end, is left out and named.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from statistics import fmean, stdev
 
 from ldn_tui.domain import sentences
 from ldn_tui.domain.blinding import Seal
 from ldn_tui.domain.dates import days_between
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import Blinded, Change, PairResult
+from ldn_tui.domain.findings import Blinded, Change, PairResult, PeriodImpression
 from ldn_tui.domain.mean_contrast import UPPER_PROBABILITY
 from ldn_tui.domain.measure_changes import ComparedRatings, changed, compared_ratings, with_contrast
 from ldn_tui.domain.measures import Direction, Measure
 from ldn_tui.domain.randomisation import LEAST_PAIRS, sealed_pairs_test
-from ldn_tui.domain.seal import Content
+from ldn_tui.domain.seal import Content, bottle_labels
 from ldn_tui.domain.serial_interval import SealedPair, sealed_contrast
 from ldn_tui.domain.student_t import quantile
 from ldn_tui.domain.sufficiency import FORTNIGHT, missing_in_endpoint
+from ldn_tui.domain.verdict import IMPRESSION_AFTER_DAYS, IMPRESSION_BEFORE_DAYS
 
 Ratings = Mapping[date, float]
 
@@ -128,7 +129,24 @@ def blinded_contrast(evidence: Evidence, seal: Seal) -> Blinded:
         right_guesses=seal.right_guesses,
         sureness=seal.sureness,
         words=_words(results),
+        impressions=_impressions(evidence, seal),
     )
+
+
+def _impressions(evidence: Evidence, seal: Seal) -> tuple[PeriodImpression, ...]:
+    """Return the overall rating of each period: the first from shortly before its end until two weeks after it."""
+    periods = evidence.windows.periods
+    found: list[PeriodImpression] = []
+    for number, (label, period) in enumerate(zip(bottle_labels(len(periods) // 2), periods, strict=True), 1):
+        first = period.end - timedelta(days=IMPRESSION_BEFORE_DAYS)
+        days = (first + timedelta(days=later) for later in range(IMPRESSION_BEFORE_DAYS + IMPRESSION_AFTER_DAYS))
+        for day in days:
+            known = evidence.days.get(day)
+            if known is not None and known.impression is not None:
+                is_ldn = seal.contents[label] is Content.LDN
+                found.append(PeriodImpression(day, known.impression, number, is_ldn))
+                break
+    return tuple(found)
 
 
 def contrast_of(pairs: Sequence[PairDays], measure: Measure, series: Ratings, last_days: int | None = None) -> Change:

@@ -24,14 +24,24 @@ def caveats(evidence: Evidence, after_stopping: AfterStopping | None) -> tuple[s
     return tuple(_caveats(evidence, after_stopping))
 
 
+def is_time_to_open(evidence: Evidence) -> bool:
+    """Return whether a trial is sealed though all its periods are over."""
+    decision_day = evidence.windows.decision_day
+    return (
+        evidence.is_sealed and evidence.seal is not None and decision_day is not None and evidence.as_of >= decision_day
+    )
+
+
 def _caveats(evidence: Evidence, after_stopping: AfterStopping | None) -> Iterator[str]:
     trial, seal = evidence.trial, evidence.seal
     if evidence.is_sealed:
         yield sentences.SEALED
         yield SEALED_WARNING
-        yield sentences.OPENING
+        yield sentences.PERIODS_OVER if is_time_to_open(evidence) else sentences.OPENING
     elif trial.template is Template.SEALED_PAIRS:
         yield sentences.OPENED_CAVEAT
+    elif trial.template is Template.ALREADY_TAKING:
+        yield sentences.ALREADY_TAKING_CAVEAT
     else:
         yield sentences.OPEN_CAVEAT
     if seal is not None and seal.early_reason is not None:
@@ -45,21 +55,26 @@ def _caveats(evidence: Evidence, after_stopping: AfterStopping | None) -> Iterat
         yield _changed(amendment)
 
 
+def dose_plan_change(amendment: Amendment) -> str | None:
+    """Return what was changed of the dose plan: the steps that are not in both. None for what is no readable plan."""
+    if amendment.field != DOSE_PLAN:
+        return None
+    try:
+        old, new = (parse_dose_plan(text or "", amendment.day) for text in (amendment.before, amendment.after))
+    except BadInput:
+        # An imported one may be written in another way.
+        return None
+    with_time = len({step.at for step in (*old, *new)}) > 1
+    gone = [_step(step, with_time) for step in old if step not in new]
+    come = [_step(step, with_time) for step in new if step not in old]
+    return sentences.dose_plan_changed(gone, come, amendment.day)
+
+
 def _changed(amendment: Amendment) -> str:
-    """Return what was changed after the lock, with old and new; of a dose plan the steps that are not in both."""
-    if amendment.field == DOSE_PLAN:
-        try:
-            old, new = (parse_dose_plan(text or "", amendment.day) for text in (amendment.before, amendment.after))
-        except BadInput:
-            # An imported one may be written in another way: then it stands as it is.
-            pass
-        else:
-            with_time = len({step.at for step in (*old, *new)}) > 1
-            gone = [_step(step, with_time) for step in old if step not in new]
-            come = [_step(step, with_time) for step in new if step not in old]
-            return sentences.dose_plan_changed(gone, come, amendment.day)
+    """Return what was changed after the lock, with old and new."""
     before, after = (_readable(value) for value in (amendment.before, amendment.after))
-    return sentences.changed_after_lock(amendment.field, before, after, amendment.day)
+    plan = dose_plan_change(amendment)
+    return plan or sentences.changed_after_lock(amendment.field, before, after, amendment.day)
 
 
 def _step(step: DoseStep, with_time: bool) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from ldn_tui.domain.days import Timeliness, timeliness
 from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import Completeness, DataQuality
-from ldn_tui.domain.phase_days import phase_days, trial_days, trial_weeks
+from ldn_tui.domain.phase_days import OTHER_DAYS, days_in_no_phase, phase_days, trial_days, trial_weeks
 from ldn_tui.domain.trial import day_after
 from ldn_tui.domain.windows import Span
 from ldn_tui.domain.windows_as_of import days_in
@@ -23,9 +23,12 @@ def data_quality(evidence: Evidence) -> DataQuality:
     it is as late as the last of its ratings.
     """
     days, rated = trial_days(evidence), _rated_days(evidence)
+    parts = [(phase.title, phase.days) for phase in phase_days(evidence)]
+    if others := days_in_no_phase(evidence):
+        parts.append((OTHER_DAYS, others))
     return DataQuality(
         whole=_completeness(WHOLE, days, evidence, rated),
-        phases=tuple(_completeness(phase.title, phase.days, evidence, rated) for phase in phase_days(evidence)),
+        phases=tuple(_completeness(title, counted, evidence, rated) for title, counted in parts),
         weeks=tuple(
             _completeness(f"week {number}", counted, evidence, rated)
             for number, span in trial_weeks(evidence)

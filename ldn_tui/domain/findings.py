@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
+from ldn_tui.domain import sentences
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.trial import Amendment, Decision, Trial
 from ldn_tui.domain.windows import Span
+
+# Why a percent or an interval is missing though there are ratings enough.
+_REASONS_OF_NUMBERS = {sentences.EVERY_DAY_THE_SAME, sentences.AT_BEST_BEFORE, sentences.CANNOT_BE_ESTIMATED}
 
 # The improvements, in percent, whose chances are told.
 CHANCES = (0, 15, 30, 50)
@@ -89,6 +93,11 @@ class Change:
     trend_per_week: tuple[float, float, float] | None = None
     weeks: tuple["Week", ...] = ()
 
+    @property
+    def has_too_few_ratings(self) -> bool:
+        """Whether its numbers are computed on too few ratings for anything to hang on them."""
+        return self.difference is not None and self.reason is not None and self.reason not in _REASONS_OF_NUMBERS
+
 
 @dataclass(frozen=True, slots=True)
 class Week:
@@ -160,6 +169,11 @@ class Adherence:
     late: int
     extra: int
 
+    @property
+    def unrecorded(self) -> int:
+        """Days it was due of which nothing is recorded."""
+        return self.due - self.taken - self.not_taken
+
 
 @dataclass(frozen=True, slots=True)
 class DoseRecord:
@@ -213,6 +227,15 @@ class SideEffectCourse:
     baseline: SideEffectShare | None
     steps: tuple[SideEffectShare, ...]
     phases: tuple[SideEffectShare, ...]
+
+    @property
+    def stretches(self) -> tuple[SideEffectShare, ...]:
+        """The shares that are shown: the baseline once, then the dose steps, or the phases where there is none."""
+        if self.baseline is None:
+            return self.steps or self.phases
+        # The phase of that name holds the same days.
+        others = self.steps or [share for share in self.phases if share.stretch.casefold() != self.baseline.stretch]
+        return (self.baseline, *others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +393,23 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodImpression:
+    """An overall rating of a sealed period, after opening.
+
+    Attributes:
+        day: when it was given.
+        value: its PGIC value.
+        period: which period of the trial, from 1.
+        is_ldn: whether the period's bottle held LDN.
+    """
+
+    day: date
+    value: int
+    period: int
+    is_ldn: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PairResult:
     """One sealed pair after opening.
 
@@ -408,6 +448,7 @@ class Blinded:
         right_guesses: pairs guessed right; None without a guess.
         sureness: how sure, in percent; None without a guess.
         words: the sentences that go with it.
+        impressions: the overall rating of each period that has one, in the order of the periods.
     """
 
     pairs: tuple[PairResult, ...]
@@ -417,6 +458,7 @@ class Blinded:
     right_guesses: int | None
     sureness: int | None
     words: tuple[str, ...]
+    impressions: tuple[PeriodImpression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,6 +490,7 @@ class Findings:
         decision: what was decided last, or None.
         amendments: what was changed after the lock.
         still_needed: before decision day, what is still needed, as sentences.
+        first_dose: the day of the first dose, from which an improvement is counted; None while not known.
     """
 
     as_of: date
@@ -473,8 +516,31 @@ class Findings:
     decision: Decision | None
     amendments: tuple[Amendment, ...]
     still_needed: tuple[str, ...]
+    first_dose: date | None = None
 
     @property
     def primary(self) -> Change:
         """The primary measure's change."""
         return self.changes[0]
+
+    @property
+    def is_decision_due(self) -> bool:
+        """Whether the decision day has come."""
+        return self.decision_day is not None and self.as_of >= self.decision_day
+
+    @property
+    def decided_window(self) -> tuple[date, date] | None:
+        """The first and last day of the endpoint, once the decision is past: it is no longer "the last weeks"."""
+        endpoint = self.windows.get("endpoint")
+        if endpoint is None or self.decision_day is None or self.as_of <= self.decision_day:
+            return None
+        return endpoint.start, endpoint.end - timedelta(days=1)
+
+    @property
+    def shows_primary(self) -> bool:
+        """Whether the primary measure is told of, and so what is found of it alone can be."""
+        return bool(self.changes) and self.changes[0].measure.key == self.trial.primary
+
+    def day_on_medicine(self, day: date) -> int | None:
+        """Return which day since the first dose `day` is, 1 for its own; None while there is no first dose."""
+        return None if self.first_dose is None else (day - self.first_dose).days + 1

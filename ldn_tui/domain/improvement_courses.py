@@ -38,7 +38,7 @@ class ImprovementChart:
     Attributes:
         window: the days shown.
         first_dose: the day of the first dose: day 1.
-        courses: the measures, those that improved first at the top, then in their own order.
+        courses: the measures in their own order: the days alone tell no order of improvement.
     """
 
     window: Window
@@ -93,5 +93,4 @@ def improvement_courses(evidence: Evidence) -> ImprovementChart | None:
                 first_sustained_improvement(baseline, ratings, days, measure.direction),
             )
         )
-    in_order = sorted(courses, key=lambda course: course.first_sustained or date.max)
-    return ImprovementChart(window, days.start, tuple(in_order))
+    return ImprovementChart(window, days.start, tuple(courses))

@@ -68,11 +68,14 @@ def measure_change(evidence: Evidence, measure: Measure) -> Change:
     series = evidence.series(measure.key)
     ratings = compared_ratings(evidence, series)
     known = changed(measure, ratings)
+    wanting = shortage(evidence, measure, series)
     known = replace(
         known,
         first_sustained_improvement=_improved_on(evidence, measure, series, ratings.baseline),
         weeks=weekly_means(evidence, measure.key),
-        reason=shortage(evidence, measure, series) or known.reason,
+        reason=wanting or known.reason,
+        # The numbers are computed on what there is; too few ratings are not given a name.
+        band=known.band if wanting is None else None,
     )
     # The bootstrap of a trend takes longer than all the rest of a row, and the question is about the primary measure.
     return _with_trend(known, ratings.baseline) if measure.key == evidence.trial.primary else known
@@ -150,7 +153,7 @@ def shortage(evidence: Evidence, measure: Measure, series: Ratings) -> str | Non
     """
     windows = evidence.windows
     if windows.first_dose is None:
-        return sentences.NO_FIRST_DOSE
+        return sentences.NO_FIRST_DOSE if evidence.trial.ended_on is None else sentences.ENDED_BEFORE_FIRST_DOSE
     ratings = compared_ratings(evidence, series)
     if not ratings.baseline:
         if measure.added_on is not None and measure.added_on >= windows.first_dose:
@@ -196,7 +199,7 @@ def without_lasting_improvement(findings: Findings) -> str | None:
     Args:
         findings: what was found.
     """
-    if findings.is_sealed or findings.blinded is not None:
+    if findings.is_sealed or findings.blinded is not None or findings.first_dose is None:
         return None
     names = [
         change.measure.name
@@ -208,7 +211,7 @@ def without_lasting_improvement(findings: Findings) -> str | None:
         ends.append(findings.trial.ended_on)
     if findings.decision_day is not None:
         ends.append(findings.decision_day - timedelta(days=1))
-    return sentences.not_reached(names, findings.trial.day_number(min(ends))) if names else None
+    return sentences.not_reached(names, (min(ends) - findings.first_dose).days + 1) if names else None
 
 
 def _with_trend(change: Change, baseline: Ratings) -> Change:

@@ -10,7 +10,9 @@ from ldn_tui.domain.trial import day_after
 from ldn_tui.domain.windows import Span
 from ldn_tui.domain.windows_as_of import days_in
 
-ALL_BOTTLES = "Treatment, all bottles"
+ALL_BOTTLES, ALL_BOTTLES_IN_SHORT = "Treatment, all bottles", "all bottles"
+# Days of a trial in no phase, usually those from the decision day on.
+OTHER_DAYS = "other days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +21,13 @@ class PhaseDays:
 
     Attributes:
         title: how the phase is called; while sealed, by its bottle.
+        short_title: the same where there is little room.
         kind: what it is for.
         days: its days, in order; at least one.
     """
 
     title: str
+    short_title: str
     kind: PhaseKind
     days: tuple[date, ...]
 
@@ -52,10 +56,17 @@ def phase_days(evidence: Evidence) -> tuple[PhaseDays, ...]:
         span = Span(phase.starts_on, day_after(last if phase.ends_on is None else min(phase.ends_on, last), 1))
         days = days_in(span, evidence.windows.pauses)
         if found and (found[-1].title, found[-1].kind) == (phase.title, phase.kind):
-            found[-1] = PhaseDays(phase.title, phase.kind, found[-1].days + days)
+            found[-1] = PhaseDays(phase.title, phase.short_title, phase.kind, found[-1].days + days)
         elif days:
-            found.append(PhaseDays(phase.title, phase.kind, days))
+            found.append(PhaseDays(phase.title, phase.short_title, phase.kind, days))
     return tuple(found)
+
+
+def days_in_no_phase(evidence: Evidence) -> tuple[date, ...]:
+    """Return the days of a trial with phases that are in none of them, in order: then the parts sum up to the whole."""
+    phases = phase_days(evidence)
+    held = {day for phase in phases for day in phase.days}
+    return tuple(day for day in trial_days(evidence) if day not in held) if phases else ()
 
 
 def compared_phase_days(evidence: Evidence) -> tuple[PhaseDays, ...]:
@@ -65,7 +76,7 @@ def compared_phase_days(evidence: Evidence) -> tuple[PhaseDays, ...]:
         return phases
     bottles = tuple(day for phase in phases if phase.kind is PhaseKind.TREATMENT for day in phase.days)
     others = [phase for phase in phases if phase.kind is not PhaseKind.TREATMENT]
-    together = [PhaseDays(ALL_BOTTLES, PhaseKind.TREATMENT, bottles)] if bottles else []
+    together = [PhaseDays(ALL_BOTTLES, ALL_BOTTLES_IN_SHORT, PhaseKind.TREATMENT, bottles)] if bottles else []
     return tuple(sorted([*others, *together], key=lambda phase: phase.days[0]))
 
 

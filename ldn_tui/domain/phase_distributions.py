@@ -18,12 +18,14 @@ class PhaseDistribution:
 
     Attributes:
         title: how the phase is called; while sealed, all bottles are one.
+        short_title: the same where there is little room.
         kind: what it is for.
         counts: how many ratings are nearest to 0, 1, ... 10; a half counts to the higher one.
         mean: their mean in points; None without any.
     """
 
     title: str
+    short_title: str
     kind: PhaseKind
     counts: tuple[int, ...]
     mean: float | None
@@ -69,5 +71,7 @@ def phase_distributions(evidence: Evidence, measure: Measure) -> DistributionCha
         ratings = [series[day] for day in phase.days if day in series]
         counted = Counter(int(rating + 0.5) for rating in ratings)
         counts = tuple(counted[answer] for answer in ANSWERS)
-        found.append(PhaseDistribution(phase.title, phase.kind, counts, fmean(ratings) if ratings else None))
+        found.append(
+            PhaseDistribution(phase.title, phase.short_title, phase.kind, counts, fmean(ratings) if ratings else None)
+        )
     return DistributionChart(measure, tuple(found))

@@ -12,30 +12,44 @@ OPEN_CAVEAT = (
     "You knew you were taking it, and most people start when things are bad. On placebo in fibromyalgia trials about "
     "3 in 10 people improve by 30 % and about 2 in 10 by 50 %. So this result can show THAT you changed, not WHY."
 )
+ALREADY_TAKING_CAVEAT = (
+    "You were taking it before the trial began. So this can show how you fare on it, not what it changed."
+)
 CHANCE_CONDITION = "if your days go on varying as they did; it is not the chance that the drug did it"
 STOPPING_CAVEAT = (
     "No return of pain after two weeks does not prove it was not the drug, and return does not prove it was."
 )
 DOSE_STEP_CAVEAT = "order and time are mixed with dose"
+STEPS_SHOWN = "Steps shorter than 7 days, or without a rating, are not shown."
+WHAT_THE_NUMBERS_MIX = (
+    "The numbers cannot tell the medicine from whatever else changed at the same time: the season, rest, another "
+    "treatment, your hopes."
+)
 ROOM_FOR_IMPROVEMENT = "of the room for improvement"
 
 # Why there is no number.
 CANNOT_BE_ESTIMATED = "cannot be estimated"
-EVERY_DAY_THE_SAME = "every day had the same value"
-ORDER_UNCLEAR = "the order cannot be told apart"
-TOO_EARLY = "too early: the effect may last"
-NOT_ASKED_YET = "not asked yet"
-NOT_MEASURED = "not measured"
+EVERY_DAY_THE_SAME = "Every day had the same value."
+TOO_EARLY = "Too early: the effect may last."
+NOT_ASKED_YET = "not given yet"
+NOT_MEASURED = "Not measured."
 AT_BEST_BEFORE = (
     "The baseline lay at the good end of the scale, so there is no percent of it; the difference in points stands."
 )
 ALREADY_TAKING = "The medicine was taken before the trial began, so there is no time before it to compare with."
-NO_FIRST_DOSE = "No first dose is planned or recorded yet, so it is not known which days are the baseline."
+NO_FIRST_DOSE = (
+    "No first dose is planned or recorded yet, so it is not known which days are the baseline. Plan one, or record it "
+    "when it is taken."
+)
+ENDED_BEFORE_FIRST_DOSE = "The trial ended before a first dose, so there is nothing to compare and no verdict."
 NO_BASELINE = "No rating before the first dose, so there is nothing to compare with."
 NO_ENDPOINT = "There is no endpoint: fewer than 14 days lie between two weeks after full dose and the end."
 NO_PAIR = "No pair of periods has the ratings it needs."
 ORDER_NOT_COMPUTED = "The order was not computed."
-ORDER_NEEDS_TWO = "The order needs two measures with a baseline and days on the medicine."
+ORDER_NEEDS_TWO = "An order needs two measures."
+ORDER_NEEDS_DOSE = "The order can be told only after the first dose."
+ORDER_NEEDS_RATINGS = "No order is told: fewer than two measures have the ratings it needs, before and at the end."
+OTHERS_NOT_TOLD_APART = "The other measures that improved cannot be told apart."
 ORDER_NOT_TOLD = "In a trial of this kind no order is told."
 
 NO_PRICE = "No price is known: say what the medicine costs, and the cost of the trial is told."
@@ -46,6 +60,8 @@ NO_ENDPOINT_BEFORE_STOPPING = "No rating in the last weeks on the medicine to co
 SEALED = "Sealed: nothing is told that could give away which bottle is what, until the seal is opened."
 OPENING = "When its periods are over, `ldn seal open SHEET` opens it, with the sheet your helper keeps."
 NOT_SEALED_YET = "The trial waits for its seal: the helper's code begins it (`ldn seal add CODE`)."
+PERIODS_OVER = "The periods are over: `ldn seal open SHEET` opens the seal, with the sheet your helper keeps."
+TIME_TO_OPEN = "Your periods are over: the seal can be opened now."
 OPENED_CAVEAT = "The change from the baseline is secondary: you knew that something had begun."
 
 # Beside the rows.
@@ -71,6 +87,7 @@ OPEN_THE_SEAL = "Open the seal, or see how it stands"
 ADD_THE_SEAL = "Add your helper's code: it seals the trial"
 STILL_NEEDED = "Still needed"
 NOT_GIVEN_YET = "not given yet; Enter opens today's form, i asks it"
+NOT_GIVEN_TO_COMMAND = "Not given yet: `ldn impression N` records it."
 CLASS_IN_A_WORD = {
     "C": "clear",
     "I": "improved",
@@ -80,6 +97,38 @@ CLASS_IN_A_WORD = {
     "U": "uncertain",
 }
 NOT_DECIDED = "Nothing is decided yet: D writes down what you decide."
+NOTHING_DECIDED = "Nothing is decided yet."
+BEFORE_COLUMN, NOW_COLUMN, AT_END_COLUMN = "before", "now", "at the end"
+COMPARATOR_COLUMN, LDN_COLUMN, ON_LDN_COLUMN = "comparator", "LDN", "on LDN"
+BETTER_FROM_COLUMN, NO_RECORD_COLUMN = "better from", "no record"
+NOT_REACHED = "not reached"
+BETTER_FROM = "Better from: the day since the first dose on which a lasting improvement began."
+PERCENT_TOLD = (
+    "Percent: the improvement on the time before; where higher is better, of the room for improvement. Below 0 it is a "
+    "worsening."
+)
+SIDE_EFFECT_DAYS = "Counted are the days of which something is recorded."
+AGAINST_BASELINE = "In brackets: the share of days against that of the baseline, in percentage points."
+
+# In the Graphs room: what stands in place of a chart and what to do about it, and what stands beside one.
+NO_TRIAL_TO_CHART = (
+    "There is no trial yet, so there are no phases or weeks to compare. p goes to the plan, where N begins one."
+)
+SEALED_CHART = (
+    "Sealed: this chart could give away which bottle is what, so it waits until the seal is opened. "
+    "h shows every day you rated."
+)
+NO_FIRST_DOSE_TO_CHART = "This chart begins with the first dose. Once one is planned or recorded, it stands here."
+NO_RATING_IN_TRIAL = "Nothing was rated in this trial yet. t opens today's form."
+NOTHING_EVER_RATED = (
+    "Nothing has been rated yet. t opens today's form; from the first rating on, every day stands here."
+)
+NO_LABORATORY_VALUE = "No laboratory value yet. t opens today's form; l records one there, like ESR."
+NO_MEAN_YET = "Too early: the first mean of seven days since the first dose needs four rated days."
+BOTTLES_NOT_STEPS = "A sealed trial compares bottles that hold one amount, not dose steps. f shows what it found."
+BOTTLES_AS_ONE = "While the trial is sealed, all bottles are shown as one."
+STEPS_ARE_LATER_WEEKS = "Order and time are mixed with dose: a later step is also a later week."
+ORDER_OF_MARKS = "Day 1: the first dose. Whether the order can be told apart: see Findings."
 
 # Around a trial that was not as planned, or is not over.
 TOO_SHORT = "Too short: fewer than 28 days lie between two weeks after full dose and the decision day."
@@ -125,15 +174,68 @@ def given_days_after(days: int) -> str:
 
 def more_days_needed(days: int) -> str:
     """Return that ratings of that many more days are needed."""
-    return f"not enough data: {days} more day{'' if days == 1 else 's'}"
+    return f"Not enough data: {days} more rated day{_s(days)}."
+
+
+def baseline_lacks(rated: int, needed: int) -> str:
+    """Return that a baseline that is over has too few rated days."""
+    return f"The baseline has {rated} rated day{_s(rated)}, {needed} are needed; this cannot be made up."
+
+
+def endpoint_lacks(rated: int, needed: int, *, is_over: bool) -> str:
+    """Return that the endpoint has too few rated days; before the decision day more can come."""
+    if is_over:
+        return f"The last weeks have {rated} rated day{_s(rated)}, {needed} are needed; this cannot be made up."
+    return f"The last weeks have {rated} rated day{_s(rated)} so far; {needed} are needed to compare them."
+
+
+def too_few_improved(names: Sequence[str]) -> str:
+    """Return that there is no order, for no measure improved lastingly, or only the one named."""
+    if not names:
+        return "No measure improved lastingly, so there is no order."
+    return f"Only {visible(names[0]).lower()} improved lastingly, so there is no order."
+
+
+def not_told_apart(names: Sequence[str]) -> str:
+    """Return that it cannot be told which of at least two measures improved first."""
+    *most, last = (visible(name).lower() for name in names)
+    joined = f"{', '.join(most)} and {last}"
+    return f"{joined[:1].upper()}{joined[1:]} cannot be told apart."
+
+
+def of_measure(title: str, name: str) -> str:
+    """Return a heading with the measure that is meant under it."""
+    return f"{title}: {visible(name).lower()}"
+
+
+def period_name(period: int, *, is_ldn: bool) -> str:
+    """Return how a sealed period is called in short, once it is open."""
+    return f"{LDN_COLUMN if is_ldn else COMPARATOR_COLUMN} {period}"
+
+
+def period_rated(period: int, answer: str, day: date, *, is_ldn: bool) -> str:
+    """Return the overall rating of a sealed period, with what its bottle held."""
+    return f"{period_name(period, is_ldn=is_ldn)}: {answer} ({day_and_month(day)})"
+
+
+def days_with_it(stretch: str, with_it: int, days: int) -> str:
+    """Return on how many days of a stretch a side effect was there."""
+    return f"{visible(stretch)} {with_it} of {days} day{_s(days)}"
 
 
 def not_reached(names: Sequence[str], day_number: int) -> str:
-    """Return of which measures no improvement lasted, up to that day of the trial."""
-    return f"{', '.join(map(visible, names))}: a lasting improvement was not reached by day {day_number}."
+    """Return of which measures no improvement lasted, up to that day since the first dose."""
+    return f"{', '.join(map(visible, names))}: no lasting improvement by day {day_number} since the first dose."
 
 
-def change(name: str, before: float, after: float, percent: PercentChange | None, weeks: int = 4) -> str:
+def change(
+    name: str,
+    before: float,
+    after: float,
+    percent: PercentChange | None,
+    weeks: int = 4,
+    decided: tuple[date, date] | None = None,
+) -> str:
     """Return what became of a measure of which lower is better.
 
     Args:
@@ -142,8 +244,9 @@ def change(name: str, before: float, after: float, percent: PercentChange | None
         after: the mean of the endpoint.
         percent: the improvement; None where it cannot be estimated.
         weeks: how long the endpoint is.
+        decided: its first and last day, once the decision is past.
     """
-    means = _means(name, before, after, weeks)
+    means = _means(name, before, after, weeks, decided)
     if percent is None:
         return f"{means}. By how many percent {CANNOT_BE_ESTIMATED}."
     return (
@@ -153,7 +256,13 @@ def change(name: str, before: float, after: float, percent: PercentChange | None
 
 
 def change_in_points(
-    name: str, before: float, after: float, limits: tuple[float, float] | None, percent: float | None, weeks: int = 4
+    name: str,
+    before: float,
+    after: float,
+    limits: tuple[float, float] | None,
+    percent: float | None,
+    weeks: int = 4,
+    decided: tuple[date, date] | None = None,
 ) -> str:
     """Return what became of a measure of which higher is better: the points first, then the percent of the room.
 
@@ -164,11 +273,26 @@ def change_in_points(
         limits: the limits of the difference; None where nothing varies.
         percent: the improvement in percent of the room for improvement; None where there is none.
         weeks: how long the endpoint is.
+        decided: its first and last day, once the decision is past.
     """
-    said = f"{_means(name, before, after, weeks)}: {after - before:+z.1f} points"
+    said = f"{_means(name, before, after, weeks, decided)}: {after - before:+z.1f} points"
     if limits is not None:
         said += f", plausible {limits[0]:+z.1f} to {limits[1]:+z.1f}"
     return f"{said}." if percent is None else f"{said}. That is {percent:z.0f} % {ROOM_FOR_IMPROVEMENT}."
+
+
+def means_alone(
+    name: str,
+    before: float,
+    after: float,
+    weeks: int = 4,
+    decided: tuple[date, date] | None = None,
+    *,
+    has_too_few: bool = False,
+) -> str:
+    """Return the two means of a measure where it is not told how sure they are; `has_too_few` marks them as weak."""
+    means = _means(name, before, after, weeks, decided)
+    return f"{means} ({TOO_FEW_RATINGS})." if has_too_few else f"{means}."
 
 
 def contrast(name: str, before: float, after: float, percent: PercentChange | None, *, is_lower_better: bool) -> str:
@@ -192,7 +316,7 @@ def contrast(name: str, before: float, after: float, percent: PercentChange | No
 
 def chance_told(percent: int, chance: float) -> str:
     """Return the chance of an improvement of at least so many percent, in words that do not promise digits."""
-    if not 0.005 <= chance < 0.995:
+    if not 0.01 <= chance <= 0.99:
         share = "below 1 %" if chance < 0.5 else "above 99 %"
     else:
         share = f"about {100 * chance:.0f} %"
@@ -261,8 +385,11 @@ def better_days(share: float) -> str:
 def trend_before(slope: float, low: float, high: float) -> str:
     """Return the trend that was there before the first dose, in points a week."""
     plausible = f"plausible {low:+z.1f} to {high:+z.1f}"
-    if not round(slope, 1):
-        return f"Before the first dose it was not changing from week to week ({plausible} points)."
+    if not round(low, 1) < round(high, 1):
+        # Whole numbers tie so often that no draw has another slope: such an interval says nothing.
+        return "Before the first dose there was no clear trend."
+    if low <= 0 <= high or not round(slope, 1):
+        return f"Before the first dose there was no clear trend ({plausible} points a week)."
     return f"Before the first dose it was changing by {slope:+.1f} points a week already, {plausible}."
 
 
@@ -291,9 +418,12 @@ def overall_rating(answer: str, day: date) -> str:
     return f"{answer}, {short_day(day)}"
 
 
-def _means(name: str, before: float, after: float, weeks: int) -> str:
-    last = {1: "week", 2: "two weeks", 4: "four weeks"}.get(weeks, f"{weeks} weeks")
-    return f"Your {visible(name.lower())} averaged {before:.1f} before and {after:.1f} in the last {last}"
+def _means(name: str, before: float, after: float, weeks: int, decided: tuple[date, date] | None) -> str:
+    last = {0: "days", 1: "week", 2: "two weeks", 3: "three weeks", 4: "four weeks"}.get(weeks, f"{weeks} weeks")
+    when = f"in the last {last}"
+    if decided is not None:
+        when = f"in the {last} before the decision ({day_and_month(decided[0])} to {day_and_month(decided[1])})"
+    return f"Your {visible(name.lower())} averaged {before:.1f} before and {after:.1f} {when}"
 
 
 def _with_side(improvement: float) -> str:
@@ -306,6 +436,8 @@ def _with_side(improvement: float) -> str:
 def _range(percent: PercentChange) -> str:
     if round(percent.low) >= 0:
         return f"{round(percent.low)} % to {round(percent.high)} %"
+    if round(percent.high) < 0:
+        return f"{round(-percent.high)} % to {round(-percent.low)} % higher"
     return f"{_with_side(percent.low)} to {_with_side(percent.high)}"
 
 
@@ -349,7 +481,7 @@ def baseline_needs(days: int) -> str:
 
 def endpoint_needs(days: int, length: int) -> str:
     """Return that the endpoint, so many days long, needs ratings of that many more days."""
-    return f"The last {length} days before the decision need ratings of {days} more day{_s(days)}."
+    return f"For the verdict, the last {length} days before the decision need ratings of {days} more day{_s(days)}."
 
 
 def medicine_started(name: str, dose: str, day: date) -> str:
@@ -431,11 +563,29 @@ def guessed(right: int, pairs: int, sureness: int | None) -> str:
     return f"You guessed {right} of {pairs} pair{_s(pairs)} right{sure}."
 
 
-def off_against_endpoint(difference: float, low: float, high: float, ratings: int) -> str:
-    """Return how the days off compare with the last weeks on the medicine, in points."""
+def off_against_endpoint(
+    name: str,
+    change: tuple[float, float, float],
+    ratings: int,
+    days: tuple[date, date] | None,
+    *,
+    is_lower_better: bool,
+) -> str:
+    """Return how the days off compare with the last weeks on the medicine.
+
+    Args:
+        name: what the person calls the measure.
+        change: the difference in points with its limits: difference, low, high.
+        ratings: how many days off are compared.
+        days: the first and the last of the days off they lie in; None if not known.
+        is_lower_better: which end of the scale is the good one.
+    """
+    difference, low, high = change
+    worse = "a plus is worse" if is_lower_better else "a minus is worse"
+    when = "" if days is None else f" from {day_and_month(days[0])} to {day_and_month(days[1])}"
     return (
-        f"Against the last weeks on it: {difference:+z.1f} points, plausible {low:+z.1f} to {high:+z.1f} "
-        f"({ratings} rated day{_s(ratings)})."
+        f"{visible(name)} off it, against the last weeks on it: {difference:+z.1f} points ({worse}), plausible "
+        f"{low:+z.1f} to {high:+z.1f}; {ratings} rated day{_s(ratings)} off{when}."
     )
 
 
@@ -447,7 +597,8 @@ def half_way_back(day: date) -> str:
 def stands_at(as_of: date, day_number: int, decision_day: date | None) -> str:
     """Return how far a trial has come."""
     decision = NO_DECISION_DAY if decision_day is None else f"Decision day: {short_day(decision_day)}."
-    return f"As of {short_day(as_of)}, day {day_number} of the trial. {decision}"
+    stands = "before the trial began" if day_number < 1 else f"day {day_number} of the trial"
+    return f"As of {short_day(as_of)}, {stands}. {decision}"
 
 
 def off_since(day: date, days: int) -> str:
@@ -480,6 +631,26 @@ def improved_before(first: str, then: str, probability: float) -> str:
     return f"{visible(first)} improved before {visible(then).lower()} ({100 * probability:.0f} %)."
 
 
+def too_few_steps(steps: int, days: int) -> str:
+    """Return that a chart of dose steps needs so many of them, of so many days each."""
+    return f"There is nothing to compare yet: it takes {steps} dose steps of at least {days} days each."
+
+
+def never_rated(name: str, *, is_retired: bool) -> str:
+    """Return that a measure was never rated, and what to do about it if it is still asked."""
+    if is_retired:
+        return f"{visible(name)} was never rated, and is retired now."
+    return (
+        f"{visible(name)} has not been rated yet. t opens today's form; from the first rating on, every day stands "
+        "here."
+    )
+
+
+def rated_elsewhere(latest: date) -> str:
+    """Return that no day in view is rated, and which was the latest that is."""
+    return f"No rating in these days; the latest is of {short_day(latest)}."
+
+
 # The report for the doctor: its headings and labels, and what it says.
 OPEN_DESIGN = "One person, before and after, not blinded"
 SEALED_DESIGN = "One person, randomised crossover, still sealed"
@@ -505,7 +676,17 @@ NOTHING_TO_COMPARE = "nothing to compare yet"
 NOTHING_AT_THE_END = "no days at the end to compare it with yet"
 SEALED_FIGURE = "sealed until it is opened"
 NOT_BEGUN = "the medicine has not begun"
-NO_WORDS = "Left free, to be written by hand."
+NOT_GIVEN = "not given"
+AT_EACH_END = "at the end of each period"
+PGIC_SCALE = "1 best, 7 worst"
+BEFORE_TO_END = "before → at the end"
+ON_THE_MEDICINE, IN_ALL_BOTTLES = "on the medicine", "in all bottles"
+OPENING_WANTED = "The periods are over. Wanted: open the seal."
+TOO_FEW_RATINGS = "too few ratings"
+TAKEN_AS_NEEDED = "Taken when needed"
+HOW_IT_WAS = "How it was for me"
+DOSE_STEPS_MIXED = "Order and time are mixed with dose."
+MEDICINES_CHANGED = "Other medicines changed during the trial (see there); that may have changed the ratings too."
 HOW_COMPUTED = (
     "How it is computed: means of the days before and of the last weeks; 95 % intervals that allow for days that "
     "resemble their neighbours; percent by Fieller. Missing days stay missing. The ratings are the patient's own."
@@ -528,9 +709,14 @@ def before(name: str) -> str:
     return f"{name}, before"
 
 
-def before_to_last(days: int) -> str:
-    """Return which two means stand side by side."""
-    return f"before → last {days} days"
+def before_to_window(first: date, last: date) -> str:
+    """Return which two means stand side by side, with the days of the second."""
+    return f"before → {day_and_month(first)} to {day_and_month(last)}"
+
+
+def too_few_ratings(before: int, at_the_end: int) -> str:
+    """Return that two means stand on too few ratings, and on how many."""
+    return f"{TOO_FEW_RATINGS}: {before} before, {at_the_end} at the end"
 
 
 def points_told(difference: float, limits: tuple[float, float] | None = None) -> str:
@@ -540,13 +726,29 @@ def points_told(difference: float, limits: tuple[float, float] | None = None) ->
 
 
 def of_seven(pgic: int) -> str:
-    """Return an overall rating as a number."""
-    return f"{pgic} of 7"
+    """Return an overall rating as a number on its scale."""
+    return f"{pgic} on a scale of 1 (best) to 7"
 
 
-def since_first_dose(before: str | None) -> str:
-    """Return from when on days are counted, and how it was before; None where that is not known."""
-    return "since the first dose" if before is None else f"since the first dose; before: {before}"
+def with_before(said: str, before: str | None) -> str:
+    """Return of which days something is said, and how it was before; None where that is not known."""
+    return said if before is None else f"{said}; before: {before}"
+
+
+def on_ldn_and_comparator(comparator: str) -> str:
+    """Return that what stands above was on LDN, and what was on the comparator."""
+    return f"on LDN; on the comparator: {comparator}"
+
+
+def begun_or_stopped(name: str, is_start: bool) -> str:
+    """Return what a mark on a chart says of another medicine."""
+    return f"{visible(name)} {'started' if is_start else 'stopped'}"
+
+
+def ended_undecided(day: date, *, has_begun: bool) -> str:
+    """Return that a trial was ended before its decision day, and that nothing was decided after it."""
+    when = "before its decision day" if has_begun else "before the first dose"
+    return f"The trial was ended on {short_day(day)}, {when}; nothing is decided yet."
 
 
 def course_of(name: str, period: str | None) -> str:
@@ -575,9 +777,9 @@ def steps_planned(steps: Sequence[str], left_out: int) -> str:
     return f"Planned: {', '.join(steps)}{earlier}."
 
 
-def mean_at_steps(name: str, means: Sequence[str]) -> str:
-    """Return the mean of a measure on each dose step, with what is mixed with it."""
-    return f"Mean {name} at {', '.join(means)}: {DOSE_STEP_CAVEAT}."
+def mean_of(name: str) -> str:
+    """Return the label of a row of means."""
+    return f"Mean {visible(name)}"
 
 
 def window_told(name: str, first: date, last: date) -> str:
@@ -603,6 +805,11 @@ def decided(choice: str, day: date, reason: str) -> str:
 def and_more(count: int) -> str:
     """Return that so many more are left out, or "" for none."""
     return f"and {count} more" if count > 0 else ""
+
+
+def and_earlier(count: int) -> str:
+    """Return that so many earlier ones are left out, or "" for none."""
+    return f"{count} earlier left out" if count > 0 else ""
 
 
 def red_flag_recorded(term: str, severity: str, days: int, last: date) -> str:

@@ -23,10 +23,16 @@ class Sufficiency:
     Attributes:
         missing_in_baseline: ratings on so many more days of the baseline are needed.
         missing_in_endpoint: and on so many of the endpoint, as far as it has come.
+        rated_in_baseline: on how many days of the baseline it was rated.
+        rated_in_endpoint: and on how many of the endpoint.
+        is_over: whether the decision day has come, so that the endpoint gets no more days.
     """
 
     missing_in_baseline: int
     missing_in_endpoint: int
+    rated_in_baseline: int = 0
+    rated_in_endpoint: int = 0
+    is_over: bool = False
 
     @property
     def is_enough(self) -> bool:
@@ -35,10 +41,15 @@ class Sufficiency:
 
     @property
     def reason(self) -> str | None:
-        """Why there is not enough ("not enough data: 5 more days"); None if there is."""
-        if self.is_enough:
-            return None
-        return sentences.more_days_needed(self.missing_in_baseline + self.missing_in_endpoint)
+        """Why there is not enough, in sentences: how many days are rated, and how many are needed; None if there is."""
+        said = []
+        if self.missing_in_baseline:
+            rated = self.rated_in_baseline
+            said.append(sentences.baseline_lacks(rated, rated + self.missing_in_baseline))
+        if self.missing_in_endpoint:
+            rated = self.rated_in_endpoint
+            said.append(sentences.endpoint_lacks(rated, rated + self.missing_in_endpoint, is_over=self.is_over))
+        return " ".join(said) or None
 
 
 def sufficiency(evidence: Evidence, rated: Collection[date]) -> Sufficiency:
@@ -53,7 +64,13 @@ def sufficiency(evidence: Evidence, rated: Collection[date]) -> Sufficiency:
     """
     windows, spans = evidence.windows, windows_as_of(evidence.windows, evidence.as_of)
     baseline, endpoint = (windows.days_of(spans[name]) if name in spans else () for name in (BASELINE, ENDPOINT))
-    return Sufficiency(missing_in_baseline(baseline, rated), missing_in_endpoint(endpoint, rated))
+    return Sufficiency(
+        missing_in_baseline(baseline, rated),
+        missing_in_endpoint(endpoint, rated),
+        rated_in_baseline=sum(day in rated for day in baseline),
+        rated_in_endpoint=sum(day in rated for day in endpoint),
+        is_over=windows.decision_day is not None and evidence.as_of >= windows.decision_day,
+    )
 
 
 def still_needed(evidence: Evidence, measure: Measure) -> tuple[str, ...]:
@@ -68,7 +85,7 @@ def still_needed(evidence: Evidence, measure: Measure) -> tuple[str, ...]:
     if decision_day is not None and as_of >= decision_day:
         return ()
     if windows.first_dose is None:
-        return (sentences.NO_FIRST_DOSE,)
+        return () if evidence.trial.ended_on is not None else (sentences.NO_FIRST_DOSE,)
     if decision_day is None:
         return ()
     rated = evidence.series(measure.key).keys()

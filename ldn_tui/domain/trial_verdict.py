@@ -32,6 +32,8 @@ def no_verdict_yet(evidence: Evidence) -> Verdict | None:
     reason = None
     if evidence.is_sealed:
         reason = sentences.SEALED if trial.pairs is not None else sentences.NOT_SEALED_YET
+    elif trial.ended_on is not None and evidence.windows.first_dose is None:
+        reason = sentences.ENDED_BEFORE_FIRST_DOSE
     elif trial.template is Template.ALREADY_TAKING:
         reason = sentences.ALREADY_TAKING
     elif decision_day is None:

@@ -8,8 +8,11 @@ from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.phases import Phase, phase_of
 from ldn_tui.domain.tags import SIGN, signed
 from ldn_tui.domain.text import visible
-from ldn_tui.plots.drawing import LEFT_MARGIN, Cells, Role, Row, Span, is_one_cell_each, spans
+from ldn_tui.plots.drawing import LEFT_MARGIN, Cells, Role, Row, Span, in_cells, is_one_cell_each, spans
 from ldn_tui.plots.glyphs import Glyphs
+
+# The sign, two letters and the ellipsis.
+_LEAST_OF_A_TAG = 4
 
 
 def phase_band(phases: Iterable[Phase], axis: DayAxis, glyphs: Glyphs, margin: int = LEFT_MARGIN) -> Row:
@@ -30,21 +33,26 @@ def phase_band(phases: Iterable[Phase], axis: DayAxis, glyphs: Glyphs, margin: i
 
 
 def _name_within(phase: Phase, width: int) -> str:
-    for name in (visible(phase.title), phase.kind.value.capitalize()):
+    for name in (visible(phase.title), visible(phase.short_title)):
         if len(name) + 2 <= width and is_one_cell_each(name):
             return f" {name} "
     return ""
 
 
-def dose_band(chart: HistoryChart, axis: DayAxis, glyphs: Glyphs) -> Row:
-    """Return the row of doses: a mark for each, and the amount where it changes."""
+def dose_band(chart: HistoryChart, axis: DayAxis, glyphs: Glyphs, *, planned: bool = False) -> Row:
+    """Return the row of doses: a mark for each, and the amount where it is another than the one named before.
+
+    Where a row of planned steps is shown, `planned`, it names the amounts, and this row only what differs from them.
+    """
     marks = chart.dose_marks(axis)
+    steps = {axis.column_of(step.starts_on): step.in_words for step in chart.plan.steps} if planned else {}
     cells: Cells = [
         (" ", Role.BLANK) if mark is None else (glyphs.taken, Role.DOSE) if mark.taken else (glyphs.missed, Role.MISSED)
         for mark in marks
     ]
     shown = None
     for column, mark in enumerate(marks):
+        shown = steps.get(column, shown)
         if mark is not None and mark.taken and mark.amount != shown:
             label = visible(mark.amount)
             covered = marks[column : column + len(label)]
@@ -56,28 +64,34 @@ def dose_band(chart: HistoryChart, axis: DayAxis, glyphs: Glyphs) -> Row:
 
 
 def step_band(chart: HistoryChart, axis: DayAxis, glyphs: Glyphs) -> Row:
-    """Return the row of planned dose steps: a mark where each begins, and its amount where there is room."""
+    """Return the row of planned dose steps: a mark where each begins, and its amount as fully as there is room for."""
     cells: Cells = [(" ", Role.BLANK)] * axis.columns
     columns = [axis.column_of(step.starts_on) for step in chart.plan.steps]
     for step, column, end in zip(chart.plan.steps, columns, [*columns[1:], axis.columns + 1], strict=True):
-        label = f"{glyphs.step} {step.in_words}"
-        if column + len(label) >= end:
-            label = glyphs.step
+        number = step.in_words.partition(" ")[0]
+        labels = (f"{glyphs.step} {step.in_words}", f"{glyphs.step}{step.in_words}", f"{glyphs.step}{number}")
+        # The next step begins with its own sign, which parts them.
+        label = next((label for label in labels if column + len(label) <= end), glyphs.step)
         cells[column : column + len(label)] = [(character, Role.STEP) for character in label]
     return (Span("plan".ljust(LEFT_MARGIN), Role.TICK), *spans(cells))
 
 
-def event_band(chart: HistoryChart, axis: DayAxis, _glyphs: Glyphs) -> Row:
-    """Return the row of events: a sign at each, and the tags themselves where there is room for all of a column."""
+def event_band(chart: HistoryChart, axis: DayAxis, glyphs: Glyphs) -> Row:
+    """Return the row of events: a sign at each, and of the tags of a column as much as there is room for."""
     cells: Cells = [(" ", Role.BLANK)] * axis.columns
     found = [(column, tags) for column, tags in enumerate(chart.tags_by_column(axis)) if tags]
-    ends = [*(column for column, _ in found[1:]), axis.columns + 1]
+    ends = [*(column - 1 for column, _ in found[1:]), axis.columns]
     for (column, tags), end in zip(found, ends, strict=True):
-        label = visible(signed(tags))
-        if column + len(label) >= end or not is_one_cell_each(label):
-            label = SIGN
+        label = _as_long_as(visible(signed(tags)), end - column, glyphs)
         cells[column : column + len(label)] = [(character, Role.EVENT) for character in label]
     return (Span("tags".ljust(LEFT_MARGIN), Role.TICK), *spans(cells))
+
+
+def _as_long_as(label: str, room: int, glyphs: Glyphs) -> str:
+    """Return tags in at most `room` cells: whole, cut where enough is left to know them by, or no more than a sign."""
+    if not is_one_cell_each(label) or (len(label) > room and room < _LEAST_OF_A_TAG):
+        return SIGN
+    return label if len(label) <= room else in_cells(label, room, glyphs.ellipsis)
 
 
 def rescue_band(chart: HistoryChart, axis: DayAxis, glyphs: Glyphs) -> Row:

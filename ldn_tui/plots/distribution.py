@@ -41,7 +41,8 @@ def render_distribution(chart: DistributionChart, width: int, height: int, *, as
     means: Cells = [(" ", Role.BLANK)] * columns
     rated: Cells = [(" ", Role.BLANK)] * columns
     for index, phase in enumerate(phases):
-        write(headings, index * group, in_cells(visible(phase.title), group - 2, glyphs.ellipsis).rstrip(), Role.NAME)
+        title = phase.title if len(visible(phase.title)) <= group - 2 else phase.short_title
+        write(headings, index * group, in_cells(visible(title), group - 2, glyphs.ellipsis).rstrip(), Role.NAME)
         if phase.mean is not None:
             write(means, index * group, f"mean {phase.mean:.1f}", Role.NAME)
         write(rated, index * group, f"{phase.rated} day{'' if phase.rated == 1 else 's'}", Role.TICK)

@@ -1,6 +1,7 @@
 """One measure over time: points, the line of means, the baseline, phases, doses, events and rescue medicine."""
 
 from collections.abc import Callable
+from functools import partial
 
 from ldn_tui.domain.baseline_level import BaselineLevel
 from ldn_tui.domain.dates import short_day
@@ -145,11 +146,12 @@ _Band = Callable[[HistoryChart, DayAxis, Glyphs], Row]
 def _bands(chart: HistoryChart, height: int) -> list[_Band]:
     """Return the rows there is something for, and room for, under the dates."""
     bands: list[_Band] = []
+    has_steps = bool(chart.plan.steps) and height >= _LEAST_HEIGHT_FOR_STEPS
     if chart.phases and height >= _LEAST_HEIGHT_FOR_PHASES:
         bands.append(_phases)
     if chart.doses and height >= _LEAST_HEIGHT_FOR_DOSES:
-        bands.append(dose_band)
-    if chart.plan.steps and height >= _LEAST_HEIGHT_FOR_STEPS:
+        bands.append(partial(dose_band, planned=has_steps))
+    if has_steps:
         bands.append(step_band)
     if chart.events and height >= _LEAST_HEIGHT_FOR_EVENTS:
         bands.append(event_band)

@@ -1,18 +1,21 @@
-"""How the measures improved from the first dose on: those that improved first at the top."""
+"""How the measures improved from the first dose on, one above the other."""
 
 import math
+from dataclasses import replace
 
 from ldn_tui.domain.day_axis import DayAxis
 from ldn_tui.domain.history import runs_over
 from ldn_tui.domain.improvement_courses import ImprovementChart, ImprovementCourse
+from ldn_tui.domain.sentences import NOT_REACHED, ORDER_OF_MARKS
 from ldn_tui.domain.series import MEAN_WINDOW
 from ldn_tui.domain.text import visible
-from ldn_tui.plots.drawing import Plot, Role, ValueScale, legend_row, no_room
+from ldn_tui.plots.drawing import Plot, Role, Span, ValueScale, in_cells, legend_row, no_room
 from ldn_tui.plots.glyphs import ASCII, UNICODE, Glyphs
 from ldn_tui.plots.panels import Panel, layout, render_panels
 
-_ASIDE = 9
+_ASIDE = 12
 _LEAST_REACH = 2
+_LEAST_HEIGHT_FOR_WORDS = 12
 
 
 def render_improvement(
@@ -28,11 +31,13 @@ def render_improvement(
         week_starts_on: the weekday on which weeks begin, 0 for Monday.
 
     Returns:
-        `height` rows of `width` cells; where there is no room for all measures, the first ones.
+        `height` rows of `width` cells, the last of them on what the marks do not tell; where there is no room for all
+        measures, the first ones.
     """
     glyphs = ASCII if ascii_only else UNICODE
     names = [visible(course.measure.name) for course in chart.courses]
-    place = layout(chart.window, names, _ASIDE, width, height, with_phases=False)
+    with_words = height >= _LEAST_HEIGHT_FOR_WORDS
+    place = layout(chart.window, names, _ASIDE, width, height - with_words, with_phases=False)
     if place is None:
         return no_room(width, height)
     panels = [_panel(course, chart, place.axis, glyphs) for course in chart.courses]
@@ -44,9 +49,21 @@ def render_improvement(
     if any(panel.mark for panel in panels):
         entries.append((glyphs.onset, "lasts from here", Role.ONSET))
     is_bucketed = chart.window.days > 2 * place.axis.columns
-    return render_panels(
-        panels, place, scale, (), legend_row(entries), height, glyphs, week_starts_on, is_bucketed=is_bucketed
+    plot = render_panels(
+        panels,
+        place,
+        scale,
+        (),
+        legend_row(entries),
+        height - with_words,
+        glyphs,
+        week_starts_on,
+        is_bucketed=is_bucketed,
     )
+    if not with_words:
+        return plot
+    words = (Span(in_cells(ORDER_OF_MARKS, width, glyphs.ellipsis), Role.TICK),)
+    return replace(plot, rows=(*plot.rows, words))
 
 
 def improvement_scale(chart: ImprovementChart) -> ValueScale:
@@ -63,5 +80,5 @@ def _panel(course: ImprovementCourse, chart: ImprovementChart, axis: DayAxis, gl
     if begun is not None and chart.window.holds(begun):
         mark = (axis.column_of(begun), course.improvements.get(begun, 0.0))
     runs = runs_over(course.improvements, DayAxis(axis.window, axis.columns * glyphs.dots_across))
-    aside = "not yet" if begun is None else f"day {chart.day_number(begun)}"
+    aside = NOT_REACHED if begun is None else f"day {chart.day_number(begun)}"
     return Panel(visible(course.measure.name), aside, runs, level=0.0, mark=mark)

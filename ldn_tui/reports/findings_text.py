@@ -6,7 +6,23 @@ from textwrap import wrap
 from ldn_tui.domain import sentences
 from ldn_tui.domain.bands import band
 from ldn_tui.domain.dates import day_and_month, short_day
-from ldn_tui.domain.findings import Adherence, Change, Findings, LabValue, SideEffectCourse, SideEffectShare
+from ldn_tui.domain.findings import (
+    Adherence,
+    Change,
+    Findings,
+    LabValue,
+    SideEffectCourse,
+    SideEffectShare,
+)
+from ldn_tui.domain.findings_in_words import (
+    better_from_day,
+    columns_of,
+    improvement_in_points,
+    is_change_told,
+    limits_of,
+    off_in_words,
+    period_ratings,
+)
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.measure_changes import without_lasting_improvement
 from ldn_tui.domain.measures import Direction
@@ -24,7 +40,7 @@ MARKS = (0, 30, 50)
 SCALE = (-20, 80)
 WIDEST_SCALE = (-100, 100)
 NAME_WIDTH = 16
-BAR_WIDTH = 22
+BAR_WIDTH = 17
 NARROW = 72
 
 
@@ -34,10 +50,10 @@ def findings_page(findings: Findings, width: int = 80) -> Iterator[str]:
         ("", _head),
         (sentences.OVERALL_RATING, _impression),
         (sentences.AGAINST_COMPARATOR, _blinded),
-        (sentences.MEASURES, _measures),
+        (sentences.MEASURES if findings.blinded is None else sentences.SINCE_BASELINE, _measures),
         (sentences.WHICH_FIRST, _order),
         (sentences.AFTER_STOPPING, _after_stopping),
-        (sentences.DOSE_STEPS, _dose_steps),
+        (_of_primary(sentences.DOSE_STEPS, findings), _dose_steps),
         (sentences.SIDE_EFFECTS, _side_effects),
         (sentences.DOSES, _doses),
         (sentences.RATINGS, _ratings),
@@ -58,6 +74,10 @@ def findings_page(findings: Findings, width: int = 80) -> Iterator[str]:
         yield from lines
 
 
+def _of_primary(title: str, findings: Findings) -> str:
+    return sentences.of_measure(title, findings.primary.measure.name) if findings.changes else title
+
+
 def _wrapped(text: str, width: int, indent: str = INDENT) -> list[str]:
     # A number and its percent sign stay together.
     kept = text.replace(" %", "\N{NO-BREAK SPACE}%")
@@ -67,7 +87,8 @@ def _wrapped(text: str, width: int, indent: str = INDENT) -> list[str]:
 
 def _head(findings: Findings, width: int) -> Iterator[str]:
     """Yield the caveat, the verdict, the question, and the primary measure with its picture."""
-    for caveat in findings.caveats[:1]:
+    # Of an opened trial the caveat is about the change from the baseline, and stands there.
+    for caveat in findings.caveats[: 1 if findings.blinded is None else 0]:
         yield from _wrapped(caveat, width, "")
         yield ""
     verdict = findings.verdict
@@ -93,6 +114,11 @@ def _head(findings: Findings, width: int) -> Iterator[str]:
         yield from _wrapped(_in_a_sentence(findings, main), width)
         if verdict.words is not None and main.measure.key != findings.trial.primary:
             yield from _wrapped(sentences.VERDICT_OF_PRIMARY, width)
+        if not is_change_told(findings, main):
+            # A picture of too little would be taken for the answer, and so would one before its day.
+            if main.reason is not None and main.reason not in said:
+                yield from _wrapped(main.reason, width)
+            return
         yield from _picture(main, width)
         yield from _how_sure(main, width)
 
@@ -107,13 +133,17 @@ def _headline(findings: Findings) -> Change | None:
 def _in_a_sentence(findings: Findings, main: Change) -> str:
     before, after = main.baseline_mean or 0.0, main.endpoint_mean or 0.0
     endpoint = findings.windows.get(ENDPOINT)
-    weeks = 4 if endpoint is None else max(round(endpoint.length / 7), 1)
+    weeks = 4 if endpoint is None else endpoint.length // 7
     is_lower_better = main.measure.direction is Direction.LOWER
+    decided = findings.decided_window
+    if findings.blinded is None and not is_change_told(findings, main):
+        has_too_few = main.has_too_few_ratings
+        return sentences.means_alone(main.measure.name, before, after, weeks, decided, has_too_few=has_too_few)
     if findings.blinded is not None:
         return sentences.contrast(main.measure.name, before, after, percent_of(main), is_lower_better=is_lower_better)
     if is_lower_better:
-        return sentences.change(main.measure.name, before, after, percent_of(main), weeks)
-    return sentences.change_in_points(main.measure.name, before, after, _limits_of(main), main.percent, weeks)
+        return sentences.change(main.measure.name, before, after, percent_of(main), weeks, decided)
+    return sentences.change_in_points(main.measure.name, before, after, _limits_of(main), main.percent, weeks, decided)
 
 
 def _limits_of(change: Change) -> tuple[float, float] | None:
@@ -161,7 +191,10 @@ def _impression(findings: Findings, width: int) -> Iterator[str]:
         return
     counted, course = findings.impressions.counted, findings.impressions.course
     if not course:
-        yield INDENT + sentences.NOT_ASKED_YET
+        yield from _wrapped(sentences.NOT_GIVEN_TO_COMMAND, width)
+        return
+    if of_periods := period_ratings(findings):
+        yield from _wrapped("; ".join(of_periods), width)
         return
     if counted is not None:
         yield from _wrapped(f"{PGIC_ANSWERS[counted.value].capitalize()}, on {short_day(counted.day)}", width)
@@ -176,21 +209,25 @@ def _measures(findings: Findings, width: int) -> Iterator[str]:
         rows = [(_name(change), str(change.n_baseline), _points(change.baseline_mean)) for change in findings.changes]
         yield from text_table(("measure", "days", "baseline"), rows, ("days", "baseline"))
         return
-    yield from _change_table(findings, findings.changes, ("before", "now"), width)
-    for reason in dict.fromkeys(change.reason for change in findings.changes if change.reason is not None):
+    if findings.blinded is not None:
+        yield from _wrapped(sentences.OPENED_CAVEAT, width)
+    yield from _change_table(findings, findings.changes, columns_of(findings), width)
+    known = {None, findings.verdict.reason}
+    for reason in dict.fromkeys(change.reason for change in findings.changes if change.reason not in known):
         names = ", ".join(visible(change.measure.name) for change in findings.changes if change.reason == reason)
         yield from _wrapped(f"{names}: {reason}", width)
 
 
 def _change_table(findings: Findings, changes: Sequence[Change], columns: tuple[str, str], width: int) -> Iterator[str]:
     """Yield the table of measures; the bars show the improvement in points, all on one scale, better to the right."""
-    widest = max((abs(limit) for change in changes for limit in _improvement(change) or ()), default=0.0)
+    widest = max((abs(limit) for change in changes for limit in improvement_in_points(change) or ()), default=0.0)
     reach = max(widest, 1.0)
-    with_bars = width >= NARROW and any(_improvement(change) for change in changes)
-    header = ("measure", *columns, "change", "percent", *(("worse ┼ better",) if with_bars else ()), "first better")
+    with_bars = width >= NARROW and any(improvement_in_points(change) for change in changes)
+    better_from = (sentences.BETTER_FROM_COLUMN,) if findings.blinded is None else ()
+    header = ("measure", *columns, "change", "percent", *(("worse ┼ better",) if with_bars else ()), *better_from)
     rows = []
     for change in changes:
-        limits = _improvement(change)
+        limits = improvement_in_points(change)
         bar = interval_bar(limits, (-reach, reach), BAR_WIDTH) if limits else ""
         rows.append(
             (
@@ -198,28 +235,18 @@ def _change_table(findings: Findings, changes: Sequence[Change], columns: tuple[
                 _points(change.baseline_mean),
                 _points(change.endpoint_mean),
                 "" if change.difference is None else f"{change.difference:+z.1f}",
-                "" if change.percent is None else f"{change.percent:z.0f} %",
+                "" if change.percent is None or change.has_too_few_ratings else f"{change.percent:z.0f} %",
                 *((bar,) if with_bars else ()),
-                _first_better(findings, change),
+                *((better_from_day(findings, change),) if better_from else ()),
             )
         )
     yield from text_table(header, rows, (*columns, "change", "percent"))
-
-
-def _improvement(change: Change) -> tuple[float, float, float] | None:
-    """Return the limits and the estimate of an improvement in points: positive is better, whichever end is."""
-    limits = _limits_of(change)
-    if limits is None or change.difference is None:
-        return None
-    low, high = limits
-    if change.measure.direction is Direction.LOWER:
-        return -high, -change.difference, -low
-    return low, change.difference, high
-
-
-def _first_better(findings: Findings, change: Change) -> str:
-    day = change.first_sustained_improvement
-    return "" if day is None else f"day {findings.trial.day_number(day)}"
+    if not any(change.difference is not None for change in changes):
+        return
+    if better_from and any(better_from_day(findings, change) for change in changes):
+        yield from _wrapped(sentences.BETTER_FROM, width)
+    if findings.blinded is None or columns[0] == sentences.BEFORE_COLUMN:
+        yield from _wrapped(sentences.PERCENT_TOLD, width)
 
 
 def _name(change: Change) -> str:
@@ -231,7 +258,7 @@ def _points(mean: float | None) -> str:
 
 
 def _order(findings: Findings, width: int) -> Iterator[str]:
-    if findings.is_sealed or len(findings.changes) < 2:
+    if findings.is_sealed or findings.blinded is not None or len(findings.changes) < 2:
         return
     yield from _wrapped(sentences.ORDER_NOT_COMPUTED if findings.order is None else findings.order.words, width)
     not_reached = without_lasting_improvement(findings)
@@ -243,7 +270,7 @@ def _blinded(findings: Findings, width: int) -> Iterator[str]:
     blinded = findings.blinded
     if blinded is None:
         return
-    yield from _change_table(findings, blinded.changes, ("comparator", "LDN"), width)
+    yield from _change_table(findings, blinded.changes, (sentences.COMPARATOR_COLUMN, sentences.LDN_COLUMN), width)
     rows = [
         (
             str(pair.number),
@@ -271,12 +298,11 @@ def _blinded(findings: Findings, width: int) -> Iterator[str]:
 
 def _after_stopping(findings: Findings, width: int) -> Iterator[str]:
     off = findings.after_stopping
-    if off is None:
+    if off is None or not findings.shows_primary:
         return
     yield from _wrapped(sentences.off_since(off.stopped_on, off.days_off), width)
     if off.change is not None:
-        difference, low, high = off.change
-        yield from _wrapped(sentences.off_against_endpoint(difference, low, high, off.n_off), width)
+        yield from _wrapped(off_in_words(off, off.change, findings.primary.measure), width)
     if off.half_way_on is not None:
         yield from _wrapped(sentences.half_way_back(off.half_way_on), width)
     if off.reason is not None:
@@ -284,29 +310,37 @@ def _after_stopping(findings: Findings, width: int) -> Iterator[str]:
 
 
 def _dose_steps(findings: Findings, width: int) -> Iterator[str]:
-    if not findings.dose_steps:
+    if not findings.dose_steps or not findings.shows_primary:
         return
     rows = [
         (
             f"{plain(step.mg)} mg",
             day_and_month(step.starts_on),
             str(step.days),
+            str(step.n),
             _points(step.mean),
             "" if step.low is None or step.high is None else f"{step.low:.1f} to {step.high:.1f}",
         )
         for step in findings.dose_steps
+        if step.n
     ]
-    yield from text_table(("dose", "from", "days", "mean", "plausible"), rows, ("dose", "days", "mean"))
+    yield from text_table(
+        ("dose", "from", "days", "rated", "mean", "plausible"), rows, ("dose", "days", "rated", "mean")
+    )
     yield from _wrapped(f"({sentences.DOSE_STEP_CAVEAT})", width)
+    yield from _wrapped(sentences.STEPS_SHOWN, width)
 
 
 def _side_effects(findings: Findings, width: int) -> Iterator[str]:
     for course in findings.side_effects:
-        shares = [*([course.baseline] if course.baseline else []), *(course.steps or course.phases)]
-        said = "; ".join(_share(share) for share in shares)
+        said = "; ".join(_share(share) for share in course.stretches if share.days)
         yield from _wrapped(f"{_side_effect(course)}{f': {said}' if said else ''}", width)
     if not findings.side_effects:
         yield from _wrapped(sentences.NO_SIDE_EFFECT, width)
+        return
+    yield from _wrapped(sentences.SIDE_EFFECT_DAYS, width)
+    if any(course.baseline is not None for course in findings.side_effects):
+        yield from _wrapped(sentences.AGAINST_BASELINE, width)
 
 
 def _side_effect(course: SideEffectCourse) -> str:
@@ -317,14 +351,14 @@ def _side_effect(course: SideEffectCourse) -> str:
 
 def _share(share: SideEffectShare) -> str:
     difference = "" if share.risk_difference is None else f" ({100 * share.risk_difference:+z.0f} %)"
-    return f"{visible(share.stretch)} {share.with_it} of {share.days} days{difference}"
+    return f"{sentences.days_with_it(share.stretch, share.with_it, share.days)}{difference}"
 
 
 def _doses(findings: Findings, width: int) -> Iterator[str]:
     doses = findings.doses
     rows = [_adherence(stretch) for stretch in (*doses.phases, doses.stable, doses.whole) if stretch and stretch.due]
     if rows:
-        header = ("", "due", "taken", "not taken", "late", "extra")
+        header = ("", "due", "taken", "not taken", sentences.NO_RECORD_COLUMN, "late", "extra")
         yield from text_table(header, rows, header[1:])
     else:
         yield from _wrapped(sentences.NONE_DUE, width)
@@ -335,7 +369,7 @@ def _doses(findings: Findings, width: int) -> Iterator[str]:
 
 
 def _adherence(stretch: Adherence) -> tuple[str, ...]:
-    counts = (stretch.due, stretch.taken, stretch.not_taken, stretch.late, stretch.extra)
+    counts = (stretch.due, stretch.taken, stretch.not_taken, stretch.unrecorded, stretch.late, stretch.extra)
     return (visible(stretch.name), *(str(count) for count in counts))
 
 
@@ -398,8 +432,11 @@ def _other_changes(findings: Findings, width: int) -> Iterator[str]:
 
 
 def _sensitivity(findings: Findings, width: int) -> Iterator[str]:
-    if not findings.sensitivity:
+    if not findings.sensitivity or not findings.shows_primary:
         return
+    if findings.primary.has_too_few_ratings and findings.is_decision_due:
+        return
+    has_verdict = findings.verdict.words is not None
     rows = [
         (
             known.name,
@@ -408,22 +445,24 @@ def _sensitivity(findings: Findings, width: int) -> Iterator[str]:
             sentences.CANNOT_BE_ESTIMATED
             if known.low is None or known.high is None
             else f"{known.low:z.0f} to {known.high:z.0f} %",
-            known.letter or "",
+            *((sentences.CLASS_IN_A_WORD.get(known.letter or "", ""),) if has_verdict else ()),
         )
         for known in findings.sensitivity
     ]
-    yield from text_table(("", "ratings", "percent", "plausible", "class"), rows, ("percent",))
+    header = ("", "ratings", "percent", "plausible", *(("in a word",) if has_verdict else ()))
+    yield from text_table(header, rows, ("percent",))
     yield from _wrapped(sentences.WHAT_VERDICT_RESTS_ON, width)
 
 
 def _limits(findings: Findings, width: int) -> Iterator[str]:
-    for caveat in findings.caveats[1:]:
+    for caveat in limits_of(findings):
         yield from _wrapped(f"- {caveat}", width)
 
 
 def _decision(findings: Findings, width: int) -> Iterator[str]:
     made = findings.decision
     if made is None:
+        yield INDENT + sentences.NOTHING_DECIDED
         return
     reason = f": {visible(made.reason)}" if made.reason else ""
     yield from _wrapped(f"{made.choice.value.capitalize()}, on {short_day(made.day)}{reason}", width)

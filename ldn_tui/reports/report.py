@@ -13,7 +13,7 @@ from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import Findings
 from ldn_tui.domain.history import History, HistoryChart
 from ldn_tui.domain.medicines import Medicine
-from ldn_tui.domain.phase_days import ALL_BOTTLES, recorded_days, trial_days
+from ldn_tui.domain.phase_days import ALL_BOTTLES, trial_span
 from ldn_tui.domain.phases import Phase, PhaseKind
 from ldn_tui.domain.plan_marks import plan_marks
 from ldn_tui.domain.side_effects import RED_FLAGS, Urgency, red_flag_call, urgency
@@ -22,6 +22,13 @@ from ldn_tui.domain.trial import Template
 from ldn_tui.domain.trial_doses import doses_on, medicine_of_trial
 from ldn_tui.domain.windows_as_of import BASELINE
 from ldn_tui.reports.emergency_card import CardFacts
+from ldn_tui.reports.report_periods import (
+    DaysWith,
+    OpenedPeriod,
+    days_on_medicine,
+    days_with_side_effects,
+    opened_periods,
+)
 
 MOST_LINES = 3
 LONGEST_LINE = 120
@@ -88,11 +95,18 @@ class RedFlag:
 
 
 @dataclass(frozen=True, slots=True)
-class DaysWith:
-    """On how many days, of those that hold a record, something was there."""
+class MedicineChange:
+    """Another medicine that was begun or stopped in the trial.
 
-    with_it: int
-    of: int
+    Attributes:
+        day: its first day, or the first without it.
+        medicine: the medicine.
+        is_start: whether it was begun.
+    """
+
+    day: date
+    medicine: Medicine
+    is_start: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +147,10 @@ class Report:
         emergency: what the emergency card says; None where there is nothing to warn of.
         medicines: what else is taken on its last day.
         side_effects_before: days with a side effect in the baseline; None without one.
-        side_effects_since: days with a side effect from the first dose on; None before it.
+        side_effects_on: days with a side effect on the medicine; None before the first dose.
+        is_ended_early: whether the trial was ended before its decision day.
+        periods: the periods of an opened seal, in order; empty for any other trial.
+        medicine_changes: what else was begun or stopped in the trial, on the days shown, earliest first.
         notes: the notes with their days; None if they are left out. While sealed, those before the first bottle.
         days: the values of every day; None if they are left out. While sealed, those before the first bottle.
     """
@@ -150,7 +167,10 @@ class Report:
     emergency: CardFacts | None
     medicines: tuple[Medicine, ...]
     side_effects_before: DaysWith | None
-    side_effects_since: DaysWith | None
+    side_effects_on: DaysWith | None
+    is_ended_early: bool
+    periods: tuple[OpenedPeriod, ...]
+    medicine_changes: tuple[MedicineChange, ...]
     notes: tuple[tuple[date, str], ...] | None
     days: tuple[DayValues, ...] | None
 
@@ -220,7 +240,6 @@ def build_report(
     ]
     own, last = medicine_of_trial(evidence), evidence.as_of
     others = tuple(known for known in evidence.medicines if known is not own and known.is_active(last))
-    before, since = _side_effect_days(evidence, findings)
     return Report(
         written_on=written_on,
         period=period,
@@ -233,8 +252,11 @@ def build_report(
         opioids=tuple(known for known in others if known.opioid),
         emergency=emergency,
         medicines=others,
-        side_effects_before=before,
-        side_effects_since=since,
+        side_effects_before=_side_effects_before(evidence, findings),
+        side_effects_on=_side_effects_on(evidence, findings),
+        is_ended_early=evidence.windows.is_ended_early,
+        periods=opened_periods(evidence, findings.blinded),
+        medicine_changes=_medicine_changes(evidence, period),
         notes=tuple((day.date, day.note) for day in shown if day.note) if wish.with_notes else None,
         days=tuple(_values(day, evidence) for day in shown) if wish.with_days else None,
     )
@@ -277,7 +299,11 @@ def _chart(evidence: Evidence, period: Window) -> HistoryChart:
     )
     decision_day = None if evidence.is_sealed else evidence.windows.decision_day
     history = History(primary, ratings, phases, doses, plan_marks(evidence.trial, decision_day))
-    return history.chart(period)
+    chart = history.chart(period)
+    if sealed_from is None:
+        return chart
+    # A mean outlives its last rating by days; here it ends with them.
+    return replace(chart, means={day: mean for day, mean in chart.means.items() if day < sealed_from})
 
 
 def _sealed_from(evidence: Evidence) -> date | None:
@@ -319,17 +345,26 @@ def _red_flags(evidence: Evidence) -> tuple[RedFlag, ...]:
     return tuple(sorted(flags, key=lambda flag: (flag.urgency is not Urgency.EMERGENCY, -flag.last_on.toordinal())))
 
 
-def _side_effect_days(evidence: Evidence, findings: Findings) -> tuple[DaysWith | None, DaysWith | None]:
-    baseline, first = findings.windows.get(BASELINE), evidence.windows.first_dose
-    before = None if baseline is None else _with_any(evidence, evidence.windows.days_of(baseline))
-    if first is None:
-        return before, None
-    return before, _with_any(evidence, [day for day in trial_days(evidence) if day >= first])
+def _side_effects_before(evidence: Evidence, findings: Findings) -> DaysWith | None:
+    baseline = findings.windows.get(BASELINE)
+    return None if baseline is None else days_with_side_effects(evidence, evidence.windows.days_of(baseline))
 
 
-def _with_any(evidence: Evidence, days: Iterable[date]) -> DaysWith | None:
-    known = recorded_days(evidence, days)
-    return DaysWith(sum(bool(evidence.days[day].side_effects) for day in known), len(known)) if known else None
+def _side_effects_on(evidence: Evidence, findings: Findings) -> DaysWith | None:
+    off = findings.after_stopping
+    return days_with_side_effects(evidence, days_on_medicine(evidence, None if off is None else off.stopped_on))
+
+
+def _medicine_changes(evidence: Evidence, period: Window) -> tuple[MedicineChange, ...]:
+    own, span = medicine_of_trial(evidence), trial_span(evidence)
+    changes = [
+        MedicineChange(day, medicine, is_start)
+        for medicine in evidence.medicines
+        if medicine is not own
+        for day, is_start in ((medicine.starts_on, True), (medicine.stops_on, False))
+        if day is not None and day in span and period.holds(day)
+    ]
+    return tuple(sorted(changes, key=lambda change: change.day))
 
 
 def _values(day: Day, evidence: Evidence) -> DayValues:

@@ -1,13 +1,15 @@
 """The course of a measure as the report prints it: small, readable in grey, inline in a page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import DayAxis, ticks
 from ldn_tui.domain.history import HistoryChart
-from ldn_tui.domain.phases import PhaseKind
+from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
+from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.seal import Content
 from ldn_tui.reports.chart_svg import xml_text
 
 WIDTH = 720
@@ -28,6 +30,16 @@ _TINTS = {
     PhaseKind.PAUSE: "#ffffff",
     PhaseKind.FOLLOW_UP: "#f3f4f6",
 }
+# What the bottles of an opened seal held: light against dark, in grey too.
+_CONTENT_TINTS = {Content.LDN: "#cbdcea", Content.COMPARATOR: "#f4f0e9"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChartNote:
+    """What else happened on a day: marked on the chart in a few words."""
+
+    day: date
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,11 @@ class _Canvas:
 
 
 def report_chart_svg(
-    chart: HistoryChart, baseline_mean: float | None = None, week_starts_on: int = 0, height: int = USUAL_HEIGHT
+    chart: HistoryChart,
+    baseline_mean: float | None = None,
+    week_starts_on: int = 0,
+    height: int = USUAL_HEIGHT,
+    notes: Sequence[ChartNote] = (),
 ) -> str:
     """Return the chart as an SVG element for the inside of a page; it fetches nothing and runs nothing.
 
@@ -63,6 +79,7 @@ def report_chart_svg(
         baseline_mean: a level to hold the course against, in points; None for no line.
         week_starts_on: the weekday on which weeks begin, 0 for Monday.
         height: how high it is, where it is `WIDTH` wide.
+        notes: what else happened in its days.
     """
     canvas = _Canvas(chart, height)
     parts = [
@@ -73,6 +90,7 @@ def report_chart_svg(
         *_baseline(canvas, baseline_mean),
         *_data(canvas),
         *_plan(canvas),
+        *_notes(canvas, notes),
         *_legend(canvas, baseline_mean),
     ]
     opening = f'<svg role="img" viewBox="0 0 {WIDTH} {height}" font-size="10.5">'
@@ -100,14 +118,20 @@ def _phases(canvas: _Canvas) -> Iterator[str]:
         name = xml_text(phase.title)
         yield (
             f'<rect class="phase" x="{left:.1f}" y="{_TOP - 18}" width="{right - left:.1f}"'
-            f' height="{canvas.bottom - _TOP + 18}" fill="{_TINTS[phase.kind]}"><title>{name}</title></rect>'
+            f' height="{canvas.bottom - _TOP + 18}" fill="{_tint(phase)}"><title>{name}</title></rect>'
         )
         if canvas.chart.window.first < phase.starts_on:
             yield f'<path d="M{left:.1f},{_TOP - 18}V{canvas.bottom}" stroke="{_FAINT}" stroke-dasharray="2 3"/>'
-        for words in (phase.title, phase.kind.value.capitalize()):
+        # The periods of an opened seal are called alike, however long they are.
+        longest = phase.title if phase.content is None else phase.short_title
+        for words in (longest, phase.short_title, phase.kind.value.capitalize()):
             if (len(words) + 1) * _LETTER <= right - left:
                 yield _text(left + 4, _TOP - 6, xml_text(words), _INK)
                 break
+
+
+def _tint(phase: Phase) -> str:
+    return _TINTS[phase.kind] if phase.content is None else _CONTENT_TINTS[Content(phase.content)]
 
 
 def _scale(canvas: _Canvas) -> Iterator[str]:
@@ -169,8 +193,29 @@ def _plan(canvas: _Canvas) -> Iterator[str]:
     places = [canvas.x(step.starts_on) for step in canvas.chart.plan.steps]
     for step, x, end in zip(canvas.chart.plan.steps, places, [*places[1:], float(_RIGHT)], strict=False):
         yield f'<path class="step" d="M{x - 4:.1f},{steps - 7}h8l-4,6z" fill="#ffffff" stroke="{_INK}"/>'
-        if x + 8 + (len(step.in_words) + 1) * _LETTER <= end:
-            yield _text(x + 7, steps, step.in_words, _INK)
+        for words in (step.in_words, plain(step.mg)):
+            if x + 8 + len(words) * _LETTER <= end:
+                yield _text(x + 7, steps, words, _INK)
+                break
+
+
+def _notes(canvas: _Canvas, notes: Sequence[ChartNote]) -> Iterator[str]:
+    """Yield a line at each day something else happened, with its words; of those too near, the first is named."""
+    free_from = float(_LEFT)
+    for note in notes:
+        x, width = canvas.x(note.day), (len(note.words) + 1) * _LETTER
+        yield f'<path class="note" d="M{x:.1f},{_TOP}V{canvas.bottom}" stroke="{_INK}" stroke-dasharray="1 3"/>'
+        left = x + 4 if x + 4 + width <= _RIGHT else x - 4 - width
+        if left >= free_from:
+            # The words stay readable over the days they may cover.
+            halo = f'stroke="{_tint_at(canvas, note.day)}" stroke-width="3" paint-order="stroke"'
+            yield f"<g {halo}>{_text(left, canvas.bottom - 5, xml_text(note.words), _INK)}</g>"
+            free_from = left + width
+
+
+def _tint_at(canvas: _Canvas, day: date) -> str:
+    phase = phase_of(day, canvas.chart.phases)
+    return "#ffffff" if phase is None else _tint(phase)
 
 
 def _legend(canvas: _Canvas, baseline_mean: float | None) -> Iterator[str]:
@@ -180,7 +225,7 @@ def _legend(canvas: _Canvas, baseline_mean: float | None) -> Iterator[str]:
     if baseline_mean is not None:
         entries.append((f'<path d="M0,-3.5h16" stroke="{_INK}" stroke-dasharray="6 4"/>', "mean before"))
     if canvas.chart.plan.steps:
-        entries.append((f'<path d="M4,-7h8l-4,6z" fill="#ffffff" stroke="{_INK}"/>', "dose step planned"))
+        entries.append((f'<path d="M4,-7h8l-4,6z" fill="#ffffff" stroke="{_INK}"/>', "dose step planned, mg"))
     x = float(_LEFT)
     for sign, meaning in entries:
         yield f'<g class="legend" transform="translate({x:.0f},{canvas.height - 6})">{sign}{_text(21, 0, meaning)}</g>'

@@ -9,6 +9,7 @@ from ldn_tui.reports.chart_svg import xml_text
 from ldn_tui.reports.report import Report
 from ldn_tui.reports.report_chart_svg import LOW_HEIGHT, USUAL_HEIGHT, report_chart_svg
 from ldn_tui.reports.report_content import (
+    LONGEST_FIGURE,
     Block,
     Items,
     KeyFigure,
@@ -16,10 +17,12 @@ from ldn_tui.reports.report_content import (
     Paragraph,
     Part,
     Picture,
+    Ruled,
     Section,
     Table,
     Tone,
     design_of,
+    page_length,
     sections,
     title_of,
 )
@@ -34,7 +37,11 @@ _IN_COLUMNS = (Part.MEASURES, Part.SIDE_EFFECTS, Part.DOSES, Part.RATINGS, Part.
 Draw = Callable[[Picture], str]
 # How much text, in small letters, a page surely holds in the usual type.
 _AIRY_CHARACTERS = 2900
+# How much leaves room for the usual chart, in the smaller type.
+_HIGH_CHART_CHARACTERS = 3700
 _BAR_WIDTH, _BAR_HEIGHT = 92, 12
+# From how many characters on a key figure is set in which smaller letters.
+_SMALLER = ((LONGEST_FIGURE, "longest"), (15, "long"))
 
 
 def report_html(report: Report, week_starts_on: int = 0) -> str:
@@ -46,7 +53,7 @@ def report_html(report: Report, week_starts_on: int = 0) -> str:
     """
     title, made = title_of(report), sections(report)
     is_dense = _is_dense(made)
-    chart_height = LOW_HEIGHT if is_dense else USUAL_HEIGHT
+    chart_height = LOW_HEIGHT if page_length(made) > _HIGH_CHART_CHARACTERS else USUAL_HEIGHT
     lines = [
         HTML_HEAD,
         "<head>",
@@ -79,7 +86,7 @@ def _stylesheet() -> str:
 
 def _is_dense(made: Iterable[Section]) -> bool:
     """Return whether the page is so full that it is set in a smaller type."""
-    return sum(section.length for section in made if not section.is_appendix) > _AIRY_CHARACTERS
+    return page_length(made) > _AIRY_CHARACTERS
 
 
 def _page(made: Iterable[Section], draw: Draw) -> Iterator[str]:
@@ -128,16 +135,20 @@ def _block(block: Block, draw: Draw) -> Iterator[str]:
             yield from _table(block)
         case Picture():
             yield draw(block)
+        case Ruled(label, lines):
+            yield f'<p class="quiet">{xml_text(label)}</p>'
+            yield from ['<div class="ruled"></div>'] * lines
 
 
 def _picture(picture: Picture, week_starts_on: int, height: int) -> str:
-    return report_chart_svg(picture.chart, picture.baseline_mean, week_starts_on, height)
+    return report_chart_svg(picture.chart, picture.baseline_mean, week_starts_on, height, picture.notes)
 
 
 def _figure(figure: KeyFigure) -> Iterator[str]:
     yield '<div class="figure">'
     yield f'<span class="label">{xml_text(figure.label)}</span>'
-    yield f'<span class="value">{xml_text(figure.value)}</span>'
+    size = next((f" {name}" for least, name in _SMALLER if len(figure.value) >= least), "")
+    yield f'<span class="value{size}">{xml_text(figure.value)}</span>'
     yield f'<span class="detail">{xml_text(figure.detail)}</span>'
     yield "</div>"
 

@@ -7,7 +7,8 @@ from ldn_tui.domain.medicines import OPIOID_LINE
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.reports.day_json import Json
 from ldn_tui.reports.findings_json import findings_document
-from ldn_tui.reports.report import DaysWith, DayValues, Report
+from ldn_tui.reports.report import DayValues, Report
+from ldn_tui.reports.report_periods import DaysWith
 
 JSON_VERSION = 1
 JSON_HEAD = '{\n  "report_version": '
@@ -43,8 +44,17 @@ def report_document(report: Report) -> dict[str, Json]:
         "emergency": _emergency(report),
         "days_with_side_effects": {
             "before": _share(report.side_effects_before),
-            "since": _share(report.side_effects_since),
+            "on_medicine": _share(report.side_effects_on),
         },
+        "periods": [
+            {
+                "name": period.name,
+                "content": period.content,
+                "pgic": period.impression,
+                "days_with_side_effects": _share(period.side_effects),
+            }
+            for period in report.periods
+        ],
         "medicines": [
             {"name": known.name, "dose": known.dose, "as_needed": known.as_needed, "opioid": known.opioid}
             for known in report.medicines

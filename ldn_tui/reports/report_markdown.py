@@ -11,6 +11,7 @@ from ldn_tui.reports.report_content import (
     KeyFigures,
     Paragraph,
     Picture,
+    Ruled,
     Table,
     Tone,
     design_of,
@@ -55,6 +56,8 @@ def _block(block: Block) -> Iterator[str]:
             for figure in figures:
                 label, value, detail = map(markdown_text, (figure.label, figure.value, figure.detail))
                 yield f"- {label}: **{value}**{f', {detail}' if detail else ''}"
+        case Ruled(label, _):
+            yield f"{markdown_text(label)}:"
         case Table():
             yield from _table(block)
         case Picture(_, _, in_words):

@@ -12,6 +12,7 @@ from ldn_tui.reports.report_content import (
     KeyFigures,
     Paragraph,
     Picture,
+    Ruled,
     Table,
     Tone,
     design_of,
@@ -24,6 +25,8 @@ WIDTH = 80
 TEXT_HEAD = "Report on a trial of "
 _INDENT = "  "
 _BAR_WIDTH = 21
+# Where the lines to write on begin.
+_RULE_FROM = 20
 
 
 def report_text(report: Report) -> str:
@@ -48,6 +51,9 @@ def _block(block: Block) -> Iterator[str]:
             for figure in figures:
                 detail = f", {figure.detail}" if figure.detail else ""
                 yield from _wrapped(f"{figure.label}: {figure.value}{detail}", hanging=2)
+        case Ruled(label, lines):
+            for first in (f"{label}:", *[""] * (lines - 1)):
+                yield f"{_INDENT}{first.ljust(_RULE_FROM)}{'_' * (WIDTH - len(_INDENT) - _RULE_FROM)}"
         case Table():
             yield from _table(block)
         case Picture(_, _, in_words):

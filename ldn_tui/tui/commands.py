@@ -1,6 +1,6 @@
 """Everything a person can do, in one table: keys, palette, footer and help are all read from it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,6 +36,7 @@ class Command:
         shown: how its keys are written for people.
         footer: a word for the footer, "" to stay out of it.
         takes_key: whether the method is handed the key that was pressed.
+        names: what each of its keys stands for, in their order; () where the label says it.
     """
 
     place: Place
@@ -46,6 +47,7 @@ class Command:
     shown: str
     footer: str = ""
     takes_key: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -63,6 +65,17 @@ class Command:
 
 
 DIGITS = tuple("0123456789")
+
+# The views of the graphs by their letters.
+VIEW_NAMES = {
+    "h": "History",
+    "a": "All measures",
+    "d": "Distribution by phase",
+    "o": "Order of improvement",
+    "w": "Weekly means",
+    "s": "Dose steps",
+    "e": "Laboratory values",
+}
 
 COMMANDS: tuple[Command, ...] = (
     # Rating rows
@@ -142,12 +155,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(Place.CALENDAR, "events", ("number_sign",), "Events",
             "List the days whose notes hold a #tag; go to one, or mark only one tag.", "#", "events"),
     # The graphs
+    Command(Place.GRAPHS, "view", tuple(VIEW_NAMES), "View", "Each letter shows the same days in another way.",
+            " ".join(VIEW_NAMES), "views", takes_key=True, names=tuple(VIEW_NAMES.values())),
     Command(Place.GRAPHS, "next_view", ("v", "V"), "Next or previous view",
-            "Go through the views: history, all, by phase, order, weeks, dose steps, laboratory.", "v V", "view",
-            takes_key=True),
-    Command(Place.GRAPHS, "view", ("h", "a", "d", "o", "w", "s", "e"), "View",
-            "History, all measures, distribution by phase, order of improvement, weekly means, dose steps, laboratory "
-            "values.", "h a d o w s e", takes_key=True),
+            "Go through the views, or back through them.", "v V", takes_key=True),
     Command(Place.GRAPHS, "measure", DIGITS, "Show the measure with that number",
             "1 is the first measure, 0 the tenth.", "1-9", takes_key=True),
     Command(Place.GRAPHS, "choose_measure", ("m",), "Choose the measure", "Choose which measure is drawn.", "m",
@@ -278,10 +289,15 @@ def _id(command: Command, key: str) -> str:
     return f"{command.id}.{key}" if command.takes_key else command.id
 
 
-def footer_hints(places: Iterable[Place]) -> list[tuple[str, str]]:
-    """Return (keys, word) for the footer of `places`, the innermost first."""
+def footer_hints(places: Iterable[Place], without: Container[str] = ()) -> list[tuple[str, str]]:
+    """Return (keys, word) for the footer of `places`, the innermost first.
+
+    Args:
+        places: where one is.
+        without: the names of commands that do nothing there just now.
+    """
     hints: dict[str, tuple[str, str]] = {}
     for command in commands_of(*places):
-        if command.footer:
+        if command.footer and command.name not in without:
             hints.setdefault(command.shown, (command.shown, command.footer))
     return list(hints.values())

@@ -8,15 +8,31 @@ from enum import StrEnum
 from ldn_tui.domain import sentences
 from ldn_tui.domain.adherence import days_without_dose
 from ldn_tui.domain.bands import band
+from ldn_tui.domain.caveats import is_time_to_open
 from ldn_tui.domain.dates import day_and_month, short_day
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.days import Timeliness, timeliness
 from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import Adherence, Blinded, Change, Completeness, Findings, SideEffectCourse
+from ldn_tui.domain.findings_in_words import (
+    better_from_day,
+    columns_of,
+    improvement_in_points,
+    is_change_told,
+    limits_of,
+    off_in_words,
+    period_ratings,
+)
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.measure_changes import without_lasting_improvement
 from ldn_tui.domain.measures import Direction
-from ldn_tui.domain.phase_days import compared_phase_days, phase_days, trial_days
+from ldn_tui.domain.phase_days import (
+    OTHER_DAYS,
+    compared_phase_days,
+    days_in_no_phase,
+    phase_days,
+    trial_days,
+)
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.side_effects import SEVERITIES
 from ldn_tui.domain.trial import Template
@@ -51,10 +67,11 @@ class Door(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChartBehind:
-    """A chart of a measure, over these days."""
+    """A chart of a measure over these days, in the view of the graphs with that letter."""
 
     measure: str
     days: Window
+    view: str = "h"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +203,7 @@ def sections_of(
         (sentences.HOW_SURE, page.how_sure),
         (sentences.WHICH_FIRST, page.order),
         (sentences.AFTER_STOPPING, page.after_stopping),
-        (sentences.DOSE_STEPS, page.dose_steps),
+        (sentences.of_measure(sentences.DOSE_STEPS, findings.primary.measure.name), page.dose_steps),
         (sentences.SIDE_EFFECTS, page.side_effects),
         (sentences.DOSES, page.doses),
         (sentences.RATINGS, page.ratings),
@@ -217,7 +234,8 @@ class _Page:
     def head(self) -> Iterator[Block]:
         """Yield the caveat, the verdict and the question."""
         findings, verdict = self._findings, self._findings.verdict
-        for caveat in findings.caveats[: 2 if findings.is_sealed else 1]:
+        # Of an opened trial the caveat is about the change from the baseline, and stands there.
+        for caveat in findings.caveats[: 2 if findings.is_sealed else 1 if findings.blinded is None else 0]:
             yield Text(caveat, Tone.QUIET)
         if verdict.first is not None:
             yield Text(verdict.first, Tone.STRONG)
@@ -249,6 +267,8 @@ class _Page:
         day, whole = trial.day_number(findings.as_of), findings.completeness.whole
         if findings.is_sealed:
             has_seal = self._evidence.seal is not None
+            if is_time_to_open(self._evidence):
+                yield Text(sentences.TIME_TO_OPEN, Tone.STRONG)
             yield Text(sentences.OPEN_THE_SEAL if has_seal else sentences.ADD_THE_SEAL, Tone.STRONG, Door.SEAL)
         if day < 1:
             yield Text(sentences.starts_in(1 - day))
@@ -282,12 +302,12 @@ class _Page:
         behind = self._chart(change.measure.key)
         if change.reason is not None:
             # Too little to draw a picture of: it would be taken for the answer.
-            yield Text(
-                "" if change.reason == self._findings.verdict.reason else change.reason, behind=behind, lead=means
-            )
+            is_said = change.reason == self._findings.verdict.reason
+            few = sentences.TOO_FEW_RATINGS if change.has_too_few_ratings else ""
+            yield Text(few if is_said else change.reason, behind=behind, lead=means)
             return
         yield Text(size, Tone.STRONG, behind, lead=means)
-        improvement = _improvement(change)
+        improvement = improvement_in_points(change)
         if is_lower_better and percent is not None:
             yield Picture((percent.low, percent.estimate, percent.high), MARKS, "%")
         elif not is_lower_better and improvement is not None:
@@ -299,7 +319,10 @@ class _Page:
         """Yield the overall rating that counts, and the others."""
         counted, course = self._findings.impressions.counted, self._findings.impressions.course
         given = tuple((known.day, PGIC_ANSWERS[known.value]) for known in course)
-        if counted is not None:
+        if of_periods := period_ratings(self._findings):
+            behind = DaysBehind(sentences.OVERALL_RATING, given)
+            yield Text("; ".join(of_periods), Tone.PLAIN, behind, lead=sentences.OVERALL_RATING)
+        elif counted is not None:
             said = sentences.overall_rating(PGIC_ANSWERS[counted.value], counted.day)
             yield Text(said, Tone.PLAIN, DaysBehind(sentences.OVERALL_RATING, given), lead=sentences.OVERALL_RATING)
         elif given:
@@ -328,11 +351,15 @@ class _Page:
                 ),
             )
             return
-        if table := self._changes(changes, "before", "now"):
+        if self._findings.blinded is not None:
+            yield Text(sentences.OPENED_CAVEAT, Tone.QUIET)
+        if table := self._changes(changes, *columns_of(self._findings)):
             yield table
+            if self._findings.blinded is None and any(better_from_day(self._findings, change) for change in changes):
+                yield Text(sentences.BETTER_FROM, Tone.QUIET)
         reasons: dict[str, list[str]] = {}
         for change in changes:
-            if change.reason is not None:
+            if change.reason is not None and change.reason != self._findings.verdict.reason:
                 reasons.setdefault(change.reason, []).append(change.measure.name)
         for reason, names in reasons.items():
             yield Text(f"{', '.join(names)}: {reason}", Tone.QUIET)
@@ -342,7 +369,8 @@ class _Page:
         changes = [change for change in every if change.baseline_mean is not None or change.endpoint_mean is not None]
         if not changes:
             return None
-        improvements = [_improvement(change) for change in changes]
+        has_onset = self._findings.blinded is None
+        improvements = [improvement_in_points(change) for change in changes]
         reach = max((abs(limit) for limits in improvements for limit in limits or ()), default=None)
         columns = (
             Column("", is_number=False),
@@ -350,7 +378,7 @@ class _Page:
             Column(after),
             Column("change"),
             Column("plausible", is_extra=True),
-            Column("first better"),
+            *((Column(sentences.BETTER_FROM_COLUMN),) if has_onset else ()),
         )
         return Table(
             columns,
@@ -361,8 +389,8 @@ class _Page:
                         _points(change.baseline_mean),
                         _points(change.endpoint_mean),
                         "" if change.difference is None else f"{change.difference:+z.1f}",
-                        _in_words(_points_of(change), "+z.1f"),
-                        self._first_better(change),
+                        "" if limits is None else _in_words(_points_of(change), "+z.1f"),
+                        *((better_from_day(self._findings, change),) if has_onset else ()),
                     ),
                     self._chart(change.measure.key),
                     limits,
@@ -373,14 +401,10 @@ class _Page:
             bars_at=4,
         )
 
-    def _first_better(self, change: Change) -> str:
-        day = change.first_sustained_improvement
-        return "" if day is None else f"day {self._findings.trial.day_number(day)}"
-
     def how_sure(self) -> Iterator[Block]:
         """Yield the chances of the chosen measure's improvement, and what it is called."""
         change = self._chosen
-        if change is None or self._findings.verdict.words is None or not change.chance_at_least:
+        if change is None or not is_change_told(self._findings, change) or not change.chance_at_least:
             return
         chances = [(least, change.chance_at_least[least]) for least in (15, 30, 50)]
         behind = self._chart(change.measure.key)
@@ -402,7 +426,7 @@ class _Page:
         if findings.order is None:
             yield Progress(self._order_share, sentences.order_under_way(self._order_share))
         else:
-            yield Text(findings.order.words, behind=self._chart(findings.primary.measure.key))
+            yield Text(findings.order.words, behind=self._chart(findings.primary.measure.key, view="o"))
         not_reached = without_lasting_improvement(findings)
         if not_reached is not None:
             yield Text(not_reached, Tone.QUIET)
@@ -410,7 +434,9 @@ class _Page:
     def blinded(self) -> Iterator[Block]:
         """Yield LDN against the comparator, for every measure."""
         blinded = self._findings.blinded
-        if blinded is not None and (table := self._changes(blinded.changes, "comparator", "LDN")):
+        if blinded is not None and (
+            table := self._changes(blinded.changes, sentences.COMPARATOR_COLUMN, sentences.LDN_COLUMN)
+        ):
             yield table
 
     def pairs(self) -> Iterator[Block]:
@@ -455,7 +481,7 @@ class _Page:
         behind = self._chart(self._findings.primary.measure.key, Span(start, end))
         yield Text(sentences.off_since(off.stopped_on, off.days_off), behind=behind)
         if off.change is not None:
-            yield Text(sentences.off_against_endpoint(*off.change, off.n_off), behind=behind)
+            yield Text(off_in_words(off, off.change, self._findings.primary.measure), behind=behind)
         if off.half_way_on is not None:
             yield Text(sentences.half_way_back(off.half_way_on), behind=behind)
         if off.reason is not None:
@@ -467,7 +493,8 @@ class _Page:
         if not steps:
             return
         primary = self._findings.primary.measure.key
-        columns = (Column("", is_number=False), Column("from"), Column("days"), Column("mean"), Column("plausible"))
+        heads = ("from", "days", "rated", "mean", "plausible")
+        columns = (Column("", is_number=False), *(Column(head) for head in heads))
         yield Table(
             columns,
             tuple(
@@ -476,15 +503,17 @@ class _Page:
                         f"{plain(step.mg)} mg",
                         day_and_month(step.starts_on),
                         str(step.days),
+                        str(step.n),
                         _points(step.mean),
                         "" if step.low is None or step.high is None else f"{step.low:.1f} to {step.high:.1f}",
                     ),
-                    self._chart(primary, Span(step.starts_on, step.starts_on + timedelta(days=step.days))),
+                    self._chart(primary, Span(step.starts_on, step.starts_on + timedelta(days=step.days)), "s"),
                 )
                 for step in steps
+                if step.n
             ),
         )
-        yield Text(f"({sentences.DOSE_STEP_CAVEAT})", Tone.QUIET)
+        yield Text(f"({sentences.DOSE_STEP_CAVEAT}) {sentences.STEPS_SHOWN}", Tone.QUIET)
 
     # The medicine and the days
 
@@ -494,9 +523,7 @@ class _Page:
         if not courses:
             yield Text(sentences.NO_SIDE_EFFECT, Tone.QUIET)
             return
-        shares = courses[0].steps or courses[0].phases
-        has_baseline = courses[0].baseline is not None
-        stretches = [*(["baseline"] if has_baseline else []), *(share.stretch for share in shares)]
+        stretches = [share.stretch for share in courses[0].stretches]
         columns = (
             Column("", is_number=False),
             Column("in all", is_extra=True),
@@ -504,17 +531,17 @@ class _Page:
             *(Column(stretch) for stretch in stretches),
         )
         yield Table(columns, tuple(self._side_effect(course) for course in courses))
+        yield Text(sentences.SIDE_EFFECT_DAYS, Tone.QUIET)
         usual = self._findings.doses.usual_time
         if usual is not None:
             yield Text(sentences.usually_taken_at(usual), Tone.QUIET)
 
     def _side_effect(self, course: SideEffectCourse) -> Row:
-        shares = [*([] if course.baseline is None else [course.baseline]), *(course.steps or course.phases)]
         cells = (
             f"{'! ' if course.is_red_flag else ''}{course.term}",
             str(course.total),
             SEVERITIES[course.worst],
-            *(f"{share.with_it} of {share.days}" for share in shares),
+            *(f"{share.with_it} of {share.days}" for share in course.stretches),
         )
         days: dict[date, int] = {}
         for day in trial_days(self._evidence):
@@ -532,13 +559,14 @@ class _Page:
         doses, evidence = self._findings.doses, self._evidence
         days: dict[str, Sequence[date]] = {phase.title: phase.days for phase in phase_days(evidence)}
         stable = self._findings.windows.get(STABLE)
+        days[OTHER_DAYS] = days_in_no_phase(evidence)
         told = [(known, days.get(known.name, ())) for known in doses.phases]
         if doses.stable is not None and stable is not None:
             told.append((doses.stable, evidence.windows.days_of(stable)))
         told.append((doses.whole, trial_days(evidence)))
         rows = tuple(self._dose_row(stretch, counted) for stretch, counted in told if stretch.due)
         if rows:
-            names = ("due", "taken", "not taken", "late", "extra")
+            names = ("due", "taken", "not taken", sentences.NO_RECORD_COLUMN, "late", "extra")
             yield Table((Column("", is_number=False), *(Column(name) for name in names)), rows)
         else:
             yield Text(sentences.NONE_DUE, Tone.QUIET)
@@ -547,7 +575,7 @@ class _Page:
             yield Text(left, Tone.QUIET, Door.MEDICINES)
 
     def _dose_row(self, stretch: Adherence, days: Sequence[date]) -> Row:
-        counts = (stretch.due, stretch.taken, stretch.not_taken, stretch.late, stretch.extra)
+        counts = (stretch.due, stretch.taken, stretch.not_taken, stretch.unrecorded, stretch.late, stretch.extra)
         missing = days_without_dose(self._evidence, days)
         listed = tuple((day, self._dose_said(day)) for day in missing)
         behind = DaysBehind(f"Doses not taken, {stretch.name}", listed) if listed else None
@@ -561,6 +589,7 @@ class _Page:
         """Yield how completely and how soon the days were rated."""
         quality, evidence = self._findings.completeness, self._evidence
         days: dict[str, Sequence[date]] = {phase.title: phase.days for phase in phase_days(evidence)}
+        days[OTHER_DAYS] = days_in_no_phase(evidence)
         told: list[tuple[Completeness, Sequence[date]]] = [
             (stretch, days.get(stretch.name, ())) for stretch in quality.phases
         ]
@@ -614,6 +643,7 @@ class _Page:
             yield Text(sentences.NOT_MEASURED, Tone.QUIET)
             return
         where = {None: "", True: "outside the range", False: "within the range"}
+        primary, starts_on = self._findings.primary.measure.key, self._findings.trial.starts_on
         yield Table(
             (
                 Column("", is_number=False),
@@ -629,7 +659,7 @@ class _Page:
                         _range(lab.range_low, lab.range_high),
                         where[lab.is_outside],
                     ),
-                    DaysBehind(lab.name, ((lab.day, f"{plain(lab.value)} {lab.unit}".rstrip()),)),
+                    self._chart(primary, Span(min(starts_on, lab.day), lab.day + timedelta(days=1)), "e"),
                 )
                 for lab in labs
             ),
@@ -677,10 +707,12 @@ class _Page:
     def sensitivity(self) -> Iterator[Block]:
         """Yield the estimate under other choices."""
         known = self._findings.sensitivity
-        if not known:
+        is_weak = self._findings.primary.has_too_few_ratings and self._findings.is_decision_due
+        if not known or is_weak:
             return
+        has_verdict = self._findings.verdict.words is not None
         primary = self._findings.primary.measure.key
-        columns = ("ratings", "percent", "plausible", "in a word")
+        columns = ("ratings", "percent", "plausible", *(("in a word",) if has_verdict else ()))
         yield Table(
             (Column("", is_number=False), *(Column(name, is_extra=name == "ratings") for name in columns)),
             tuple(
@@ -692,7 +724,7 @@ class _Page:
                         sentences.CANNOT_BE_ESTIMATED
                         if other.low is None or other.high is None
                         else f"{other.low:z.0f} to {other.high:z.0f} %",
-                        sentences.CLASS_IN_A_WORD.get(other.letter or "", ""),
+                        *((sentences.CLASS_IN_A_WORD.get(other.letter or "", ""),) if has_verdict else ()),
                     ),
                     self._chart(primary),
                 )
@@ -703,12 +735,11 @@ class _Page:
 
     def limits(self) -> Iterator[Block]:
         """Yield what the result cannot tell, and how the trial departed from its plan."""
-        # Here the seal is opened by the line that offers it.
-        caveats = [caveat for caveat in self._findings.caveats if caveat != sentences.OPENING]
-        # The first is above the verdict already; where there is no other, it is what there is to say.
-        above = 2 if self._findings.is_sealed else 1
-        for caveat in caveats[above:] or caveats[:1]:
-            yield Text(caveat, Tone.QUIET)
+        # Here the seal is opened by the line that offers it, and what is said of it stands above the verdict.
+        shown = (*self._findings.caveats[:2], sentences.OPENING, sentences.PERIODS_OVER)
+        for caveat in limits_of(self._findings):
+            if not (self._findings.is_sealed and caveat in shown):
+                yield Text(caveat, Tone.QUIET)
 
     def decision(self) -> Iterator[Block]:
         """Yield what was decided."""
@@ -721,8 +752,11 @@ class _Page:
 
     # What is behind a number
 
-    def _chart(self, measure: str, span: Span | None = None) -> ChartBehind:
-        """Return the chart of a measure over `span`; without one, from the baseline to the end of the endpoint."""
+    def _chart(self, measure: str, span: Span | None = None, view: str = "h") -> ChartBehind:
+        """Return the chart of a measure over `span`; without one, from the baseline to the end of the endpoint.
+
+        `view` is the letter of the view in which the graphs show it.
+        """
         windows, as_of = self._findings.windows, self._findings.as_of
         first, last = self._findings.trial.starts_on, as_of
         if span is not None:
@@ -730,7 +764,7 @@ class _Page:
         elif BASELINE in windows and ENDPOINT in windows:
             first, last = windows[BASELINE].start, windows[ENDPOINT].end - timedelta(days=1)
         last = min(last, as_of)
-        return ChartBehind(measure, Window(min(first, last), last))
+        return ChartBehind(measure, Window(min(first, last), last), view)
 
 
 def behind_each(sections: Iterable[Section]) -> Iterator[Behind]:
@@ -747,17 +781,6 @@ def _points_of(change: Change) -> tuple[float, float] | None:
     if change.difference_low is None or change.difference_high is None:
         return None
     return change.difference_low, change.difference_high
-
-
-def _improvement(change: Change) -> Limits | None:
-    """Return the improvement in points with its limits."""
-    limits = _points_of(change)
-    if limits is None or change.difference is None:
-        return None
-    low, high = limits
-    if change.measure.direction is Direction.LOWER:
-        return -high, -change.difference, -low
-    return low, change.difference, high
 
 
 def _points(mean: float | None) -> str:

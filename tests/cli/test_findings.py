@@ -108,8 +108,11 @@ def test_the_demo_is_told_in_the_order_of_the_room(demo: None, ldn: Ldn) -> None
     assert sentences.CHANCE_CONDITION in words
     assert "A change of this size is called a moderate improvement" in words
     assert "NAP 0." in words
-    assert "Before the first dose it was not changing" in words
-    assert sentences.not_reached(["Food"], 101) in words
+    assert "Pain, sleep, mood and function cannot be told apart." in words
+    assert "in the four weeks before the decision (7 Oct to 3 Nov)" in words
+    assert sentences.WHAT_THE_NUMBERS_MIX in words
+    assert "Before the first dose there was no clear trend." in words
+    assert sentences.not_reached(["Food"], 80) in words
 
 
 @pytest.mark.parametrize("width", ["40", "60", "120"])
@@ -152,12 +155,24 @@ def test_one_measure_alone(demo: None, ldn: Ldn) -> None:
     page = ldn("findings", "--measure", "sleep", "--no-order").stdout
     assert "Mood" not in page
     assert sentences.VERDICT_OF_PRIMARY in page
+    # What is found of the primary measure alone has no place under another one's name.
+    for title in ("Dose steps", sentences.AFTER_STOPPING, sentences.DOES_IT_HOLD):
+        assert title not in page
 
 
 def test_an_unknown_measure_is_refused(demo: None, ldn: Ldn) -> None:
     result = ldn("findings", "--measure", "slepe")
     assert result.exit_code == 3
     assert "sleep" in result.stderr
+
+
+def test_too_few_ratings_have_no_name_for_their_numbers(demo: None, ldn: Ldn) -> None:
+    early = read(ldn, "--no-order", "--as-of", "2026-09-28")["measures"][0]
+    assert early["percent"] is not None
+    assert early["band"] is None
+    page = ldn("findings", "--no-order", "--as-of", "2026-09-28").stdout
+    assert "Chance of" not in page
+    assert "in a word" not in page
 
 
 # As of a day

@@ -77,8 +77,8 @@ def test_a_trial_that_ended_is_a_stop_unless_it_was_decided_to_go_on() -> None:
 
 
 def test_a_dose_after_two_weeks_off_is_a_new_start() -> None:
-    # The plan goes on after the washout.
-    assert off_days(stopped(*[5] * 40)) == Span(on(70), on(98))
+    # No dose is planned after the washout: it is still off.
+    assert off_days(stopped(*[5] * 40)) == Span(on(70), on(110))
     assert off_days(stopped(*[5] * 20, also={84: {"doses": (dose(on(84)),)}})) == Span(on(70), on(84))
     assert off_days(stopped(*[5] * 20, also={83: {"doses": (dose(on(83)),)}})) == Span(on(84), on(90))
 
@@ -126,7 +126,7 @@ def test_a_return_is_dated_to_where_it_is_half_way_back() -> None:
 def test_too_few_ratings_say_how_many_more() -> None:
     found = after_stopping(stopped(*[5] * 14, *[5] * 5, *[None] * 9, 5), PAIN)
     assert found is not None
-    assert (found.change, found.reason) == (None, "not enough data: 3 more days")
+    assert (found.change, found.reason) == (None, "Not enough data: 3 more rated days.")
 
 
 def test_without_an_endpoint_there_is_nothing_to_compare_with() -> None:

@@ -106,13 +106,15 @@ def test_early_on_the_endpoint_is_as_many_days_as_there_are() -> None:
     five = found(as_of=on(stable + 4)).primary
     assert (five.n_stable, five.n_endpoint) == (5, 5)
     assert five.difference is not None
-    assert five.reason == sentences.more_days_needed(3)
+    assert five.reason == sentences.endpoint_lacks(5, 8, is_over=False)
 
 
 def test_too_few_ratings_are_not_enough_data() -> None:
     findings = found(baseline=[6, None] * 14)
     assert (findings.verdict.letter, findings.verdict.words) == ("undetermined", sentences.NOT_ENOUGH_DATA)
-    assert findings.verdict.reason == findings.primary.reason == sentences.more_days_needed(7)
+    assert findings.verdict.reason == findings.primary.reason == sentences.baseline_lacks(14, 21)
+    assert findings.primary.difference is not None
+    assert findings.primary.band is None
     assert findings.primary.percent_low is not None
 
 
@@ -216,8 +218,8 @@ def test_days_of_a_pause_are_in_no_window() -> None:
     paused = found(treatment=noise(4, 90), pauses=[pause(60, 69)])
     assert paused.decision_day == on(DECISION + 10)
     assert paused.primary.n_stable == 42
-    # The last 28 days of stable, of which 4 are days of the pause.
-    assert paused.primary.n_endpoint == 24
+    # The last 28 days of stable; those of the pause are none of them.
+    assert paused.primary.n_endpoint == 28
 
 
 def test_what_is_later_does_not_count() -> None:
@@ -278,7 +280,7 @@ def test_one_measure_has_no_order() -> None:
     known = evidence(BEFORE, AFTER)
     order = with_order(analyse(known), known).order
     assert order is not None
-    assert (order.pairs, order.words) == ((), sentences.ORDER_NEEDS_TWO)
+    assert (order.pairs, order.words) == ((), sentences.ORDER_NEEDS_RATINGS)
 
 
 # Sealed trials

@@ -103,7 +103,7 @@ def test_improvements_are_points_better_than_the_baseline_whatever_the_direction
     assert min(by_key["pain"].improvements) == on(17)
 
 
-def test_what_improved_first_stands_first_and_what_never_did_last() -> None:
+def test_measures_keep_their_own_order_with_the_day_each_improvement_lasts_from() -> None:
     known = evidence(
         [6] * 14,
         [6] * 10 + [3] * 30,
@@ -111,9 +111,9 @@ def test_what_improved_first_stands_first_and_what_never_did_last() -> None:
     )
     chart = improvement_courses(known)
     assert chart is not None
-    assert [course.measure.key for course in chart.courses] == ["sleep", "pain", "mood"]
+    assert [course.measure.key for course in chart.courses] == ["pain", "sleep", "mood"]
     assert chart.courses[-1].first_sustained is None
-    begun = chart.courses[0].first_sustained
+    begun = chart.courses[1].first_sustained
     assert begun is not None
     assert chart.day_number(begun) == 4
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ldn_tui.domain import sentences
 from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.sufficiency import (
     Sufficiency,
@@ -88,9 +89,9 @@ def test_a_whole_trial_has_enough() -> None:
 @pytest.mark.parametrize(
     ("baseline", "treatment", "reason"),
     [
-        ([6] * 20 + [None] * 8, [5] * 56, "not enough data: 4 more days"),
-        ([6] * 28, [5] * 28 + [None] * 7 + [5] * 7 + [None] * 14, "not enough data: 9 more days"),
-        ([6] * 27 + [None], [5] * 48 + [None] * 7 + [5], "not enough data: 1 more day"),
+        ([6] * 20 + [None] * 8, [5] * 56, sentences.baseline_lacks(20, 24)),
+        ([6] * 28, [5] * 28 + [None] * 7 + [5] * 7 + [None] * 14, sentences.endpoint_lacks(7, 16, is_over=False)),
+        ([6] * 27 + [None], [5] * 48 + [None] * 7 + [5], sentences.endpoint_lacks(21, 22, is_over=False)),
     ],
 )
 def test_too_few_ratings_say_how_many_more(baseline: Values, treatment: Values, reason: str) -> None:
@@ -119,7 +120,7 @@ def test_what_is_still_needed_before_decision_day() -> None:
     assert still_needed(known, PAIN) == (
         "The verdict is given on the decision day, Tue 24 Nov 2026, in 19 days.",
         "The baseline needs ratings of 4 more days.",
-        "The last 28 days before the decision need ratings of 8 more days.",
+        "For the verdict, the last 28 days before the decision need ratings of 8 more days.",
     )
     assert still_needed(evidence(baseline=[6] * 28, treatment=[5] * 56), PAIN) == (
         "The verdict is given on the decision day, Tue 24 Nov 2026, in 1 day.",

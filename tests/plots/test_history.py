@@ -307,6 +307,21 @@ def test_planned_dose_steps_are_marked_where_they_begin() -> None:
     assert lines(render_history(chart_of({}, 91, plan=crowded), 80, 18))[-1].count("▿") >= 4
 
 
+def test_a_step_without_room_for_its_unit_is_named_by_its_number() -> None:
+    close = PlanMarks((DoseStep(day(40), 1.5), DoseStep(day(35), 3.0), DoseStep(day(28), 4.5)))
+    row = lines(render_history(chart_of({}, 75, plan=close), 80, 18))[-1]
+    assert row.split("▿")[1:] == ["1.5 ", " 3 mg ", " 4.5 mg"]
+
+
+def test_doses_as_planned_are_named_once_in_the_row_of_the_plan() -> None:
+    doses = {ago: DoseMark(True, "3 mg" if ago > 45 or ago < 10 else "4.5 mg") for ago in range(80)}
+    *_, dose, step = lines(render_history(chart_of({}, 91, doses=doses, plan=PLAN), 80, 18))
+    assert step.startswith("plan ")
+    assert "4.5 mg" in step
+    assert "4.5 mg" not in dose
+    assert dose.count("3 mg") == 1
+
+
 def test_with_nothing_to_draw_or_no_room_there_is_no_fault() -> None:
     assert render_history(chart_of({}, 91), 1, 1).rows == render_history(chart_of(every(91), 91), 1, 1).rows
     tiny = render_history(chart_of(every(91), 91), 10, 4)
@@ -346,6 +361,11 @@ def test_each_event_has_a_sign_under_its_day_and_its_tags_where_they_fit() -> No
     assert [row[column:].split()[0] for column in columns if column is not None] == ["#ill", "##a", "#a", "#"]
     assert {role for character, role in cells(plot, -1) if character == "#"} == {Role.EVENT}
     assert "# event" in plain_text(plot.legend)
+
+
+def test_a_tag_without_room_is_cut_where_enough_is_left_to_know_it_by() -> None:
+    plot = render_history(with_events({60: ("visitors",), 53: ("visitors",), 3: ("visitors",)}, 75), 80, 18)
+    assert lines(plot)[-1].split() == ["tags", "#visi…", "#visitors", "#vi…"]
 
 
 def test_where_columns_are_several_days_no_event_is_lost() -> None:

@@ -19,6 +19,7 @@ from ldn_tui.domain.lab_chart import LabChart, lab_courses
 from ldn_tui.domain.measure_stack import MeasureStack
 from ldn_tui.domain.measures import FIRST_MEASURES
 from ldn_tui.domain.phase_distributions import DistributionChart, phase_distributions
+from ldn_tui.domain.sentences import ORDER_OF_MARKS
 from ldn_tui.domain.week_chart import WeekChart, week_chart
 from ldn_tui.plots import Plot, Role, plain_text, render_history
 from ldn_tui.plots.all_measures import render_measures
@@ -126,11 +127,12 @@ def test_without_room_for_all_measures_the_first_are_shown_and_the_legend_says_s
     assert "3 of 5 measures" in plain_text(plot.legend)
 
 
-def test_what_improved_first_is_at_the_top_with_its_day_and_a_mark() -> None:
+def test_measures_keep_their_order_with_the_day_an_improvement_lasts_from_and_a_mark() -> None:
     plot = render_improvement(order(), 78, 17)
     named = [line for line in lines(plot) if line[:1].isalpha()]
-    assert [line.split()[0] for line in named] == ["Sleep", "Pain"]
-    assert named[0].endswith("day 4")
+    assert [line.split()[0] for line in named] == ["Pain", "Sleep", "Day"]
+    assert named[1].endswith("day 4")
+    assert lines(plot)[-1].rstrip() == ORDER_OF_MARKS
     assert sum(line.count("▲") for line in lines(plot)) == 2
     assert "▲ lasts from here" in plain_text(plot.legend)
 

@@ -11,13 +11,13 @@ import pytest
 from ldn_tui.domain import sentences
 from ldn_tui.domain.analysis import analyse
 from ldn_tui.domain.blinding import Seal
-from ldn_tui.domain.days import SideEffect
+from ldn_tui.domain.days import Rescue, SideEffect
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.medicines import OPIOID_LINE, Medicine
 from ldn_tui.domain.seal import Content, Sheet
 from ldn_tui.domain.side_effects import EMERGENCY_CALL, PRESCRIBER_CALL, Urgency
-from ldn_tui.domain.trial import Template
+from ldn_tui.domain.trial import Amendment, Template
 from ldn_tui.reports.emergency_card import CardFacts, SealedCard
 from ldn_tui.reports.findings_json import findings_document
 from ldn_tui.reports.report import Report, ReportFormat, ReportWish, build_report, check_questions, check_words
@@ -57,7 +57,7 @@ def usual(**changes: Any) -> Evidence:
     return evidence(BEFORE, AFTER, **changes)
 
 
-def sealed(*periods: list[float], contents: tuple[Content, ...] = SHEET.contents) -> Evidence:
+def sealed(*periods: list[float], contents: tuple[Content, ...] = SHEET.contents, **changes: Any) -> Evidence:
     sheet = replace(SHEET, contents=contents)
     return evidence(
         BEFORE,
@@ -67,6 +67,7 @@ def sealed(*periods: list[float], contents: tuple[Content, ...] = SHEET.contents
         steps=(),
         pairs=1,
         weeks=6,
+        **changes,
     )
 
 
@@ -85,7 +86,7 @@ def test_the_three_numbers_carry_their_precision() -> None:
     text = report_text(report_on(known))
     change = analyse(known).changes[0]
     assert f"{change.baseline_mean:.1f} → {change.endpoint_mean:.1f}, {change.percent:.0f} % lower; plausible" in text
-    assert "Overall impression (PGIC): 2 of 7, much improved" in text
+    assert "Overall impression (PGIC): much improved, 2 on a scale of 1 (best) to 7" in text
     assert "Days with a side effect: 1 of 100 days" in text
 
 
@@ -158,7 +159,7 @@ def test_the_appendix_holds_every_day_of_the_period() -> None:
     assert isinstance(table, Table)
     assert [row[0] for row in table.rows] == [on(number).isoformat() for number in range(10, 128)]
     assert table.rows[0][1] == "5"
-    assert table.rows[-1][-4] == "4.5 mg"
+    assert table.rows[on(40).toordinal() - on(10).toordinal()][-4] == "4.5 mg"
 
 
 def test_the_chart_shows_the_days_of_the_period_with_phases_and_dose_steps() -> None:
@@ -312,3 +313,100 @@ def test_of_a_trial_long_over_the_days_recorded_are_shown() -> None:
     known = usual(ended_on=on(100))
     late = replace(known, as_of=known.as_of + timedelta(days=300))
     assert report_on(late).period.last == on(127)
+
+
+def opened(*periods: list[float], **changes: Any) -> Evidence:
+    known = sealed(*periods, **changes)
+    assert known.seal is not None
+    contents = dict(zip(("bottle 1", "bottle 2"), SHEET.contents, strict=True))
+    phases = tuple(replace(phase, content=contents.get(phase.arm or "")) for phase in known.phases)
+    return replace(known, phases=phases, seal=replace(known.seal, opened_on=known.as_of, contents=contents))
+
+
+def test_an_opened_seal_keeps_what_was_on_ldn_apart_from_the_comparator() -> None:
+    dream = {"side_effects": (SideEffect("1", "vivid dreams", 1),)}
+    also = {40: dream, 28 + 42: {"impression": 2}, 28 + 84: {"impression": 4}}
+    report = report_on(opened([2.0, 3.0] * 21, [7.0, 8.0] * 21, also=also))
+    text = " ".join(report_text(report).split())
+    assert "LDN 1: much improved; comparator 2: no change" in text
+    assert "1 of 42 days, on LDN; on the comparator: 0 of 42 days" in text
+    assert "worst before LDN 1 comparator 2" in text
+    page = report_html(report)
+    assert ">LDN 1</text>" in page
+    assert ">comparator 2</text>" in page
+    tints = re.findall(r'<rect class="phase"[^>]+fill="([^"]+)"><title>Treatment', page)
+    assert len(set(tints)) == 2
+    assert sentences.OPENED_CAVEAT not in text
+
+
+def test_a_page_with_room_to_write_has_lines_for_words_and_questions() -> None:
+    page = report_html(report_on(usual()))
+    assert page.count('class="ruled"') == 5
+    told = report_html(report_on(usual(), ReportWish(words=("I can walk again.",), questions="May I go on?")))
+    assert 'class="ruled"' not in told
+
+
+def test_days_with_a_side_effect_are_those_on_the_medicine() -> None:
+    dream = {"side_effects": (SideEffect("1", "vivid dreams", 1),)}
+    # The doses end with the decision day, the trial a few days later.
+    known = usual(also={27 + 90: dream, 40: dream}, ended_on=on(27 + 60))
+    assert "Days with a side effect: 1 of 56 days, on the medicine" in " ".join(report_text(report_on(known)).split())
+
+
+def test_the_use_of_as_needed_medicine_before_stays_on_the_page() -> None:
+    known = usual(also={number: {"rescues": (Rescue("1", "ibuprofen", 1),)} for number in (3, 60)})
+    text = report_text(report_on(known))
+    assert text.index("As-needed medicine in Baseline: on 1 of 28 days") < text.index("As-needed medicine in Treatment")
+
+
+def test_a_medicine_taken_when_needed_is_not_said_to_be_taken_now() -> None:
+    medicines = (Medicine("1", "ibuprofen", "400 mg", as_needed=True), Medicine("2", "zinc"))
+    text = report_text(report_on(usual(medicines=medicines)))
+    assert "Taken now: zinc." in text
+    assert "Taken when needed: ibuprofen 400 mg." in text
+
+
+def test_a_medicine_that_was_stopped_stands_with_its_dose_on_the_chart_and_in_the_limits() -> None:
+    known = usual(medicines=(Medicine("1", "amitriptyline", "10 mg at night", stops_on=on(60)),))
+    report = report_on(known)
+    assert "amitriptyline (10 mg at night) was stopped on" in " ".join(report_text(report).split())
+    assert sentences.MEDICINES_CHANGED in " ".join(report_text(report).split())
+    assert "amitriptyline stopped</text>" in report_html(report)
+
+
+def test_too_few_ratings_have_means_and_no_more() -> None:
+    known = evidence([6, None, None, 7] * 7, [3, None, None, None] * 25)
+    text = " ".join(report_text(report_on(known)).split())
+    assert sentences.TOO_FEW_RATINGS in text
+    assert "plausible 1" not in text
+    assert sentences.BY_OTHER_CHOICES not in text
+
+
+def test_events_and_weeks_before_the_first_day_shown_stay_out() -> None:
+    known = usual(also={5: {"note": "#ill"}, 70: {"note": "#visitors"}})
+    text = report_text(report_on(known, ReportWish(first=on(60))))
+    assert "#visitors" in text
+    assert "#ill" not in text
+    assert "week -1" not in text
+    assert "week 1:" not in text
+
+
+def test_an_amended_dose_plan_is_told_to_its_last_step() -> None:
+    before = ",".join(f"{on(28 + 7 * number)}={number / 2:g}" for number in range(1, 9))
+    after = ",".join(f"{on(29 + 7 * number)}={number / 2:g}" for number in range(1, 9))
+    known = usual(amendments=(Amendment("dose plan", before, after, on(40)),))
+    text = " ".join(report_text(report_on(known)).split())
+    assert text.count("4 mg from ") == 2
+    assert "…" not in text.split("Limits")[1]
+
+
+def test_while_sealed_no_mean_reaches_into_the_hidden_days() -> None:
+    report = report_on(sealed([2.0] * 42, [7.0] * 42))
+    assert max(report.chart.means) < on(28)
+    assert "`ldn" not in report_text(report)
+
+
+def test_a_trial_that_was_ended_early_wants_no_decision() -> None:
+    text = " ".join(report_text(report_on(usual(ended_on=on(50)))).split())
+    assert "before its decision day; nothing is decided yet" in text
+    assert sentences.DECISION_WANTED not in text

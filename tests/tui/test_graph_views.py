@@ -11,10 +11,12 @@ import pytest
 from textual.widgets import Input
 
 from ldn_tui.demo import build_demo
+from ldn_tui.domain.day_axis import Window
+from ldn_tui.domain.sentences import ORDER_NOT_TOLD
 from ldn_tui.journal import Journal
 from ldn_tui.tui.screens.graphs import GraphsScreen
 from ldn_tui.tui.screens.today import TodayScreen
-from ldn_tui.tui.widgets.bars import MessageLine, TitleBar
+from ldn_tui.tui.widgets.bars import KeyBar, MessageLine, TitleBar
 from ldn_tui.tui.widgets.chart import Chart
 from ldn_tui.tui.widgets.day_line import DayLine
 from ldn_tui.tui.widgets.small_table import SmallTable
@@ -79,7 +81,7 @@ async def test_every_view_has_its_letter_and_v_goes_through_all_of_them(demo: Jo
 SEEN = {
     "a": ["Pain ↓", "Function ↑", "mean of 7 days"],
     "d": ["Baseline", "Washout", "35 %", "mean 6.2", "20 days"],
-    "o": ["Mood", "day 39", "not yet", "▲ lasts from here", "╌╌ baseline"],
+    "o": ["Mood", "day 39", "not reached", "see Findings", "▲ lasts from here", "╌╌ baseline"],
     "w": ["week", "baseline 6.2", "6.1", "Treatment, LDN"],
     "s": ["4.5 mg", "● 4.5", "95 % interval", "baseline 6.2", "Order and time are mixed with dose"],
     "e": ["ESR, mm/h   range 0 to 20", "◆ 28", "● 19", "the laboratory's own range"],
@@ -99,7 +101,7 @@ async def test_each_view_shows_what_it_is_for(
 
 TABLES = {
     "a": ["day", "Pain", "Function", "Sun 22 Nov 2026"],
-    "d": ["answer", "Treatment, LDN", "17   32 %", "mean"],
+    "d": ["answer", "Treatment", "17   32 %", "mean"],
     "o": ["80  Tue 3 Nov 2026", "+3.0"],
     "w": ["26 Jul to 1 Aug 2026", "7 of 7", "0 of 1"],
     "s": ["95 % interval", "4.1 to 4.8"],
@@ -116,6 +118,50 @@ async def test_each_view_has_the_same_data_as_a_table(demo: Journal, open_app: O
         await driver.press("T")
         assert room(driver).query_one(Chart).display
         assert not room(driver).query_one(SmallTable).display
+
+
+async def test_the_key_bar_names_the_views_and_offers_only_what_works(demo: Journal, open_app: OpenApp) -> None:
+    async with open_app(demo, size=(120, 40)) as driver:
+        await driver.press("g")
+        assert {("h a d o w s e", "views"), ("[ ]", "pan"), ("+ -", "zoom")} <= set(
+            room(driver).query_one(KeyBar).hints
+        )
+        for key in "ds":
+            await driver.press(key)
+            words = [word for _, word in room(driver).query_one(KeyBar).hints]
+            assert not {"pan", "zoom", "day", "open"} & set(words)
+            assert "measure" in words
+        await driver.press("o")
+        words = [word for _, word in room(driver).query_one(KeyBar).hints]
+        assert "pan" in words
+        assert "measure" not in words
+
+
+async def test_help_and_palette_name_the_views(demo: Journal, open_app: OpenApp) -> None:
+    async with open_app(demo) as driver:
+        await driver.press("g", "?")
+        assert "Distribution by phase" in driver.text()
+        await driver.press("escape", ":")
+        await driver.type("weekly means")
+        await driver.until(lambda: "View: Weekly means  (w)" in driver.text(), "the palette names the view")
+        await driver.press("enter")
+        await driver.until(lambda: title(driver) == TITLES["w"], "the view is shown")
+
+
+async def test_the_cursor_on_an_unrated_day_takes_no_point_of_another_day(demo: Journal, open_app: OpenApp) -> None:
+    async with open_app(demo) as driver:
+        await driver.press("g", "minus")
+        assert "not rated" in read_out(driver)
+        chart = room(driver).query_one(Chart)
+        accent = chart.get_component_rich_style("chart--cursor")
+        marked = [
+            segment.text
+            for row in range(chart.size.height)
+            for segment in chart.render_line(row)
+            if segment.style == accent
+        ]
+        assert "•" not in marked
+        assert "│" in marked
 
 
 @pytest.mark.parametrize("key", [*SEEN, "h"])
@@ -242,6 +288,31 @@ async def test_while_sealed_no_view_separates_the_bottles(tmp_path: Path, open_a
             await driver.press(key)
             assert "Sealed: this chart could give away" in driver.text()
     journal.close()
+
+
+async def test_once_opened_each_bottle_has_its_name_and_no_order_is_told(tmp_path: Path, open_app: OpenApp) -> None:
+    journal = sealed_trial(tmp_path / "opened.db", is_opened=True)
+    async with open_app(journal) as driver:
+        await driver.press("g", "d")
+        assert "comparator 1" in driver.text()
+        assert "LDN 2" in driver.text()
+        await driver.press("o")
+        assert ORDER_NOT_TOLD in driver.text()
+    journal.close()
+
+
+async def test_another_room_opens_any_view(demo: Journal, open_app: OpenApp) -> None:
+    days = Window(TODAY - timedelta(days=60), TODAY - timedelta(days=30))
+    async with open_app(demo) as driver:
+        for view, expected in (
+            ("s", "Sleep   by dose step"),
+            ("o", "Improvement since the first dose"),
+            ("h", "Sleep"),
+        ):
+            driver.app.open_chart("sleep", days, view)
+            await driver.pilot.pause()
+            assert title(driver).startswith(expected)
+        assert room(driver).viewport.cursor == days.last
 
 
 async def test_rescue_medicine_stands_on_the_history_and_in_its_table(diary: Journal, open_app: OpenApp) -> None:

@@ -1,6 +1,6 @@
 """How often each answer was given by phase, as an SVG."""
 
-from ldn_tui.domain.phase_distributions import ANSWERS, DistributionChart
+from ldn_tui.domain.phase_distributions import ANSWERS, DistributionChart, PhaseDistribution
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.text import shorten
 from ldn_tui.reports.figures.figure import DATA, INK, LEFT, LETTER, POINT, RIGHT, Figure
@@ -32,7 +32,7 @@ def distribution_svg(chart: DistributionChart) -> str:
     width = (RIGHT - LEFT) / across
     for index, phase in enumerate(chart.phases):
         left, top = LEFT + index % across * width, _TOP + index // across * block
-        figure.text(left, top - 14, shorten(phase.title, int(width - 20) // LETTER), fill=INK)
+        figure.text(left, top - 14, _heading(phase, int(width - 20) // LETTER), fill=INK)
         for row, answer in enumerate(reversed(ANSWERS)):
             y = top + row * _ROW
             if index % across == 0:
@@ -48,3 +48,7 @@ def distribution_svg(chart: DistributionChart) -> str:
             figure.text(left, foot, f"mean {phase.mean:.1f}", fill=INK)
         figure.text(left, foot + 18, f"{phase.rated} rated day{'' if phase.rated == 1 else 's'}")
     return figure.document()
+
+
+def _heading(phase: PhaseDistribution, most: int) -> str:
+    return shorten(phase.title if len(phase.title) <= most else phase.short_title, most)

@@ -5,6 +5,7 @@ import math
 from ldn_tui.domain.day_axis import DayAxis
 from ldn_tui.domain.history import runs_over
 from ldn_tui.domain.improvement_courses import ImprovementChart
+from ldn_tui.domain.sentences import NOT_REACHED, ORDER_OF_MARKS
 from ldn_tui.domain.series import MEAN_WINDOW
 from ldn_tui.reports.figures.figure import DATA, FAINT, INK, LEFT, LEVEL_SIGN, LINE_SIGN, RIGHT, Figure, Frame
 
@@ -25,7 +26,7 @@ def improvement_svg(chart: ImprovementChart, week_starts_on: int = 0) -> str:
     figure = Figure(
         "Improvement since the first dose",
         chart.window.in_words,
-        "in points against the baseline, up is better; what improved first stands first",
+        f"in points against the baseline, up is better. {ORDER_OF_MARKS}",
         "; ".join(
             f"{course.measure.name}: {begun_in_words(chart, index)}" for index, course in enumerate(chart.courses)
         ),
@@ -52,6 +53,6 @@ def improvement_svg(chart: ImprovementChart, week_starts_on: int = 0) -> str:
 
 
 def begun_in_words(chart: ImprovementChart, index: int) -> str:
-    """Return since when the course at `index` is better and stays so: "day 12", "not yet"."""
+    """Return since when the course at `index` is better and stays so: "better from day 12", "not reached"."""
     begun = chart.courses[index].first_sustained
-    return "not yet" if begun is None else f"better from day {chart.day_number(begun)}"
+    return NOT_REACHED if begun is None else f"better from day {chart.day_number(begun)}"

@@ -10,6 +10,7 @@ from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.history import History, Viewport, Zoom
 from ldn_tui.domain.measure_stack import MeasureStack
 from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.sentences import NOTHING_EVER_RATED
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
 from ldn_tui.plots.all_measures import render_measures
@@ -17,8 +18,6 @@ from ldn_tui.reports.figures.all_measures import measures_svg
 from ldn_tui.tui.graph_view import GraphView, load_graph_view
 from ldn_tui.tui.graphs.drawn import picture
 from ldn_tui.tui.graphs.scene import Look, Picture, Scene
-
-NEVER_RATED = "Nothing has been rated yet. t opens today's form; from the first rating on, every day stands here."
 
 
 class AllMeasuresScene(Scene):
@@ -30,7 +29,7 @@ class AllMeasuresScene(Scene):
     def __init__(self, graph: GraphView, histories: Sequence[History]) -> None:
         """Show `histories`, those of the measures still asked."""
         is_empty = all(history.is_empty for history in histories)
-        super().__init__(graph, Window(graph.first_day, graph.today), NEVER_RATED if is_empty else None)
+        super().__init__(graph, Window(graph.first_day, graph.today), NOTHING_EVER_RATED if is_empty else None)
         self._histories = histories
 
     def subject(self, viewport: Viewport | None) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 from ldn_tui.domain.data_table import Column, DataTable, Row
 from ldn_tui.domain.history import Viewport
 from ldn_tui.domain.phase_distributions import ANSWERS, DistributionChart, phase_distributions
+from ldn_tui.domain.sentences import BOTTLES_AS_ONE, NO_RATING_IN_TRIAL
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
 from ldn_tui.plots.distribution import render_distribution
@@ -12,9 +13,7 @@ from ldn_tui.reports.figures.distribution import distribution_svg
 from ldn_tui.tui.graph_view import GraphView, load_graph_view
 from ldn_tui.tui.graphs.drawn import picture
 from ldn_tui.tui.graphs.scene import Look, Picture, Scene
-from ldn_tui.tui.graphs.trial_sentences import NO_RATING, why_not
-
-SEALED_CAPTION = "While the trial is sealed, all bottles are shown as one."
+from ldn_tui.tui.graphs.why_not import why_not
 
 
 class DistributionScene(Scene):
@@ -50,13 +49,13 @@ def read_distribution(journal: Journal, key: str) -> DistributionScene:
     sentence = why_not(evidence, separates_bottles=False)
     chart = None if evidence is None else phase_distributions(evidence, graph.measure)
     if chart is not None and chart.is_empty:
-        sentence = NO_RATING
-    caption = SEALED_CAPTION if evidence is not None and evidence.is_sealed else ""
+        sentence = NO_RATING_IN_TRIAL
+    caption = BOTTLES_AS_ONE if evidence is not None and evidence.is_sealed else ""
     return DistributionScene(graph, chart, sentence, caption)
 
 
 def _table(chart: DistributionChart) -> DataTable:
-    columns = (Column("answer", is_number=False), *(Column(visible(phase.title)) for phase in chart.phases))
+    columns = (Column("answer", is_number=False), *(Column(visible(phase.short_title)) for phase in chart.phases))
     rows = [
         Row(
             (

@@ -8,6 +8,7 @@ from ldn_tui.domain.dose_step_chart import DoseStepChart, dose_step_chart
 from ldn_tui.domain.dose_step_means import LEAST_DAYS, LEAST_STEPS
 from ldn_tui.domain.history import Viewport
 from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.sentences import BOTTLES_NOT_STEPS, STEPS_ARE_LATER_WEEKS, too_few_steps
 from ldn_tui.domain.trial import Template
 from ldn_tui.journal import Journal
 from ldn_tui.plots.dose_steps import render_dose_steps
@@ -15,16 +16,13 @@ from ldn_tui.reports.figures.dose_steps import dose_steps_svg
 from ldn_tui.tui.graph_view import GraphView, load_graph_view
 from ldn_tui.tui.graphs.drawn import picture
 from ldn_tui.tui.graphs.scene import Look, NoScene, Picture, Scene
-from ldn_tui.tui.graphs.trial_sentences import why_not
-
-OPENED = "A sealed trial compares bottles that hold one amount, not dose steps. f shows what it found."
-TOO_FEW = f"There is nothing to compare yet: it takes {LEAST_STEPS} dose steps of at least {LEAST_DAYS} days each."
+from ldn_tui.tui.graphs.why_not import why_not
 
 
 class DoseStepsScene(Scene):
     """Means with their intervals, against mg."""
 
-    CAPTION = "Order and time are mixed with dose: a later step is also a later week."
+    CAPTION = STEPS_ARE_LATER_WEEKS
 
     def __init__(self, graph: GraphView, chart: DoseStepChart) -> None:
         """Show `chart`."""
@@ -56,12 +54,12 @@ def read_dose_steps(journal: Journal, key: str) -> Scene:
     if sentence is None and evidence is not None:
         chart = dose_step_chart(evidence, graph.measure)
         if evidence.trial.template is Template.SEALED_PAIRS:
-            sentence = OPENED
+            sentence = BOTTLES_NOT_STEPS
         elif not any(step.mean is not None for step in chart.steps):
-            sentence = TOO_FEW
+            sentence = too_few_steps(LEAST_STEPS, LEAST_DAYS)
     if chart is None or sentence is not None:
         name = f"{graph.measure.name}   by dose step"
-        return NoScene(graph, name, sentence or TOO_FEW, is_of_one_measure=True)
+        return NoScene(graph, name, sentence or too_few_steps(LEAST_STEPS, LEAST_DAYS), is_of_one_measure=True)
     return DoseStepsScene(graph, chart)
 
 

@@ -3,9 +3,9 @@
 from datetime import date
 from functools import partial
 
-from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.history import Viewport, Zoom
+from ldn_tui.domain.sentences import rated_elsewhere
 from ldn_tui.journal import Journal
 from ldn_tui.plots import history_text, render_history
 from ldn_tui.reports.chart_svg import chart_svg
@@ -36,7 +36,7 @@ class HistoryScene(Scene):
             text=partial(history_text, chart, week_starts_on=week),
             svg=partial(chart_svg, chart, week),
             table=chart,
-            note=f"No rating in these days; the latest is of {short_day(last)}." if is_elsewhere and last else "",
+            note=rated_elsewhere(last) if is_elsewhere and last else "",
             aside="retired" if measure.is_retired else f"{measure.direction.value} is better",
         )
 

@@ -10,6 +10,7 @@ from ldn_tui.domain.findings import LabValue
 from ldn_tui.domain.history import Viewport
 from ldn_tui.domain.lab_chart import LabChart, lab_courses, labs_on, range_in_words
 from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.sentences import NO_LABORATORY_VALUE
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
 from ldn_tui.plots.labs import render_labs
@@ -17,8 +18,6 @@ from ldn_tui.reports.figures.labs import labs_svg
 from ldn_tui.tui.graph_view import GraphView, load_graph_view
 from ldn_tui.tui.graphs.drawn import picture
 from ldn_tui.tui.graphs.scene import Look, NoScene, Picture, Scene, days_in_title
-
-NOT_MEASURED = "No laboratory value yet. t opens today's form; l records one there, like ESR."
 
 
 class LabsScene(Scene):
@@ -59,7 +58,7 @@ def read_labs(journal: Journal, key: str) -> Scene:
     graph, today = load_graph_view(journal, key), journal.today()
     courses = lab_courses((day, lab) for day, lab in journal.labs() if day <= today)
     if not courses:
-        return NoScene(graph, "Laboratory values", NOT_MEASURED)
+        return NoScene(graph, "Laboratory values", NO_LABORATORY_VALUE)
     first = min(course.values[0].day for course in courses)
     return LabsScene(graph, LabChart(Window(min(first, graph.first_day), today), courses))
 

@@ -7,7 +7,14 @@ from ldn_tui.domain.data_table import Column, DataTable, Row
 from ldn_tui.domain.dates import days_between, short_day
 from ldn_tui.domain.history import Viewport
 from ldn_tui.domain.improvement_courses import ImprovementChart, improvement_courses
-from ldn_tui.domain.sentences import ALREADY_TAKING, NO_BASELINE
+from ldn_tui.domain.sentences import (
+    ALREADY_TAKING,
+    NO_BASELINE,
+    NO_FIRST_DOSE_TO_CHART,
+    NO_MEAN_YET,
+    NOT_REACHED,
+    ORDER_NOT_TOLD,
+)
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import Template
 from ldn_tui.journal import Journal
@@ -16,9 +23,7 @@ from ldn_tui.reports.figures.improvement import improvement_svg
 from ldn_tui.tui.graph_view import GraphView, load_graph_view
 from ldn_tui.tui.graphs.drawn import picture
 from ldn_tui.tui.graphs.scene import Look, NoScene, Picture, Scene, days_in_title
-from ldn_tui.tui.graphs.trial_sentences import NO_FIRST_DOSE, why_not
-
-TOO_EARLY = "Too early: the first mean of seven days since the first dose needs four rated days."
+from ldn_tui.tui.graphs.why_not import why_not
 
 
 class OrderScene(Scene):
@@ -64,14 +69,16 @@ def read_order(journal: Journal, key: str) -> Scene:
         chart = improvement_courses(evidence)
         if evidence.trial.template is Template.ALREADY_TAKING:
             sentence = ALREADY_TAKING
+        elif evidence.trial.template is Template.SEALED_PAIRS:
+            sentence = ORDER_NOT_TOLD
         elif chart is None:
-            sentence = NO_FIRST_DOSE
+            sentence = NO_FIRST_DOSE_TO_CHART
         elif not chart.courses:
             sentence = NO_BASELINE
         elif chart.is_empty:
-            sentence = TOO_EARLY
+            sentence = NO_MEAN_YET
     if chart is None or sentence is not None:
-        return NoScene(graph, "Improvement since the first dose", sentence or NO_FIRST_DOSE)
+        return NoScene(graph, "Improvement since the first dose", sentence or NO_FIRST_DOSE_TO_CHART)
     return OrderScene(graph, chart)
 
 
@@ -83,9 +90,13 @@ def _points(value: float | None) -> str:
 
 
 def _table(chart: ImprovementChart) -> DataTable:
-    columns = (Column("day", is_number=False), *(Column(visible(course.measure.name)) for course in chart.courses))
+    columns = (
+        Column("since the first dose", is_number=False),
+        *(Column(visible(course.measure.name)) for course in chart.courses),
+    )
     begun = (
-        "not yet" if c.first_sustained is None else f"day {chart.day_number(c.first_sustained)}" for c in chart.courses
+        NOT_REACHED if c.first_sustained is None else f"day {chart.day_number(c.first_sustained)}"
+        for c in chart.courses
     )
     rows = [Row(("lasts from", *begun))]
     for day in days_between(chart.window.first, chart.window.last):

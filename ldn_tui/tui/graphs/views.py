@@ -16,14 +16,12 @@ class View:
     """One way to look at the journal.
 
     Attributes:
-        key: its letter.
-        name: how it is called on screen.
+        key: its letter; the commands name it.
         module: where it is, in this package; `read_` and its name reads it.
         axis: views of one axis share where one is in it; "" for a view without days.
     """
 
     key: str
-    name: str
     module: str
     axis: str
 
@@ -38,11 +36,16 @@ class View:
 
 
 VIEWS = (
-    View("h", "History", "history", "days"),
-    View("a", "All measures", "all_measures", "days"),
-    View("d", "Distribution by phase", "distribution", ""),
-    View("o", "Order of improvement", "order", "since the first dose"),
-    View("w", "Weekly means", "weeks", "trial"),
-    View("s", "Dose steps", "dose_steps", ""),
-    View("e", "Laboratory values", "labs", "laboratory"),
+    View("h", "history", "days"),
+    View("a", "all_measures", "days"),
+    View("d", "distribution", ""),
+    View("o", "order", "since the first dose"),
+    View("w", "weeks", "trial"),
+    View("s", "dose_steps", ""),
+    View("e", "labs", "laboratory"),
 )
+
+
+def view_with(key: str) -> View:
+    """Return the view with that letter."""
+    return next(view for view in VIEWS if view.key == key)

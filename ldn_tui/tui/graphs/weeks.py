@@ -7,6 +7,7 @@ from ldn_tui.domain.data_table import Column, DataTable, Row
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.findings import Week
 from ldn_tui.domain.history import Viewport
+from ldn_tui.domain.sentences import NO_FIRST_DOSE_TO_CHART, NO_RATING_IN_TRIAL
 from ldn_tui.domain.week_chart import WeekChart, week_chart, week_of
 from ldn_tui.journal import Journal
 from ldn_tui.plots.weeks import render_weeks
@@ -14,7 +15,7 @@ from ldn_tui.reports.figures.weeks import weeks_svg
 from ldn_tui.tui.graph_view import GraphView, load_graph_view
 from ldn_tui.tui.graphs.drawn import picture
 from ldn_tui.tui.graphs.scene import Look, NoScene, Picture, Scene, days_in_title
-from ldn_tui.tui.graphs.trial_sentences import NO_FIRST_DOSE, NO_RATING, why_not
+from ldn_tui.tui.graphs.why_not import why_not
 
 
 class WeeksScene(Scene):
@@ -54,12 +55,12 @@ def read_weeks(journal: Journal, key: str) -> Scene:
     sentence = why_not(evidence, separates_bottles=True)
     chart = week_chart(evidence, graph.measure) if sentence is None and evidence is not None else None
     if chart is None:
-        sentence = sentence or NO_FIRST_DOSE
+        sentence = sentence or NO_FIRST_DOSE_TO_CHART
     elif not any(week.count for week in chart.weeks):
-        sentence = NO_RATING
+        sentence = NO_RATING_IN_TRIAL
     if chart is None or sentence is not None:
         name = f"{graph.measure.name}   weekly means"
-        return NoScene(graph, name, sentence or NO_FIRST_DOSE, is_of_one_measure=True)
+        return NoScene(graph, name, sentence or NO_FIRST_DOSE_TO_CHART, is_of_one_measure=True)
     return WeeksScene(graph, chart)
 
 

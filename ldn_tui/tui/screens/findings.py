@@ -262,7 +262,7 @@ class FindingsScreen(Room):
         chosen = behind[self._page.position]
         match chosen:
             case ChartBehind():
-                self.ldn_app.open_chart(chosen.measure, chosen.days)
+                self.ldn_app.open_chart(chosen.measure, chosen.days, chosen.view)
             case DaysBehind():
                 self._open_days(chosen)
             case Door.PLAN:

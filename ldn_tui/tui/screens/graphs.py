@@ -1,5 +1,6 @@
 """Graphs: the journal seen in seven ways, a day under the cursor where there are days."""
 
+from collections.abc import Container
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
@@ -20,7 +21,7 @@ from ldn_tui.tui.chart_file import proposed_file, save_chart
 from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.save_chart import ChartFile, ChartFormat, SaveChartDialog
 from ldn_tui.tui.graphs.scene import Look, Picture, Scene
-from ldn_tui.tui.graphs.views import VIEWS, View
+from ldn_tui.tui.graphs.views import VIEWS, View, view_with
 from ldn_tui.tui.marks import marked_in_words
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
@@ -31,6 +32,9 @@ from ldn_tui.tui.widgets.small_table import SmallTable
 
 AIRY = 26
 TALL = 28
+# What takes days to do, and one measure.
+ON_DAYS = frozenset({"pan", "zoom", "move", "open"})
+OF_ONE_MEASURE = frozenset({"measure", "choose_measure"})
 
 
 class GraphsScreen(Room):
@@ -106,6 +110,15 @@ class GraphsScreen(Room):
         if scene.sentence is None:
             self._show_picture(scene.picture(self._look_of()))
         self._show_cursor()
+        self._show_hints()
+
+    def idle(self) -> Container[str]:
+        """Return what the present view has no use for."""
+        scene = self._scene
+        if scene is None:
+            return ()
+        without_days = ON_DAYS if self._viewport is None or scene.sentence is not None else frozenset[str]()
+        return without_days if scene.IS_OF_ONE_MEASURE else without_days | OF_ONE_MEASURE
 
     def _look_of(self) -> Look:
         viewport, app = self._viewport, self.ldn_app
@@ -181,7 +194,7 @@ class GraphsScreen(Room):
 
     def action_view(self, key: str) -> None:
         """Show the view with that letter."""
-        self._show_view(next(view for view in VIEWS if view.key == key))
+        self._show_view(view_with(key))
 
     def action_next_view(self, key: str) -> None:
         """Show the next view, or the one before."""
@@ -216,12 +229,19 @@ class GraphsScreen(Room):
         if self.viewport.cursor != day:
             self.say(f"Nothing was recorded before {short_day(self.viewport.cursor)}: Enter opens that day.")
 
-    def look_at(self, measure: str, days: Window) -> None:
-        """Show a measure over `days`, the last of them under the cursor: another room asks for it."""
-        self._key, self._view = measure, VIEWS[0]
+    def look_at(self, measure: str, days: Window, view: str = VIEWS[0].key) -> None:
+        """Show a measure over `days`, the last of them under the cursor: another room asks for it.
+
+        Args:
+            measure: its key.
+            days: the days; a view without days shows all it has.
+            view: the letter of the view.
+        """
+        self._key, self._view = measure, view_with(view)
         self._take(self._view.read(self.ldn_app.journal, measure))
-        extent = self.viewport.extent
-        self._viewports[self._view.axis] = view_over(days, extent.first, extent.last)
+        if self._viewport is not None:
+            extent = self.viewport.extent
+            self._viewports[self._view.axis] = view_over(days, extent.first, extent.last)
         if self.is_mounted:
             self.say("")
             self.show()

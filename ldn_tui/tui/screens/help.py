@@ -68,11 +68,17 @@ class HelpScreen(ModalScreen[None]):
 def _keys_of(place: Place, width: int) -> Content:
     lines: list[Content] = []
     for command in commands_of(place):
-        if command.shown:
-            first, *rest = wrap(command.help, width - KEYS_WIDTH)
-            lines.append(Content.assemble((f"{command.shown:<{KEYS_WIDTH}}", "bold $footer-key-foreground"), first))
-            lines.extend(Content(" " * KEYS_WIDTH + line) for line in rest)
+        if command.names:
+            lines.extend(_explained(*named, width) for named in zip(command.keys, command.names, strict=True))
+        elif command.shown:
+            lines.append(_explained(command.shown, command.help, width))
     return Content("\n").join(lines)
+
+
+def _explained(keys: str, words: str, width: int) -> Content:
+    first, *rest = wrap(words, width - KEYS_WIDTH)
+    head = Content.assemble((f"{keys:<{KEYS_WIDTH}}", "bold $footer-key-foreground"), first)
+    return Content("\n").join([head, *(Content(" " * KEYS_WIDTH + line) for line in rest)])
 
 
 def _signs() -> Content:

@@ -133,6 +133,9 @@ class Chart(Widget):
             character = CURSOR_POINT
         elif character in {" ", BOUNDARY, *BACKGROUND}:
             character = CURSOR_LINE
+        elif row < plot.height:
+            # The point of another day that shares the column, or the line of means: it is not this day's value.
+            return strip
         mark = Strip([Segment(character, self.get_component_rich_style("chart--cursor"))])
         return Strip.join([strip.crop(0, column), mark, strip.crop(column + 1)])
 

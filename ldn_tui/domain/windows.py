@@ -160,7 +160,7 @@ def windows(
     return Windows(
         first_dose=first,
         full_dose=full,
-        baseline=_baseline(trial, first, (*kept, *besides)),
+        baseline=_baseline(trial, first, besides),
         transition=Span(first, min(stable_start, max(decision, first))),
         stable=stable,
         endpoint=_endpoint(trial, stable, counted, LEAST_ENDPOINT_DAYS if is_early else 1),
@@ -215,7 +215,7 @@ def _sealed_windows(trial: Trial, first: date, pauses: tuple[Span, ...], apart: 
     return Windows(
         first_dose=first,
         full_dose=first,
-        baseline=_baseline(trial, first, (*pauses, *besides)),
+        baseline=_baseline(trial, first, besides),
         decision_day=decision,
         pauses=pauses,
         apart=besides,
@@ -231,11 +231,12 @@ def _before(decision: date | None, apart: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(Span(span.start, min(span.end, decision)) for span in apart if span.start < decision)
 
 
-def _baseline(trial: Trial, first: date, besides: Sequence[Span]) -> Span | None:
+def _baseline(trial: Trial, first: date, apart: Sequence[Span]) -> Span | None:
+    """Return the last days before `first`, at most as planned, from the first that lies in no washout on."""
     if trial.template is Template.ALREADY_TAKING:
         return None
-    counted = _days_besides(Span(trial.starts_on, first), besides)[-trial.baseline_days :]
-    return Span(counted[0], first) if counted else None
+    before = _days_besides(Span(trial.starts_on, first), apart)
+    return Span(max(before[0], first - timedelta(days=trial.baseline_days)), first) if before else None
 
 
 def _endpoint(trial: Trial, stable: Span, counted: Sequence[date], least: int) -> Span | None:

@@ -145,7 +145,8 @@ def windows(
     kept = tuple(pauses)
     first = first_dose(trial, doses)
     if first is None:
-        return Windows(decision_day=trial.day_after_end, pauses=kept, is_ended_early=trial.ended_on is not None)
+        is_early = trial.ended_on is not None
+        return Windows(decision_day=trial.day_after_end, pauses=kept, apart=tuple(apart), is_ended_early=is_early)
     if trial.template is Template.SEALED_PAIRS:
         return _sealed_windows(trial, first, kept, apart)
     full = _full_dose(trial, first, doses, kept)

@@ -1,5 +1,6 @@
 """Charts as rows of characters: what can be seen in them, by a person and by a program that colours them."""
 
+import re
 import subprocess
 import sys
 import time
@@ -260,6 +261,14 @@ def test_doses_are_marked_with_the_amount_where_it_changes() -> None:
     legend = plain_text(plot.legend)
     assert "╵ dose taken" in legend
     assert "○ not taken" in legend
+
+
+@pytest.mark.parametrize("length", range(1, 15))
+def test_amounts_that_follow_closely_never_touch(length: int) -> None:
+    doses = {ago: DoseMark(True, "1.5 mg" if ago // length % 2 else "3 mg") for ago in range(80)}
+    row = lines(render_history(chart_of({}, 91, doses=doses), 80, 18))[-1]
+    assert "mg" in row or length < 6
+    assert not re.search(r"mg[0-9]", row)
 
 
 PLAN = PlanMarks((DoseStep(day(120), 1.5), DoseStep(day(80), 3.0), DoseStep(day(45), 4.5)), day(20))

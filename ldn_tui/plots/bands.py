@@ -50,16 +50,17 @@ def dose_band(chart: HistoryChart, axis: DayAxis, glyphs: Glyphs, *, planned: bo
         (" ", Role.BLANK) if mark is None else (glyphs.taken, Role.DOSE) if mark.taken else (glyphs.missed, Role.MISSED)
         for mark in marks
     ]
-    shown = None
+    shown, free_from = None, 0
     for column, mark in enumerate(marks):
         shown = steps.get(column, shown)
-        if mark is not None and mark.taken and mark.amount != shown:
+        # Two amounts side by side would read as one: a mark stands between them.
+        if mark is not None and mark.taken and mark.amount != shown and column >= free_from:
             label = visible(mark.amount)
             covered = marks[column : column + len(label)]
             hides_nothing = all(other is None or other == mark for other in covered)
             if hides_nothing and len(covered) == len(label) and is_one_cell_each(label):
                 cells[column : column + len(label)] = [(character, Role.DOSE) for character in label]
-                shown = mark.amount
+                shown, free_from = mark.amount, column + len(label) + 1
     return (Span("dose".ljust(LEFT_MARGIN), Role.TICK), *spans(cells))
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
-from ldn_tui.cli.text_table import differ_in_words, text_table
+from ldn_tui.cli.headlines import differ_in_words
 from ldn_tui.domain.days import Timeliness, lag_in_days, timeliness
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.journal.diary_import import ComparedDay, ComparedValue, DiaryComparison, Outcome
+from ldn_tui.reports.text_table import text_table
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, ColumnMap
 from ldn_tui.transfer.text_files import TextFile
 from ldn_tui.transfer.wide_csv import DELIMITERS, Diary

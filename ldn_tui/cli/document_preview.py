@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from ldn_tui.cli.text_table import differ_in_words, text_table
+from ldn_tui.cli.headlines import differ_in_words
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.journal.diary_import import Outcome
 from ldn_tui.journal.document_import import ComparedRow, DocumentComparison
+from ldn_tui.reports.text_table import text_table
 from ldn_tui.storage.schema import Row
 from ldn_tui.transfer.journal_json import Document
 

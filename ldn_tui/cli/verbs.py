@@ -19,6 +19,8 @@ VERBS = {
     "events": ("events", "List the days whose notes hold a #tag."),
     "seal": ("seal", "Keep which bottle is what from yourself, until the trial is over."),
     "card": ("card", "Print the emergency card."),
+    "findings": ("findings", "Say what the trial shows: the verdict, the measures, and how sure it is."),
+    "report": ("report", "Write one page for the doctor: HTML, Markdown, text or JSON."),
     "trial": ("trial", "Plan a trial, carry it on from phase to phase, show it."),
     "dose": ("dose", "Record a dose: an amount in mg, a bottle, or none."),
     "impression": ("assessments", "Record the overall impression of change, 1 to 7."),

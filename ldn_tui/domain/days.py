@@ -190,8 +190,10 @@ class Day:
 
     def lag(self, day_starts_at: time) -> int | None:
         """Return the largest lag in days of its ratings, None without any."""
-        lags = [lag_in_days(self.date, rating.recorded_at, day_starts_at) for rating in self.ratings.values()]
-        return max(lags, default=None)
+        # The latest on the wall has the largest lag; findings ask this of hundreds of days.
+        recorded = (rating.recorded_at for rating in self.ratings.values())
+        latest = max(recorded, key=lambda at: at.replace(tzinfo=None), default=None)
+        return None if latest is None else lag_in_days(self.date, latest, day_starts_at)
 
 
 class DayState(StrEnum):

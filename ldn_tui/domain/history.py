@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import Generic, TypeVar
 
+from ldn_tui.domain.baseline_level import BaselineLevel
 from ldn_tui.domain.dates import days_between
 from ldn_tui.domain.day_axis import DayAxis, Window
 from ldn_tui.domain.doses import DoseMark
@@ -111,6 +112,15 @@ def view_of(first_day: date, today: date, zoom: Zoom = Zoom.THREE_MONTHS) -> Vie
     return Viewport(extent, fitting, window, today)
 
 
+def view_over(days: Window, first_day: date, today: date) -> Viewport:
+    """Return the closest view of a history that holds all of `days`, with the cursor on the last of them."""
+    zoom = next((zoom for zoom in Zoom if zoom.days is not None and zoom.days >= days.days), Zoom.ALL)
+    view = view_of(first_day, today, zoom)
+    ahead = (view.window.days + days.days) // 2 - 1
+    last = view.extent.nearest(days.last)
+    return replace(view, window=_placed(last, ahead, view.window.days, view.extent), cursor=last)
+
+
 def _extent(first_day: date, today: date) -> Window:
     earliest = date.fromordinal(max(today.toordinal() - SHORTEST_WINDOW + 1, 1))
     return Window(min(first_day, earliest), today)
@@ -147,6 +157,8 @@ class HistoryChart:
         plan: what is marked of a trial's plan, of the days in the window.
         events: the tags of each day in the window whose note holds any, in order.
         tag: the one tag that `events` is limited to; None for all.
+        level: the baseline of a trial some of whose days are in the window, or None.
+        rescues: how many as-needed medicines were taken on each day in the window with any, in order.
     """
 
     measure: Measure
@@ -159,6 +171,8 @@ class HistoryChart:
     plan: PlanMarks = NO_PLAN
     events: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
     tag: str | None = None
+    level: BaselineLevel | None = None
+    rescues: Mapping[date, float] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -178,18 +192,15 @@ class HistoryChart:
 
         A column of several days stands for the median of their means.
         """
-        found: list[tuple[int, float] | None]
-        if axis.is_bucketed:
-            columns = enumerate(buckets(self.means, axis.spans()))
-            found = [(column, bucket.middle) if bucket else None for column, bucket in columns]
-        else:
-            days = days_between(self.window.first, self.window.last)
-            found = [(axis.column_of(day), self.means[day]) if day in self.means else None for day in days]
-        return _runs(found)
+        return runs_over(self.means, axis)
 
     def dose_marks(self, axis: DayAxis) -> list[DoseMark | None]:
         """Return what stands for the doses of each column: taken if most were, None if nothing is known."""
         return [_typical(marks) for marks in axis.grouped(self.doses)]
+
+    def rescue_columns(self, axis: DayAxis) -> list[int]:
+        """Return the columns in which a rescue medicine was taken, in order."""
+        return sorted({axis.column_of(day) for day in self.rescues})
 
     def tags_by_column(self, axis: DayAxis) -> list[tuple[str, ...]]:
         """Return the tags of each column, each once."""
@@ -201,6 +212,21 @@ def _typical(marks: Sequence[DoseMark]) -> DoseMark | None:
     if 2 * len(taken) > len(marks):
         return taken[-1]
     return next((mark for mark in marks if not mark.taken), None)
+
+
+def runs_over(values: Mapping[date, float], axis: DayAxis) -> list[list[tuple[int, float]]]:
+    """Return `values`, by day, as unbroken runs of (column, value): one ends where a day, or a column, has none.
+
+    A column of several days stands for the median of their values.
+    """
+    found: list[tuple[int, float] | None]
+    if axis.is_bucketed:
+        columns = enumerate(buckets(values, axis.spans()))
+        found = [(column, bucket.middle) if bucket else None for column, bucket in columns]
+    else:
+        days = days_between(axis.window.first, axis.window.last)
+        found = [(axis.column_of(day), values[day]) if day in values else None for day in days]
+    return _runs(found)
 
 
 def _runs(found: Iterable[tuple[int, float] | None]) -> list[list[tuple[int, float]]]:
@@ -224,14 +250,29 @@ class History:
         doses: Mapping[date, DoseMark] | None = None,
         plan: PlanMarks = NO_PLAN,
         events: Iterable[Event] = (),
+        level: BaselineLevel | None = None,
+        rescues: Mapping[date, float] | None = None,
     ) -> None:
-        """Keep the `ratings` of `measure` by day, with the journal's phases, doses and events and a trial's plan."""
+        """Keep the `ratings` of `measure` by day, with the journal's phases, doses, events and rescue medicine.
+
+        Args:
+            measure: what was rated.
+            ratings: its ratings by day.
+            phases: the journal's phases.
+            doses: what is known of the doses of each day.
+            plan: what is marked of a trial's plan.
+            events: the journal's events.
+            level: the baseline of a trial.
+            rescues: how many as-needed medicines were taken, by day.
+        """
         self.measure = measure
         self.phases = tuple(phases)
         self.plan = plan
+        self.level = level
         self._ratings = _Ordered(ratings)
         self._doses = _Ordered(doses or {})
         self._events = _Ordered({event.day: event for event in events})
+        self._rescues = _Ordered(rescues or {})
         self._means = _Ordered(_means(self._ratings.days, ratings))
 
     @property
@@ -285,7 +326,14 @@ class History:
             plan=self.plan.within(window),
             events={day: event.tags if tag is None else (tag,) for day, event in events.items() if event.has(tag)},
             tag=tag,
+            level=self._level_within(window),
+            rescues=self._rescues.within(window),
         )
+
+    def _level_within(self, window: Window) -> BaselineLevel | None:
+        level = self.level
+        is_there = level is not None and level.days.first <= window.last and window.first <= level.days.last
+        return level if is_there else None
 
 
 def _means(days: Sequence[date], ratings: Mapping[date, float]) -> dict[date, float]:

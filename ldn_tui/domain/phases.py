@@ -75,6 +75,12 @@ class Phase:
         return self.content or self.arm
 
     @property
+    def short_title(self) -> str:
+        """How it is called where there is little room: "LDN 1" and "comparator 2" of an opened seal, or its kind."""
+        number = (self.arm or "").rpartition(" ")[2]
+        return f"{self.content} {number}" if self.content else self.kind.value.capitalize()
+
+    @property
     def title(self) -> str:
         """How it is called on screen: "Treatment, LDN 4.5 mg"."""
         name = self.kind.value.capitalize()

@@ -83,9 +83,14 @@ class Windows:
     is_ended_early: bool = False
     apart: tuple[Span, ...] = ()
 
+    @property
+    def left_out(self) -> tuple[Span, ...]:
+        """The days that belong to no window: pauses, and what lies apart."""
+        return (*self.pauses, *self.apart)
+
     def days_of(self, span: Span) -> list[date]:
         """Return the days that belong to a window of that span, in order: none of a pause or of what lies apart."""
-        return _days_besides(span, (*self.pauses, *self.apart))
+        return _days_besides(span, self.left_out)
 
 
 def first_dose(trial: Trial, doses: Sequence[TakenDose]) -> date | None:
@@ -145,7 +150,8 @@ def windows(
     kept = tuple(pauses)
     first = first_dose(trial, doses)
     if first is None:
-        return Windows(decision_day=trial.day_after_end, pauses=kept, is_ended_early=trial.ended_on is not None)
+        is_early = trial.ended_on is not None
+        return Windows(decision_day=trial.day_after_end, pauses=kept, apart=tuple(apart), is_ended_early=is_early)
     if trial.template is Template.SEALED_PAIRS:
         return _sealed_windows(trial, first, kept, apart)
     full = _full_dose(trial, first, doses, kept)
@@ -160,7 +166,7 @@ def windows(
     return Windows(
         first_dose=first,
         full_dose=full,
-        baseline=_baseline(trial, first, (*kept, *besides)),
+        baseline=_baseline(trial, first, besides),
         transition=Span(first, min(stable_start, max(decision, first))),
         stable=stable,
         endpoint=_endpoint(trial, stable, counted, LEAST_ENDPOINT_DAYS if is_early else 1),
@@ -215,7 +221,7 @@ def _sealed_windows(trial: Trial, first: date, pauses: tuple[Span, ...], apart: 
     return Windows(
         first_dose=first,
         full_dose=first,
-        baseline=_baseline(trial, first, (*pauses, *besides)),
+        baseline=_baseline(trial, first, besides),
         decision_day=decision,
         pauses=pauses,
         apart=besides,
@@ -231,11 +237,12 @@ def _before(decision: date | None, apart: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(Span(span.start, min(span.end, decision)) for span in apart if span.start < decision)
 
 
-def _baseline(trial: Trial, first: date, besides: Sequence[Span]) -> Span | None:
+def _baseline(trial: Trial, first: date, apart: Sequence[Span]) -> Span | None:
+    """Return the last days before `first`, at most as planned, from the first that lies in no washout on."""
     if trial.template is Template.ALREADY_TAKING:
         return None
-    counted = _days_besides(Span(trial.starts_on, first), besides)[-trial.baseline_days :]
-    return Span(counted[0], first) if counted else None
+    before = _days_besides(Span(trial.starts_on, first), apart)
+    return Span(max(before[0], first - timedelta(days=trial.baseline_days)), first) if before else None
 
 
 def _endpoint(trial: Trial, stable: Span, counted: Sequence[date], least: int) -> Span | None:

@@ -16,6 +16,7 @@ from ldn_tui.domain.days import (
     Day,
     Dose,
     JournalFacts,
+    Lab,
     SkipReason,
     days_to_fill,
     logical_day,
@@ -41,6 +42,7 @@ from ldn_tui.storage.steps import Step
 if TYPE_CHECKING:
     from ldn_tui.domain.events import Events
     from ldn_tui.journal.backups import BackupBook
+    from ldn_tui.journal.findings import FindingsBook
     from ldn_tui.journal.seals import SealBook
 
 # How far the clock of who says when may be ahead of the one here.
@@ -106,6 +108,13 @@ class Journal:
     def _before_trial_change(self) -> None:
         self.backups.make_before_trial_change()
 
+    @cached_property
+    def findings(self) -> "FindingsBook":
+        """The use cases on what a trial says: only who asks for it loads the analysis."""
+        from ldn_tui.journal.findings import FindingsBook
+
+        return FindingsBook(self)
+
     def close(self) -> None:
         """Close the file."""
         self.repository.close()
@@ -164,6 +173,14 @@ class Journal:
     def dose_marks(self, first: date, last: date) -> dict[date, DoseMark]:
         """Return what a chart shows of the doses of each day that has any, in order."""
         return self.repository.dose_marks(first, last)
+
+    def rescue_days(self, first: date, last: date) -> dict[date, float]:
+        """Return how many as-needed medicines were taken on each day with any, in order."""
+        return self.repository.rescue_days(first, last)
+
+    def labs(self) -> list[tuple[date, Lab]]:
+        """Return every laboratory value with its day, earliest first."""
+        return self.repository.labs()
 
     def phases(self) -> tuple[Phase, ...]:
         """Return all phases, earliest first."""

@@ -1,5 +1,6 @@
 """What is known of the trials of a journal: read, never changed."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -7,11 +8,12 @@ from ldn_tui.domain.days import logical_day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.phases import Phase
 from ldn_tui.domain.planned_doses import PlannedDose, dose_warnings, planned_dose
-from ldn_tui.domain.trial import NALTREXONE, Amendment, Decision, Trial
+from ldn_tui.domain.trial import NALTREXONE, Amendment, Decision, Template, Trial
 from ldn_tui.domain.trial_phases import pause_spans, spans_apart
 from ldn_tui.domain.windows import TakenDose, Windows, windows
 
 if TYPE_CHECKING:
+    from ldn_tui.domain.baseline_level import BaselineLevel
     from ldn_tui.domain.plan_marks import PlanMarks
     from ldn_tui.journal.journal import Journal
 
@@ -53,6 +55,21 @@ class TrialFacts:
         return (
             NO_PLAN if trial is None else plan_marks(trial, self.windows(trial).decision_day, self.taken_doses(trial))
         )
+
+    def baseline_level(self, ratings: Mapping[date, float]) -> "BaselineLevel | None":
+        """Return the baseline of a measure in the latest trial, as a chart shows it; None where there is none.
+
+        Args:
+            ratings: the measure's ratings by day.
+        """
+        from ldn_tui.domain.baseline_level import baseline_level
+        from ldn_tui.domain.day_axis import Window
+
+        trial, today = self.latest(), self._journal.today()
+        if trial is None or trial.starts_on > today or trial.template is Template.ALREADY_TAKING:
+            return None
+        last = today if trial.ended_on is None else min(trial.ended_on, today)
+        return baseline_level(ratings, self.windows(trial), Window(trial.starts_on, last))
 
     def taken_doses(self, trial: Trial) -> list[TakenDose]:
         """Return the taken doses of the trial's medicine from its start on, to its end."""

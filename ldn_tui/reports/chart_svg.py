@@ -14,19 +14,21 @@ from ldn_tui.domain.series import MEAN_WINDOW
 from ldn_tui.domain.tags import SIGN, signed
 from ldn_tui.domain.text import visible
 
-WIDTH, HEIGHT = 960, 472
+WIDTH, HEIGHT = 960, 512
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 936, 84, 336
 _DOSES = _BOTTOM + 36
 _STEPS = _DOSES + 39
 _EVENTS = _STEPS + 20
+_RESCUES = _EVENTS + 20
 _LETTER = 7
 _DOSE_WIDTH = 6
 
 # Dark enough on white for a printer; the strip under the chart says in words what the tints say in colour.
 _INK, _FAINT, _GRID = "#1f2933", "#616e7c", "#d3dae1"
 _POINT, _RANGE, _MEAN = "#7b8794", "#cbd2d9", "#0b5cad"
-_TINTS = {
+_USUAL = "#52606d"
+PHASE_TINTS = {
     PhaseKind.BASELINE: "#f1f3f5",
     PhaseKind.TITRATION: "#fdf3d8",
     PhaseKind.TREATMENT: "#e3f0fb",
@@ -52,12 +54,14 @@ def chart_svg(chart: HistoryChart, week_starts_on: int = 0) -> str:
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
         *_heading(chart),
         *_phases(chart),
+        *_level(chart),
         *_scale(),
         *_dates(chart, week_starts_on),
         *_data(chart),
         *_doses(chart),
         *_plan(chart),
         *_events(chart),
+        *_rescues(chart),
         *_legend(chart),
     ]
     return "\n".join([opening, *parts, "</svg>", ""])
@@ -121,7 +125,7 @@ def _phases(chart: HistoryChart) -> Iterator[str]:
         name = xml_text(phase.title)
         yield (
             f'<rect x="{left:.1f}" y="{_TOP - 20}" width="{right - left:.1f}" height="{_BOTTOM - _TOP + 20}"'
-            f' fill="{_TINTS[phase.kind]}"><title>{name}</title></rect>'
+            f' fill="{PHASE_TINTS[phase.kind]}"><title>{name}</title></rect>'
         )
         if chart.window.first < phase.starts_on:
             yield (
@@ -132,6 +136,26 @@ def _phases(chart: HistoryChart) -> Iterator[str]:
             if (len(words) + 1) * _LETTER <= right - left:
                 yield _text(left + 5, _TOP - 6, xml_text(words), fill=_INK)
                 break
+
+
+def _level(chart: HistoryChart) -> Iterator[str]:
+    """Yield the baseline's level as a dashed line, and its usual range as a shade, over the days of its trial."""
+    level = chart.level
+    if level is None:
+        return
+    half_day = (_RIGHT - _LEFT) / chart.window.days / 2
+    left = _x(chart, chart.window.nearest(level.days.first)) - half_day
+    right = _x(chart, chart.window.nearest(level.days.last)) + half_day
+    if level.low is not None and level.high is not None:
+        top, bottom = _y(level.high), _y(level.low)
+        yield (
+            f'<rect class="usual" x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}"'
+            f' fill="{_USUAL}" fill-opacity="0.12"/>'
+        )
+    yield (
+        f'<line class="level" x1="{left:.1f}" y1="{_y(level.mean):.1f}" x2="{right:.1f}" y2="{_y(level.mean):.1f}"'
+        f' stroke="{_USUAL}" stroke-dasharray="6 4"/>'
+    )
 
 
 def _scale() -> Iterator[str]:
@@ -249,6 +273,15 @@ def _events(chart: HistoryChart) -> Iterator[str]:
         yield f'<g class="event">{_text(x - _LETTER / 2, _EVENTS, said, fill=_INK)}</g>'
 
 
+def _rescues(chart: HistoryChart) -> Iterator[str]:
+    """Yield a mark for each day with rescue medicine."""
+    if not chart.rescues:
+        return
+    yield _text(_LEFT - 8, _RESCUES, "resc.", anchor="end")
+    marks = "".join(f"M{_x(chart, day) - 3:.1f},{_RESCUES - 4}h6m-3,-3v6" for day in chart.rescues)
+    yield f'<path class="rescue" d="{marks}" fill="none" stroke="{_INK}"/>'
+
+
 def _legend(chart: HistoryChart) -> Iterator[str]:
     days = chart.window.days / (_RIGHT - _LEFT)
     entries: list[tuple[str, str]] = []
@@ -259,15 +292,25 @@ def _legend(chart: HistoryChart) -> Iterator[str]:
     if chart.with_means:
         line = f'<path d="M-6,-4h20" stroke="{_MEAN}" stroke-width="2.4"/>'
         entries.append((line, f"mean of {MEAN_WINDOW} days"))
+    if chart.level is not None:
+        line = f'<path d="M-6,-4h20" stroke="{_USUAL}" stroke-dasharray="6 4"/>'
+        entries.append((line, "baseline"))
+        if chart.level.low is not None:
+            box = f'<rect x="-4" y="-10" width="16" height="12" fill="{_USUAL}" fill-opacity="0.12"/>'
+            entries.append((box, "its usual range"))
     if chart.events:
         entries.append((_text(0, 0, SIGN, fill=_INK), "event"))
     if chart.doses:
         taken = "dose taken on most days" if chart.window.days > (_RIGHT - _LEFT) // _DOSE_WIDTH else "dose taken"
         entries.append((f'<path d="M4,-8v8" stroke="{_FAINT}"/>', taken))
         entries.append((f'<circle cx="4" cy="-4" r="3" fill="#ffffff" stroke="{_INK}"/>', "not taken"))
+    if chart.rescues:
+        entries.append((f'<path d="M1,-4h6m-3,-3v6" stroke="{_INK}"/>', "rescue"))
     if chart.plan.steps:
         entries.append((f'<path d="M0,-8h8l-4,7z" fill="#ffffff" stroke="{_INK}"/>', "dose step"))
-    x = _LEFT
+    x, y = _LEFT, HEIGHT - 36
     for sign, meaning in entries:
-        yield f'<g class="legend" transform="translate({x},{HEIGHT - 16})">{sign}{_text(20, 0, meaning)}</g>'
+        if x + 20 + len(meaning) * _LETTER > _RIGHT:
+            x, y = _LEFT, HEIGHT - 16
+        yield f'<g class="legend" transform="translate({x},{y})">{sign}{_text(20, 0, meaning)}</g>'
         x += 20 + (len(meaning) + 4) * _LETTER

@@ -357,6 +357,19 @@ class Repository:
             for name, day in self._all("SELECT name, day FROM lab ORDER BY day, name")
         )
 
+    def labs(self) -> list[tuple[date, Lab]]:
+        """Return every laboratory value with its day, earliest first."""
+        rows = self._rows("SELECT * FROM lab ORDER BY day, name, julianday(recorded_at), id")
+        return [(date.fromisoformat(str(row["day"])), _lab(row)) for row in rows]
+
+    def rescue_days(self, first: date, last: date) -> dict[date, float]:
+        """Return how many as-needed medicines were taken on each day with any, in order."""
+        rows = self._all(
+            "SELECT day, SUM(count) FROM rescue WHERE day BETWEEN ? AND ? GROUP BY day ORDER BY day",
+            (first.isoformat(), last.isoformat()),
+        )
+        return {date.fromisoformat(str(day)): float(count or 0) for day, count in rows}
+
     def notes(self) -> list[tuple[date, str]]:
         """Return every note with its day, earliest first."""
         return [
@@ -369,9 +382,9 @@ class Repository:
         found = self._recorded_days(first, last)
         return [found.get(day) or Day(day) for day in days_between(first, last)]
 
-    def recorded_days(self) -> list[Day]:
-        """Return every day with anything recorded, earliest first."""
-        return [day for _, day in sorted(self._recorded_days(date.min, date.max).items())]
+    def recorded_days(self, first: date = date.min, last: date = date.max) -> list[Day]:
+        """Return every day with anything recorded from `first` to `last`, both included, earliest first."""
+        return [day for _, day in sorted(self._recorded_days(first, last).items())]
 
     def _recorded_days(self, first: date, last: date) -> dict[date, Day]:
         bounds = (first.isoformat(), last.isoformat())
@@ -384,7 +397,7 @@ class Repository:
                 grouped[str(row["day"])].append(row)
             return grouped
 
-        ratings = by_day("rating", "day, measure")
+        ratings = self._ratings_by_day(bounds)
         doses = by_day("dose", "day, julianday(taken_at), julianday(recorded_at), id")
         side_effects = by_day("side_effect", "day, term")
         none_felt = by_day("no_side_effect", "day")
@@ -393,11 +406,11 @@ class Repository:
         skips = by_day("skip", "day")
         impressions = by_day("impression", "day")
         labs = by_day("lab", "day, name, julianday(recorded_at), id")
-        tables = (ratings, doses, side_effects, none_felt, rescues, notes, skips, impressions, labs)
+        tables = (doses, side_effects, none_felt, rescues, notes, skips, impressions, labs)
         return {
             date.fromisoformat(day): Day(
                 date=date.fromisoformat(day),
-                ratings=MappingProxyType({str(row["measure"]): _rating(row) for row in ratings[day]}),
+                ratings=MappingProxyType(ratings[day]),
                 doses=tuple(_dose(row) for row in doses[day]),
                 side_effects=tuple(
                     SideEffect(str(row["id"]), str(row["term"]), int(row["severity"] or 0)) for row in side_effects[day]
@@ -411,8 +424,20 @@ class Repository:
                 impression=next((int(row["value"] or 0) for row in impressions[day]), None),
                 labs=tuple(_lab(row) for row in labs[day]),
             )
-            for day in sorted(set().union(*(table.keys() for table in tables)))
+            for day in sorted(ratings.keys() | set().union(*(table.keys() for table in tables)))
         }
+
+    def _ratings_by_day(self, bounds: tuple[str, str]) -> dict[str, dict[str, Rating]]:
+        """Return the ratings of each day, by measure. Of these there are thousands, so they are read the short way."""
+        found: dict[str, dict[str, Rating]] = defaultdict(dict)
+        for day, measure, value, recorded_at in self._all(
+            "SELECT day, measure, value, recorded_at FROM rating WHERE day BETWEEN ? AND ? ORDER BY day, measure",
+            bounds,
+        ):
+            number = value if isinstance(value, float) else _optional_number(value)
+            rating = Rating(str(measure), number, datetime.fromisoformat(str(recorded_at)))
+            found[str(day)][rating.measure] = rating
+        return found
 
     def ratings_of(self, measure: str, first: date, last: date) -> dict[date, float]:
         """Return the ratings of one measure by day, in order; days without an answer are left out."""
@@ -535,10 +560,6 @@ def _optional_day(value: object) -> date | None:
 
 def _optional_number(value: object) -> float | None:
     return None if value is None else float(str(value))
-
-
-def _rating(row: Mapping[str, object]) -> Rating:
-    return Rating(str(row["measure"]), _optional_number(row["value"]), datetime.fromisoformat(str(row["recorded_at"])))
 
 
 def _dose(row: Mapping[str, object]) -> Dose:

@@ -33,6 +33,7 @@ from ldn_tui.tui.pending import PendingWrites, Refusal, Write
 from ldn_tui.tui.theme import DARK, THEMES
 
 if TYPE_CHECKING:
+    from ldn_tui.domain.day_axis import Window
     from ldn_tui.journal.backups import BackupInBackground
     from ldn_tui.tui.screens.room import Room
 
@@ -126,7 +127,8 @@ class LdnApp(App[None]):
         # The one tag whose events calendar and graphs mark; None for all.
         self.marked_tag: str | None = None
         self._version = journal.version()
-        self._back_to: str | None = None
+        # The rooms from which what is shown was opened, the last one nearest.
+        self._back_to: list[str] = []
         self._retry_timer: Timer | None = None
         self._has_given_up = False
         # Whether the key before was an Esc that had nothing left to close.
@@ -359,19 +361,29 @@ class LdnApp(App[None]):
 
     def action_go(self, mode: str) -> None:
         """Go to a room."""
-        self._back_to = None
+        self._back_to.clear()
         self.switch_mode(mode)
 
     def action_go_today(self) -> None:
         """Go to today's form."""
-        self._back_to = None
+        self._back_to.clear()
         self._show_day(self.journal.today())
 
     def open_day(self, day: date) -> None:
         """Open a day's form; leaving it comes back here."""
-        mode = self.current_mode
-        self._back_to = mode if mode != "today" else self._back_to
+        if self.current_mode != "today":
+            self._back_to.append(self.current_mode)
         self._show_day(day)
+
+    def open_chart(self, measure: str, days: "Window", view: str) -> None:
+        """Show a measure over `days` in the graphs, in the view with that letter; leaving them comes back here."""
+        from ldn_tui.tui.screens.graphs import GraphsScreen
+
+        self._back_to.append(self.current_mode)
+        self.switch_mode("graphs")
+        room = self.room
+        if isinstance(room, GraphsScreen):
+            room.look_at(measure, days, view)
 
     def _show_day(self, day: date) -> None:
         from ldn_tui.tui.screens.today import TodayScreen
@@ -489,11 +501,10 @@ class LdnApp(App[None]):
 
         What waits to be saved is not left behind without asking.
         """
-        if self.current_mode != "today":
+        if self._back_to:
+            self.switch_mode(self._back_to.pop())
+        elif self.current_mode != "today":
             self.action_go_today_form()
-        elif self._back_to is not None:
-            mode, self._back_to = self._back_to, None
-            self.switch_mode(mode)
         elif self._room_day() != self.journal.today():
             self.action_go_today()
         elif key == "q" or self._may_leave:
@@ -504,7 +515,7 @@ class LdnApp(App[None]):
 
     def action_go_today_form(self) -> None:
         """Go back to the day form as it was left."""
-        self._back_to = None
+        self._back_to.clear()
         self.switch_mode("today")
 
     def _room_day(self) -> date | None:

@@ -1,6 +1,6 @@
 """Everything a person can do, in one table: keys, palette, footer and help are all read from it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ class Place(StrEnum):
     CALENDAR = "the calendar"
     GRAPHS = "the graphs"
     PLAN = "the plan"
+    FINDINGS = "the findings"
     MEASURES = "the list of measures"
     MEDICINES = "the list of medicines"
 
@@ -35,6 +36,7 @@ class Command:
         shown: how its keys are written for people.
         footer: a word for the footer, "" to stay out of it.
         takes_key: whether the method is handed the key that was pressed.
+        names: what each of its keys stands for, in their order; () where the label says it.
     """
 
     place: Place
@@ -45,6 +47,7 @@ class Command:
     shown: str
     footer: str = ""
     takes_key: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -62,6 +65,17 @@ class Command:
 
 
 DIGITS = tuple("0123456789")
+
+# The views of the graphs by their letters.
+VIEW_NAMES = {
+    "h": "History",
+    "a": "All measures",
+    "d": "Distribution by phase",
+    "o": "Order of improvement",
+    "w": "Weekly means",
+    "s": "Dose steps",
+    "e": "Laboratory values",
+}
 
 COMMANDS: tuple[Command, ...] = (
     # Rating rows
@@ -141,10 +155,15 @@ COMMANDS: tuple[Command, ...] = (
     Command(Place.CALENDAR, "events", ("number_sign",), "Events",
             "List the days whose notes hold a #tag; go to one, or mark only one tag.", "#", "events"),
     # The graphs
+    Command(Place.GRAPHS, "view", tuple(VIEW_NAMES), "View", "Each letter shows the same days in another way.",
+            " ".join(VIEW_NAMES), "views", takes_key=True, names=tuple(VIEW_NAMES.values())),
+    Command(Place.GRAPHS, "next_view", ("v", "V"), "Next or previous view",
+            "Go through the views, or back through them.", "v V", takes_key=True),
     Command(Place.GRAPHS, "measure", DIGITS, "Show the measure with that number",
             "1 is the first measure, 0 the tenth.", "1-9", takes_key=True),
     Command(Place.GRAPHS, "choose_measure", ("m",), "Choose the measure", "Choose which measure is drawn.", "m",
             "measure"),
+    Command(Place.GRAPHS, "toggle_table", ("T",), "Table or chart", "Show the same data as a table.", "T", "table"),
     Command(Place.GRAPHS, "pan", ("left_square_bracket", "right_square_bracket"), "Pan",
             "Move the window half its length back or on.", "[ ]", "pan", takes_key=True),
     Command(Place.GRAPHS, "zoom", ("plus", "equals_sign", "minus"), "Zoom",
@@ -156,7 +175,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(Place.GRAPHS, "jump", ("home", "end"), "First or last day", "Go to the first or last day shown.",
             "Home End", takes_key=True),
     Command(Place.GRAPHS, "toggle_mean", ("n",), "Mean on or off", "Draw the 7-day mean, or leave it out.", "n"),
-    Command(Place.GRAPHS, "toggle_table", ("T",), "Table or chart", "Show the same data as a table.", "T", "table"),
     Command(Place.GRAPHS, "save", ("S",), "Save the chart", "Save the chart as SVG or text.", "S", "save"),
     Command(Place.GRAPHS, "open", ("enter",), "Open the day", "Open the form of the cursor's day.", "⏎", "open"),
     Command(Place.GRAPHS, "events", ("number_sign",), "Events",
@@ -186,6 +204,24 @@ COMMANDS: tuple[Command, ...] = (
             "Add your helper's code, see how the seal stands, or open it.", "L", "seal"),
     Command(Place.PLAN, "measures", ("Y",), "Measures",
             "Add, rename, reorder, retire or bring back what is rated daily.", "Y", "measures"),
+    # The findings
+    Command(Place.FINDINGS, "cursor", ("up", "down", "k", "j"), "Choose a line",
+            "Go to the next line that has a chart or days behind it.", "↑ ↓", "choose", takes_key=True),
+    Command(Place.FINDINGS, "open", ("enter",), "Open what is behind it",
+            "Open the chart or the days behind the line.", "⏎", "open"),
+    Command(Place.FINDINGS, "measure", DIGITS, "Show the measure with that number",
+            "1 is the first measure, 0 the tenth.", "1-9", takes_key=True),
+    Command(Place.FINDINGS, "choose_measure", ("m",), "Choose the measure",
+            "Choose which measure the large picture shows.", "m", "measure"),
+    Command(Place.FINDINGS, "decide", ("D",), "Decide",
+            "Continue, stop, extend, change with the prescriber, undecided.", "D", "decide"),
+    Command(Place.FINDINGS, "report", ("R",), "Report for the doctor",
+            "Write one page to take to an appointment, with your own words if you like.", "R", "report"),
+    Command(Place.FINDINGS, "seal", ("L",), "Seal", "Show how the seal stands, or open it.", "L"),
+    Command(Place.FINDINGS, "page", ("pageup", "pagedown"), "Turn the page", "Scroll a page back or on.", "PgUp PgDn",
+            takes_key=True),
+    Command(Place.FINDINGS, "jump", ("home", "end"), "Beginning or end", "Go to the beginning or the end.",
+            "Home End", takes_key=True),
     # The list of measures
     Command(Place.MEASURES, "cursor", ("up", "down", "k", "j"), "Move", "Move to the measure above or below.", "↑ ↓",
             takes_key=True),
@@ -258,10 +294,15 @@ def _id(command: Command, key: str) -> str:
     return f"{command.id}.{key}" if command.takes_key else command.id
 
 
-def footer_hints(places: Iterable[Place]) -> list[tuple[str, str]]:
-    """Return (keys, word) for the footer of `places`, the innermost first."""
+def footer_hints(places: Iterable[Place], without: Container[str] = ()) -> list[tuple[str, str]]:
+    """Return (keys, word) for the footer of `places`, the innermost first.
+
+    Args:
+        places: where one is.
+        without: the names of commands that do nothing there just now.
+    """
     hints: dict[str, tuple[str, str]] = {}
     for command in commands_of(*places):
-        if command.footer:
+        if command.footer and command.name not in without:
             hints.setdefault(command.shown, (command.shown, command.footer))
     return list(hints.values())

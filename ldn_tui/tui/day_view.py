@@ -98,6 +98,15 @@ class DayView:
         return self.last_dose if self.last_dose is not None and self.last_dose.label is None else None
 
     @property
+    def planned_in_words(self) -> str:
+        """The planned dose as "4.5 mg" or "bottle 1"; once the seal is open, with what the bottle holds."""
+        if self.planned is None:
+            return ""
+        phase = phase_of(self.day.date, self.facts.phases)
+        is_known = phase is not None and phase.content is not None and phase.arm == self.planned.label
+        return f"{phase.content} ({self.planned.amount})" if phase is not None and is_known else self.planned.amount
+
+    @property
     def kind_without_doses(self) -> PhaseKind | None:
         """The kind of the day's phase, if no dose is planned in such a phase at all."""
         phase = phase_of(self.day.date, self.facts.phases)

@@ -52,11 +52,15 @@ def answers(view: DayView) -> dict[str, AnswerWords]:
 def _dose(view: DayView) -> AnswerWords:
     label, planned, last = "Naltrexone", view.planned, view.repeatable_dose
     if view.day.doses:
-        plan = "" if planned is None or view.day.is_as_planned(planned) else f" (planned: {visible(planned.amount)})"
+        plan = (
+            ""
+            if planned is None or view.day.is_as_planned(planned)
+            else f" (planned: {visible(view.planned_in_words)})"
+        )
         return AnswerWords(label, f"{doses_in_words(view.day)}{plan}", ())
     if planned is not None:
         at = f", {planned.at:%H:%M}" if planned.at else ""
-        return AnswerWords(label, "", _offer(f"as planned: {visible(planned.amount)}{at}"))
+        return AnswerWords(label, "", _offer(f"as planned: {visible(view.planned_in_words)}{at}"))
     if view.kind_without_doses is not None:
         # The other keys of the row stand in the key bar: there is no room for all here.
         offer = () if last is None else (("y", f"taken all the same: {visible(last.amount)}"),)

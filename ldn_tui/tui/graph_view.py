@@ -6,7 +6,7 @@ from datetime import date
 from ldn_tui.domain.events import Events
 from ldn_tui.domain.history import History
 from ldn_tui.domain.measures import Measure
-from ldn_tui.domain.text import visible
+from ldn_tui.domain.sentences import never_rated
 from ldn_tui.journal import Journal
 
 
@@ -41,10 +41,7 @@ class GraphView:
     @property
     def sentence(self) -> str:
         """What is said in place of a chart where the measure was never rated."""
-        name = visible(self.measure.name)
-        if self.measure.is_retired:
-            return f"{name} was never rated, and is retired now."
-        return f"{name} has not been rated yet. t opens today's form; from the first rating on, every day stands here."
+        return never_rated(self.measure.name, is_retired=self.measure.is_retired)
 
 
 def load_graph_view(journal: Journal, key: str) -> GraphView:
@@ -56,5 +53,14 @@ def load_graph_view(journal: Journal, key: str) -> GraphView:
     ratings = journal.ratings_of(measure.key, date.min, today)
     doses = journal.dose_marks(date.min, today)
     events = journal.events()
-    history = History(measure, ratings, facts.phases, doses, journal.trials.plan_marks(), events.all)
+    history = History(
+        measure,
+        ratings,
+        facts.phases,
+        doses,
+        journal.trials.plan_marks(),
+        events.all,
+        journal.trials.baseline_level(ratings),
+        journal.rescue_days(date.min, today),
+    )
     return GraphView(measures, history, events, facts.first_day, today)

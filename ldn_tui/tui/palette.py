@@ -17,7 +17,7 @@ ROOM_PLACES = {
     "calendar": (Place.CALENDAR,),
     "graphs": (Place.GRAPHS,),
     "plan": (Place.PLAN,),
-    "findings": (),
+    "findings": (Place.FINDINGS,),
 }
 
 
@@ -58,6 +58,9 @@ def _labels(command: Command) -> list[tuple[str, str]]:
     """Return what the palette calls a command, with each key it can be handed."""
     if not command.takes_key:
         return [(f"{command.label}  ({command.shown})" if command.shown else command.label, "")]
+    if command.names:
+        named = zip(command.keys, command.names, strict=True)
+        return [(f"{command.label}: {name}  ({_key_name(key)})", key) for key, name in named]
     return [(f"{command.label}: {_key_name(key)}", key) for key in command.keys] if command.shown else []
 
 

@@ -11,18 +11,20 @@ from uuid import UUID
 
 from ldn_tui.clock import PinnedClock
 from ldn_tui.domain.dates import days_between
-from ldn_tui.domain.measures import FIRST_MEASURES
+from ldn_tui.domain.measures import FIRST_MEASURES, MOST_ACTIVE, Direction
 from ldn_tui.domain.side_effects import FIRST_TERMS
+from ldn_tui.domain.trial import DoseStep, NewTrial, Template
 from ldn_tui.journal import open_journal
 from ldn_tui.storage.database import open_connection
 from ldn_tui.storage.schema import TABLES, Row
 
 DAY_STARTS_AT = time(4, 0)
 PAIN_TODAY = 7
+TRIAL_DAYS = 400
 NOTES = ("Slept badly, rain all day.", "A long walk, and paid for it.", "Visitors. Tired but glad.", "Quiet day.")
 
 
-def build_journal(path: Path, years: int, today: date, offset: str = "+00:00") -> None:
+def build_journal(path: Path, years: float, today: date, offset: str = "+00:00") -> None:
     """Make a journal at `path` that holds `years` years up to `today`, with the first measure rated today.
 
     One day in nine is missing. Each of the others has five ratings and a dose; some have side effects, rescue
@@ -37,6 +39,40 @@ def build_journal(path: Path, years: int, today: date, offset: str = "+00:00") -
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("BEGIN IMMEDIATE")
     _Writer(connection, offset).write(first, today)
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def build_trial_journal(path: Path, years: float, today: date, offset: str = "+00:00") -> None:
+    """Make a journal as `build_journal` does, whose last 400 days are a trial with 12 measures."""
+    build_journal(path, years, today, offset)
+    first = today - timedelta(days=TRIAL_DAYS - 1)
+    clock = PinnedClock(datetime.fromisoformat(f"{today.isoformat()}T20:00:00{offset}"))
+    journal = open_journal(path, clock, DAY_STARTS_AT, create=False, program="the app")
+    for number in range(MOST_ACTIVE - len(FIRST_MEASURES)):
+        journal.measures.add(f"Symptom {number}", "none", "worst", Direction.LOWER, f"symptom_{number}")
+    steps = tuple(DoseStep(first + timedelta(days=28 + 14 * step), mg) for step, mg in enumerate((1.5, 3.0, 4.5)))
+    journal.trials.new(NewTrial(Template.BEFORE_AFTER, "Does it help?", "fibromyalgia", first, steps=steps))
+    extra = [measure.key for measure in journal.measures.all()[len(FIRST_MEASURES) :]]
+    journal.close()
+    connection = open_connection(path, create=False, patience_ms=5000)
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    # The years before were on the medicine too; the trial begins with a baseline without it.
+    connection.execute(
+        "DELETE FROM dose WHERE day BETWEEN ? AND ?", (first.isoformat(), (first + timedelta(days=27)).isoformat())
+    )
+    chance = random.Random(2)
+    at = f"T21:30:00{offset}"
+    connection.executemany(
+        "INSERT INTO rating (id, measure, day, value, recorded_at) VALUES (?, ?, ?, ?, ?)",
+        [
+            (str(UUID(int=chance.getrandbits(128), version=4)), key, day.isoformat(), value, f"{day.isoformat()}{at}")
+            for day in days_between(first, today)
+            for key in extra
+            for value in [float(chance.randrange(2, 9))]
+        ],
+    )
     connection.execute("COMMIT")
     connection.close()
 

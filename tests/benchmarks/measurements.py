@@ -142,6 +142,36 @@ def backup_figures(journal: Path, home: Path, rounds: int) -> Iterator[Figure]:
     yield Figure("backup, 20 years", made, "cp, integrity_check", copied, Measure.RATIO, 3)
 
 
+def findings_figures(short: Path, long: Path, home: Path, rounds: int) -> Iterator[Figure]:
+    """Yield how long the findings of a trial of 400 days with 12 measures take.
+
+    Args:
+        short: a journal with nothing but the trial.
+        long: one of many years that ends with the same trial.
+        home: a folder to work in.
+        rounds: how often each is taken.
+    """
+    seconds: dict[str, list[float]] = defaultdict(list)
+    bare = ("findings", "--json", "--no-order")
+    for number in range(rounds + 1):
+        calls = {
+            "import": (BARE_IMPORT, short),
+            "findings": ((*LDN, *bare), short),
+            "long": ((*LDN, *bare), long),
+            "order": ((*LDN, "findings", "--json"), short),
+        }
+        for name, (command, journal) in calls.items():
+            taken = seconds_to_run(command, environment(home, journal))
+            if number:
+                seconds[name].append(taken * 1000)
+    floor = ("import sqlite_utils", seconds["import"])
+    yield Figure("ldn findings --no-order", seconds["findings"], *floor, Measure.RATIO, 2.5)
+    yield Figure("ldn findings", seconds["order"], *floor, Measure.PLAIN, 3000)
+    yield Figure(
+        "ldn findings, 20 years", seconds["long"], "ldn findings, 400 days", seconds["findings"], Measure.RATIO, 1.2
+    )
+
+
 def milliseconds(repaint: Repaint) -> float:
     """Return how long a key took to its last visible change."""
     return repaint.done * 1000

@@ -18,11 +18,19 @@ from pathlib import Path
 from ldn_tui.clock import SystemClock
 from ldn_tui.domain.days import logical_day
 from tests.benchmarks.figures import Figure, table
-from tests.benchmarks.journals import DAY_STARTS_AT, build_journal
-from tests.benchmarks.measurements import backup_figures, command_figures, key_figures, start_figures
+from tests.benchmarks.journals import DAY_STARTS_AT, build_journal, build_trial_journal
+from tests.benchmarks.measurements import (
+    backup_figures,
+    command_figures,
+    findings_figures,
+    key_figures,
+    start_figures,
+)
 from tests.benchmarks.programs import compile_package
 
 YEARS = (1, 20, 100)
+# A little more than the 400 days of the trial.
+TRIAL_YEARS = 1.1
 
 
 def main() -> int:
@@ -40,11 +48,15 @@ def main() -> int:
         journals = {years: home / f"{years}.db" for years in YEARS}
         for years, path in journals.items():
             build_journal(path, years, today, now.isoformat()[-6:])
+        short, long = home / "trial.db", home / "trial-after-years.db"
+        for path, length in ((short, TRIAL_YEARS), (long, 20)):
+            build_trial_journal(path, length, today, now.isoformat()[-6:])
         figures = [
             *start_figures(journals, home, rounds),
             *key_figures(journals[20], home, presses),
             *command_figures(journals[20], home, rounds),
             *backup_figures(journals[20], home, rounds),
+            *findings_figures(short, long, home, rounds),
         ]
     print(_document(figures) if options.json else f"{_machine()}\n\n{table(figures)}")
     return 1 if any(figure.is_met is False for figure in figures) else 0

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ldn_tui.domain.errors import CannotWrite
+from ldn_tui.domain.medicines import opioid_line
 from ldn_tui.domain.seal import draw_sheet
 from ldn_tui.domain.trial import Choice
 from ldn_tui.journal import Journal
@@ -519,7 +520,7 @@ class TestMedicine:
         again = ldn("dose", "4.5", "--date", "yesterday")
         assert again.exit_code == 0
         assert "Tramadol is an opioid" in again.stderr
-        assert "Tramadol is an opioid" in ldn("status").stdout
+        assert opioid_line("Tramadol") in ldn("status").stdout
         ldn("medicine", "stop", "tramadol")
         assert "opioid" not in ldn("status").stdout
 

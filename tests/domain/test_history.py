@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ldn_tui.domain.day_axis import DayAxis, Window
 from ldn_tui.domain.doses import DoseMark
 from ldn_tui.domain.events import Event
-from ldn_tui.domain.history import History, Viewport, Zoom, view_of
+from ldn_tui.domain.history import History, Viewport, Zoom, view_of, view_over
 from ldn_tui.domain.measures import FIRST_MEASURES
 from ldn_tui.domain.phases import Phase, PhaseKind
 
@@ -263,3 +263,15 @@ def test_a_column_of_doses_shows_what_was_true_of_most_days() -> None:
     found = chart.dose_marks(DayAxis(window, 4))
     assert [mark and mark.taken for mark in found] == [False, False, True, True]
     assert History(PAIN, {}).chart(window).dose_marks(DayAxis(window, 4)) == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("length", "zoom"), [(1, Zoom.TWO_WEEKS), (14, Zoom.TWO_WEEKS), (15, Zoom.MONTH), (100, Zoom.YEAR), (400, Zoom.ALL)]
+)
+def test_a_view_over_days_is_the_closest_that_holds_them_all(length: int, zoom: Zoom) -> None:
+    days = Window(TODAY - timedelta(days=199 + length), TODAY - timedelta(days=200))
+    view = view_over(days, TODAY - timedelta(days=700), TODAY)
+    assert view.zoom is zoom
+    assert view.window.holds(days.first)
+    assert view.window.holds(days.last)
+    assert view.cursor == days.last

@@ -209,7 +209,8 @@ def test_days_of_a_pause_are_in_no_window() -> None:
     assert found.endpoint is not None
     assert len(found.days_of(found.endpoint)) == 28
     paused = windows(trial(first_dose_on=on(40)), [], [Span(on(20), on(30))])
-    assert paused.baseline == Span(on(2), on(40))
+    # The baseline is counted by the calendar: a pause in it is left out, and nothing stands in for it.
+    assert paused.baseline == Span(on(12), on(40))
 
 
 def test_days_of_a_washout_before_the_decision_are_in_no_window_and_move_nothing() -> None:
@@ -295,7 +296,10 @@ def restated(
         for span in (*pauses, *apart)
         for number in range((span.end - span.start).days)
     }
-    before = [day for day in days if known.starts_on <= day < first and day not in nowhere]
+    washed = {span.start + timedelta(days=number) for span in apart for number in range((span.end - span.start).days)}
+    before = [day for day in days if known.starts_on <= day < first]
+    while before and before[0] in washed:
+        before.pop(0)
     after = [day for day in days if full + timedelta(days=14) <= day < decided]
     stable = set(after) - nowhere
     endpoint = set(sorted(stable)[-known.endpoint_days :])
@@ -305,7 +309,7 @@ def restated(
         "first": first,
         "full": full,
         "decision": decided,
-        "baseline": set(before[-known.baseline_days :]),
+        "baseline": set(before[-known.baseline_days :]) - nowhere,
         "transition": {day for day in days if first <= day < decided and day not in after} - nowhere,
         "stable": stable,
         "endpoint": endpoint,

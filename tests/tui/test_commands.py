@@ -9,6 +9,7 @@ from ldn_tui.journal import Journal
 from ldn_tui.tui.app import LdnApp
 from ldn_tui.tui.commands import COMMANDS, Command, Place, bindings, commands_of, footer_hints
 from ldn_tui.tui.screens.calendar import CalendarScreen
+from ldn_tui.tui.screens.findings import FindingsScreen
 from ldn_tui.tui.screens.graphs import GraphsScreen
 from ldn_tui.tui.screens.help import ABOUT
 from ldn_tui.tui.screens.measures import MeasuresScreen
@@ -26,6 +27,7 @@ DOES_IT: dict[Place, type] = {
     Place.CALENDAR: CalendarScreen,
     Place.GRAPHS: GraphsScreen,
     Place.PLAN: PlanScreen,
+    Place.FINDINGS: FindingsScreen,
     Place.MEASURES: MeasuresScreen,
     Place.MEDICINES: MedicinesScreen,
 }
@@ -55,7 +57,7 @@ def test_no_key_means_two_things_in_one_place(place: Place) -> None:
         assert not set(one.keys) & set(other.keys), (one.id, other.id)
 
 
-@pytest.mark.parametrize("place", [Place.TODAY, Place.CALENDAR, Place.GRAPHS, Place.PLAN])
+@pytest.mark.parametrize("place", [Place.TODAY, Place.CALENDAR, Place.GRAPHS, Place.PLAN, Place.FINDINGS])
 def test_a_room_takes_no_key_that_works_everywhere(place: Place) -> None:
     everywhere = {key for command in commands_of(Place.EVERYWHERE) for key in command.keys}
     for command in commands_of(place):

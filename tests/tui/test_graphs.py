@@ -336,8 +336,11 @@ async def test_the_cursor_stands_on_its_day_in_the_chart(rated: Journal, open_ap
         assert column is not None
         region = chart(driver).content_region
         lines = driver.text().splitlines()
-        assert lines[region.y + 1 + plot.row_of(6)][region.x + column] == "●"
-        assert lines[region.y + 1 + plot.row_of(10)][region.x + column] == "│"
+        value_row, highest = plot.row_of(6), plot.row_of(10)
+        assert value_row is not None
+        assert highest is not None
+        assert lines[region.y + 1 + value_row][region.x + column] == "●"
+        assert lines[region.y + 1 + highest][region.x + column] == "│"
 
 
 async def test_an_arrow_beyond_the_edge_brings_the_window_along(rated: Journal, open_app: OpenApp) -> None:

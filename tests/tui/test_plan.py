@@ -647,6 +647,9 @@ async def test_a_code_is_added_with_its_helper(diary: Journal, open_app: OpenApp
         await driver.type(SHEET.commitment.code)
         await driver.press("enter")
         assert "bottle 1" in driver.text()
+        said = " ".join(driver.text().split())
+        assert "Until opened, act as if on naltrexone." in said
+        assert "`ldn card` writes it" in said
         await driver.press("L")
         text = " ".join(driver.text().replace("│", " ").split())
         assert "Anna Berg has the sheet, phone +49 30 123456." in text

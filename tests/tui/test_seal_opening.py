@@ -146,3 +146,41 @@ async def test_once_open_the_bottles_are_named_in_every_room_and_undo_refuses(
         await driver.press("p", "L")
         assert "Opened Sun 22 Nov 2026." in flat(driver)
         assert "open it" not in flat(driver).replace("The seal is open", "")
+
+
+async def test_after_a_wrong_sheet_only_the_sheet_is_missing(
+    sealed: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    async with open_app(sealed) as driver:
+        await guess(driver, "an operation")
+        await give(driver, tmp_path / "sheet.txt", OTHER_ORDER.canonical)
+        await driver.press("ctrl+g", "L")
+        assert "your guess is locked; only the helper's sheet is missing" in flat(driver)
+        await driver.press("o")
+        assert "The helper's sheet" in flat(driver)
+
+
+async def test_once_open_today_offers_what_the_bottle_holds(
+    sealed: Journal, open_app: OpenApp, still_clock: StillClock
+) -> None:
+    sealed.seals.begin_opening(None, None, "an operation")
+    sealed.seals.open(SHEET.canonical)
+    still_clock.instant += timedelta(days=1)
+    async with open_app(sealed, size=(120, 40)) as driver:
+        assert "as planned: comparator (bottle 1)" in flat(driver)
+        await driver.press("p")
+        assert "comparator (bottle 1)" in driver.text()
+    sealed.trials.end("it was enough", TODAY, confirmed=True)
+    async with open_app(sealed) as driver:
+        assert "as last time" not in flat(driver)
+
+
+async def test_an_amount_under_seal_is_refused_where_it_is_typed(sealed: Journal, open_app: OpenApp) -> None:
+    async with open_app(sealed) as driver:
+        await driver.press(*["up"] * 9, *["down"] * 5, "e")
+        await driver.type("4.5")
+        await driver.press("enter")
+        assert "while sealed, give the bottle" in flat(driver)
+        assert "Is this so?" not in flat(driver)
+        await driver.press("escape")
+    assert [dose.label for dose in sealed.day(TODAY).doses] == ["bottle 1"]

@@ -16,7 +16,10 @@ from textual.widgets import Input, Static
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.text import visible
 from ldn_tui.tui.dialogs.dialog import Dialog
+from ldn_tui.tui.dialogs.file_path import check_path, file_exists, read_path
 from ldn_tui.tui.widgets.safe_input import SafeInput
+
+EXAMPLE = "~/pain.svg"
 
 
 class ChartFormat(StrEnum):
@@ -106,7 +109,7 @@ class SaveChartDialog(Dialog[ChartFile]):
             yield FormatPicker()
         with Horizontal(classes="field"):
             yield Static("File")
-            yield SafeInput(self._path, placeholder="~/pain.svg")
+            yield SafeInput(self._path, placeholder=EXAMPLE)
         yield Static("", classes="echo", id="echo")
 
     def on_mount(self) -> None:
@@ -141,11 +144,11 @@ class SaveChartDialog(Dialog[ChartFile]):
 
     def _echo(self, text: str) -> None:
         try:
-            path = _read_path(text)
+            path = read_path(text, EXAMPLE)
         except BadInput:
             said = ""
         else:
-            said = f"{visible(str(path))}{', which exists' if _exists(path) else ''}"
+            said = f"{visible(str(path))}{', which exists' if file_exists(path) else ''}"
         self.query_one("#echo", Static).update(Content(said))
 
     def on_input_submitted(self) -> None:
@@ -156,51 +159,13 @@ class SaveChartDialog(Dialog[ChartFile]):
         """Return the answer, or say what is wrong with it."""
         typed = self.query_one(Input).value
         try:
-            path = _read_path(typed)
-            _check(path)
+            path = read_path(typed, EXAMPLE)
+            check_path(path)
         except BadInput as error:
             self.complain(str(error))
             return
-        if _exists(path) and path != self._asked_to_replace:
+        if file_exists(path) and path != self._asked_to_replace:
             self._asked_to_replace = path
             self.complain(f"{visible(str(path))} exists: Enter again replaces it, or type another name.")
             return
         self.answer(ChartFile(self.query_one(FormatPicker).chosen, path, typed))
-
-
-def _read_path(text: str) -> Path:
-    """Return the path a person typed.
-
-    Raises:
-        BadInput: it is empty, or no path.
-    """
-    typed = text.strip()
-    if not typed or "\0" in typed:
-        raise BadInput("file: type where to save it, like ~/pain.svg")
-    try:
-        return Path(typed).expanduser().absolute()
-    except (RuntimeError, OSError):
-        raise BadInput(f"file {visible(typed)}: there is no such home folder; write the whole path") from None
-
-
-def _check(path: Path) -> None:
-    """Make sure a file can have that path.
-
-    Raises:
-        BadInput: it is a folder, or lies in none.
-    """
-    try:
-        is_folder, has_folder = path.is_dir(), path.parent.is_dir()
-    except (OSError, ValueError):
-        raise BadInput(f"file {visible(str(path))}: no file can be called that; choose another name") from None
-    if is_folder:
-        raise BadInput(f"file {visible(str(path))} is a folder: name a file in it")
-    if not has_folder:
-        raise BadInput(f"file: there is no folder {visible(str(path.parent))}; make it first, or choose another")
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False

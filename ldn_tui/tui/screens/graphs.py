@@ -1,7 +1,6 @@
-"""Graphs: one measure over time, a day under the cursor."""
+"""Graphs: the journal seen in seven ways, a day under the cursor where there are days."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Container
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
@@ -13,46 +12,29 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from ldn_tui.domain.dates import short_day
-from ldn_tui.domain.day_axis import DayAxis
+from ldn_tui.domain.day_axis import DayAxis, Window
 from ldn_tui.domain.errors import CannotWrite, LdnError
-from ldn_tui.domain.history import History, HistoryChart, Viewport, view_of
+from ldn_tui.domain.history import HistoryChart, Viewport, view_of, view_over
 from ldn_tui.domain.phases import phase_of
 from ldn_tui.domain.tags import tags_of
-from ldn_tui.plots import Plot, render_history
 from ldn_tui.tui.chart_file import proposed_file, save_chart
 from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.save_chart import ChartFile, ChartFormat, SaveChartDialog
-from ldn_tui.tui.graph_view import GraphView, load_graph_view
+from ldn_tui.tui.graphs.scene import Look, Picture, Scene
+from ldn_tui.tui.graphs.views import VIEWS, View, view_with
 from ldn_tui.tui.marks import marked_in_words
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
 from ldn_tui.tui.widgets.chart import Chart
 from ldn_tui.tui.widgets.day_line import DayLine, DayOnChart
 from ldn_tui.tui.widgets.series_table import SeriesTable
+from ldn_tui.tui.widgets.small_table import SmallTable
 
-AIRY = 24
+AIRY = 26
 TALL = 28
-RETRY_SECONDS = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One way to look at a measure.
-
-    Attributes:
-        name: how it is called on screen.
-        draw: draws a chart at a width and a height, with weeks that begin on a weekday.
-    """
-
-    name: str
-    draw: Callable[[HistoryChart, int, int, int], Plot]
-
-
-def _draw_history(chart: HistoryChart, width: int, height: int, week_starts_on: int) -> Plot:
-    return render_history(chart, width, height, week_starts_on=week_starts_on)
-
-
-VIEWS = (View("history", _draw_history),)
+# What takes days to do, and one measure.
+ON_DAYS = frozenset({"pan", "zoom", "move", "open"})
+OF_ONE_MEASURE = frozenset({"measure", "choose_measure"})
 
 
 class GraphsScreen(Room):
@@ -70,99 +52,126 @@ class GraphsScreen(Room):
         self._key = ""
         self._view = VIEWS[0]
         self._with_means = True
-        self._shown: GraphView | None = None
-        self._viewport: Viewport | None = None
+        self._scene: Scene | None = None
+        # Where one is on each axis: the days of the journal, those of the trial, ...
+        self._viewports: dict[str, Viewport] = {}
 
     def compose_body(self) -> ComposeResult:
-        """Compose the chart and the table, of which one is shown, and the line that reads the day out."""
+        """Compose the chart and the tables, of which one is shown, and the line that reads the day out."""
         yield Chart()
         yield SeriesTable()
+        yield SmallTable()
         yield Static("", id="sentence")
         yield DayLine()
 
     # What is shown
 
     def read(self) -> None:
-        """Read the measure's whole history."""
-        shown = self._shown = load_graph_view(self.ldn_app.journal, self._key)
-        if self._viewport is None:
-            self._viewport = view_of(shown.first_day, shown.today)
+        """Read what the present view shows."""
+        self._take(self._view.read(self.ldn_app.journal, self._key))
+
+    def _take(self, scene: Scene) -> None:
+        self._scene = scene
+        extent, axis = scene.extent, self._view.axis
+        if extent is None:
+            return
+        known = self._viewports.get(axis)
+        if known is not None:
+            self._viewports[axis] = known.over(extent.first, extent.last)
         else:
-            self._viewport = self._viewport.over(shown.first_day, shown.today)
+            self._viewports[axis] = view_of(extent.first, extent.last, scene.ZOOM)
 
     @property
     def viewport(self) -> Viewport:
-        """The days in view, and the one under the cursor; until anything could be read, those up to today."""
-        if self._viewport is None:
-            today = self.ldn_app.journal.today()
-            return view_of(today, today)
-        return self._viewport
+        """The days in view, and the one under the cursor; without any, those up to today."""
+        known = self._viewport
+        if known is not None:
+            return known
+        today = self.ldn_app.journal.today()
+        return view_of(today, today)
+
+    @property
+    def _viewport(self) -> Viewport | None:
+        has_days = self._scene is not None and self._scene.extent is not None
+        return self._viewports.get(self._view.axis) if has_days else None
 
     def show(self) -> None:
-        """Show the chart of the days in view."""
-        shown, viewport = self._shown, self._viewport
-        if shown is None or viewport is None:
+        """Show the picture of the days in view."""
+        scene = self._scene
+        if scene is None:
             return
-        chart = self._chart(shown)
-        view, week_starts_on = self._view, self.ldn_app.config.week_starts_on
-        self.query_one(Chart).show(
-            lambda width, height: view.draw(chart, width, height, week_starts_on), *self._around(chart, shown.history)
-        )
-        self.query_one(SeriesTable).chart = chart
-        self.query_one("#sentence", Static).update(Content(shown.sentence))
-        title, is_empty = self.query_one(TitleBar), shown.history.is_empty
-        self.set_class(is_empty, "-never-rated")
-        only = marked_in_words(self.ldn_app.marked_tag)
-        title.subject = shown.measure.name + ("" if is_empty else f"   {viewport.title}{only}")
-        title.aside = "" if is_empty else viewport.window.in_words
+        viewport = self._viewport if scene.sentence is None else None
+        title = self.query_one(TitleBar)
+        only = marked_in_words(self.ldn_app.marked_tag) if scene.sentence is None else ""
+        title.subject = scene.subject(viewport) + only
+        title.aside = "" if viewport is None else viewport.window.in_words
+        self.query_one("#sentence", Static).update(Content(scene.sentence or ""))
+        self.set_class(scene.sentence is not None, "-nothing")
+        if scene.sentence is None:
+            self._show_picture(scene.picture(self._look_of()))
         self._show_cursor()
+        self._show_hints()
 
-    def _chart(self, shown: GraphView) -> HistoryChart:
-        """Return what is drawn, and saved: the days in view, with the events that are marked."""
-        tag = self.ldn_app.marked_tag
-        return shown.history.chart(self.viewport.window, with_means=self._with_means, tag=tag)
+    def idle(self) -> Container[str]:
+        """Return what the present view has no use for."""
+        scene = self._scene
+        if scene is None:
+            return ()
+        without_days = ON_DAYS if self._viewport is None or scene.sentence is not None else frozenset[str]()
+        return without_days if scene.IS_OF_ONE_MEASURE else without_days | OF_ONE_MEASURE
 
-    @staticmethod
-    def _around(chart: HistoryChart, history: History) -> tuple[str, str]:
-        """Return what stands above the chart in place of its legend, and to the right of it."""
-        measure, last = chart.measure, history.last_rated
-        aside = "retired" if measure.is_retired else f"{measure.direction.value} is better"
-        if chart.is_empty and last is not None:
-            return f"No rating in these days; the latest is of {short_day(last)}.", aside
-        return "", aside
+    def _look_of(self) -> Look:
+        viewport, app = self._viewport, self.ldn_app
+        window = None if viewport is None else viewport.window
+        return Look(window, self._with_means, app.marked_tag, app.config.week_starts_on)
+
+    def _show_picture(self, picture: Picture) -> None:
+        self.query_one(Chart).show(picture.draw, picture.note, picture.aside)
+        is_history = isinstance(picture.table, HistoryChart)
+        self.set_class(not is_history, "-small")
+        if isinstance(picture.table, HistoryChart):
+            self.query_one(SeriesTable).chart = picture.table
+        elif self._tabular:
+            self.query_one(SmallTable).table = picture.table()
 
     def _show_cursor(self) -> None:
         """Show which day the cursor is on, and read it out."""
-        viewport = self.viewport
+        scene, viewport = self._scene, self._viewport
+        day = None if viewport is None else viewport.cursor
         chart = self.query_one(Chart)
-        chart.cursor = viewport.cursor
-        chart.value = None if self._shown is None else self._shown.history.rating(viewport.cursor)
-        self.query_one(SeriesTable).cursor = viewport.cursor
-        self.query_one(DayLine).reading = self._reading()
+        chart.cursor = day
+        chart.value = None if scene is None or day is None else scene.value(day)
+        self.query_one(SeriesTable).cursor = day
+        self.query_one(SmallTable).cursor = day
+        line = self.query_one(DayLine)
+        line.caption = scene.CAPTION if scene is not None and scene.sentence is None else ""
+        line.reading = None if day is None else self._reading(day)
 
-    def _reading(self) -> DayOnChart | None:
-        shown, app, cursor = self._shown, self.ldn_app, self.viewport.cursor
-        if shown is None:
+    def _reading(self, day: date) -> DayOnChart | None:
+        scene, app = self._scene, self.ldn_app
+        if scene is None:
             return None
         try:
-            day = app.pending.preview(app.journal.day(cursor))
+            recorded = app.pending.preview(app.journal.day(day))
         except LdnError as error:
             self.say(str(error), alarm=True)
             return None
+        graph, said = scene.graph, scene.said(day)
         plot = self.query_one(Chart).plot
         column = None
-        if plot is not None and plot.axis is not None and plot.is_bucketed and not self._tabular:
-            span = plot.axis.span_of(plot.axis.column_of(cursor))
-            (column,) = shown.history.chart(span).ranges(DayAxis(span, 1))
+        if said is None and plot is not None and plot.axis is not None and plot.is_bucketed and not self._tabular:
+            span = plot.axis.span_of(plot.axis.column_of(day))
+            (column,) = graph.history.chart(span).ranges(DayAxis(span, 1))
         return DayOnChart(
-            day=day,
-            measure=shown.measure,
-            mean=shown.history.mean(cursor),
+            day=recorded,
+            measure=graph.measure,
+            mean=graph.history.mean(day),
             column=column,
             day_starts_at=app.journal.day_starts_at,
-            tags=shown.events.spelled(tags_of(day.note)),
-            phase=phase_of(cursor, shown.history.phases),
-            plan=shown.history.plan,
+            tags=graph.events.spelled(tags_of(recorded.note)),
+            phase=phase_of(day, graph.history.phases),
+            plan=graph.history.plan,
+            said=said,
         )
 
     def on_resize(self, event: Resize) -> None:
@@ -173,21 +182,41 @@ class GraphsScreen(Room):
 
     def _reread(self) -> None:
         """Read the day out again: how many days share its column depends on the width."""
-        if self._viewport is not None:
-            self.query_one(DayLine).reading = self._reading()
+        if self._scene is not None:
+            self._show_cursor()
 
     def look_at_clock(self) -> None:
         """Notice that a new day has begun."""
-        if self._shown is not None and self.ldn_app.journal.today() != self._shown.today:
+        if self._scene is not None and self.ldn_app.journal.today() != self._scene.graph.today:
             self.reload()
+
+    # Which view
+
+    def action_view(self, key: str) -> None:
+        """Show the view with that letter."""
+        self._show_view(view_with(key))
+
+    def action_next_view(self, key: str) -> None:
+        """Show the next view, or the one before."""
+        step = 1 if key == "v" else -1
+        self._show_view(VIEWS[(VIEWS.index(self._view) + step) % len(VIEWS)])
+
+    def _show_view(self, view: View) -> None:
+        """Show `view`, with the cursor on the same day where it has it."""
+        day = None if self._viewport is None else self.viewport.cursor
+        self._view = view
+        self.say("")
+        self.reload()
+        if day is not None and self._viewport is not None and self.viewport.cursor != day:
+            self._look(self.viewport.at(day))
 
     # Moving about
 
     def _look(self, viewport: Viewport) -> None:
         """Show other days, or only move the cursor where they stay the same."""
-        if self._shown is None:
+        if self._viewport is None:
             return
-        before, self._viewport = self.viewport, viewport
+        before, self._viewports[self._view.axis] = self.viewport, viewport
         self.say("")
         if viewport.window == before.window and viewport.zoom is before.zoom:
             self._show_cursor()
@@ -200,8 +229,27 @@ class GraphsScreen(Room):
         if self.viewport.cursor != day:
             self.say(f"Nothing was recorded before {short_day(self.viewport.cursor)}: Enter opens that day.")
 
+    def look_at(self, measure: str, days: Window, view: str = VIEWS[0].key) -> None:
+        """Show a measure over `days`, the last of them under the cursor: another room asks for it.
+
+        Args:
+            measure: its key.
+            days: the days; a view without days shows all it has.
+            view: the letter of the view.
+        """
+        self._key, self._view = measure, view_with(view)
+        self._take(self._view.read(self.ldn_app.journal, measure))
+        if self._viewport is not None:
+            extent = self.viewport.extent
+            self._viewports[self._view.axis] = view_over(days, extent.first, extent.last)
+        if self.is_mounted:
+            self.say("")
+            self.show()
+
     def action_pan(self, key: str) -> None:
         """Move the window by half its length."""
+        if self._has_no_days():
+            return
         panned = self.viewport.panned(-1 if key == "left_square_bracket" else 1)
         at_end = panned == self.viewport
         self._look(panned)
@@ -210,6 +258,8 @@ class GraphsScreen(Room):
 
     def action_zoom(self, key: str) -> None:
         """Show fewer or more days."""
+        if self._has_no_days():
+            return
         zoomed = self.viewport.zoomed(-1 if key == "minus" else 1)
         at_end = zoomed.zoom is self.viewport.zoom
         self._look(zoomed)
@@ -218,7 +268,17 @@ class GraphsScreen(Room):
 
     def action_move(self, key: str) -> None:
         """Move the cursor by a day; where a column stands for several days, by a column."""
-        self._look(self.viewport.at(self._beside(-1 if key in {"left", "up"} else 1)))
+        step = -1 if key in {"left", "up"} else 1
+        if self._viewport is None:
+            self.query_one(SmallTable).turn(step)
+        else:
+            self._look(self.viewport.at(self._beside(step)))
+
+    def _has_no_days(self) -> bool:
+        """Say that there is no time axis to move on, if there is none."""
+        if self._viewport is None:
+            self.say("This view has no time axis; v goes on to the next one.")
+        return self._viewport is None
 
     def _beside(self, step: int) -> date:
         viewport = self.viewport
@@ -232,8 +292,12 @@ class GraphsScreen(Room):
     def action_page(self, key: str) -> None:
         """Move the cursor by a page of the table; on the chart, pan."""
         step = -1 if key == "pageup" else 1
-        if self._tabular:
-            self._look(self.viewport.at(_shifted(self.viewport.cursor, step * self.query_one(SeriesTable).page)))
+        small = self.query_one(SmallTable)
+        if self._viewport is None:
+            small.turn(step * small.page)
+        elif self._tabular:
+            page = small.page if self.has_class("-small") else self.query_one(SeriesTable).page
+            self._look(self.viewport.at(_shifted(self.viewport.cursor, step * page)))
         else:
             self._look(self.viewport.panned(step))
 
@@ -250,15 +314,22 @@ class GraphsScreen(Room):
         """Put the cursor on a clicked day."""
         self._look(self.viewport.at(message.day))
 
+    def on_small_table_day_picked(self, message: SmallTable.DayPicked) -> None:
+        """Put the cursor on a clicked day."""
+        self._look(self.viewport.at(message.day))
+
     def action_open(self) -> None:
         """Open the form of the cursor's day."""
-        self.ldn_app.open_day(self.viewport.cursor)
+        if not self._has_no_days():
+            self.ldn_app.open_day(self.viewport.cursor)
 
     # What is drawn
 
     def action_measure(self, key: str) -> None:
         """Show the measure with that number."""
-        active = [] if self._shown is None else self._shown.active
+        if self._is_of_all_measures():
+            return
+        active = [] if self._scene is None else self._scene.graph.active
         index = (int(key) - 1) % 10
         if index < len(active):
             self._show_measure(active[index].key)
@@ -269,8 +340,15 @@ class GraphsScreen(Room):
         """Ask for the measure; retired ones can be looked at too."""
         from ldn_tui.tui.dialogs.measure import ask_measure
 
-        if self._shown is not None:
-            ask_measure(self.app.push_screen, self._shown.measures, self._show_measure)
+        if self._scene is not None and not self._is_of_all_measures():
+            ask_measure(self.app.push_screen, self._scene.graph.measures, self._show_measure)
+
+    def _is_of_all_measures(self) -> bool:
+        """Say that there is no measure to choose, if there is none."""
+        is_of_all = self._scene is not None and not self._scene.IS_OF_ONE_MEASURE
+        if is_of_all:
+            self.say("This view is not about one measure; h goes back to the history of one.")
+        return is_of_all
 
     def _show_measure(self, key: str) -> None:
         self._key = key
@@ -297,29 +375,30 @@ class GraphsScreen(Room):
         """Show the same data as a table, or as a chart again."""
         self.toggle_class("-tabular")
         self.say("")
+        self.show()
         self.call_after_refresh(self._reread)
 
     # Saving
 
     def action_save(self) -> None:
         """Ask where to save the chart, and as what."""
-        shown = self._shown
-        if shown is None or shown.history.is_empty:
+        scene = self._scene
+        if scene is None or scene.sentence is not None:
             self.say("There is nothing to save yet.")
             return
-        chart = self._chart(shown)
-        self._ask_where(chart, ChartFile(ChartFormat.SVG, Path(), proposed_file(chart)))
+        picture = scene.picture(self._look_of())
+        self._ask_where(picture, ChartFile(ChartFormat.SVG, Path(), proposed_file(picture)))
 
-    def _ask_where(self, chart: HistoryChart, proposed: ChartFile, complaint: str = "") -> None:
-        heading = f"Save the chart of {chart.measure.name}, {chart.window.in_words}"
+    def _ask_where(self, picture: Picture, proposed: ChartFile, complaint: str = "") -> None:
+        heading = f"Save the chart of {picture.heading}"
 
         def answered(answer: ChartFile | None) -> None:
             if answer is None:
                 return
             try:
-                save_chart(chart, answer, self.ldn_app.config.week_starts_on)
+                save_chart(picture, answer)
             except CannotWrite as error:
-                self._ask_where(chart, answer, str(error))
+                self._ask_where(picture, answer, str(error))
                 return
             self.say(f"Saved as {answer.path}")
 

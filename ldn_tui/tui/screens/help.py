@@ -25,8 +25,9 @@ ABOUT = {
     Place.SIDE_EFFECT_ROW: "What you noticed that day, even if you doubt that the medicine did it.",
     Place.TODAY: "Every value is saved with the key that sets it. Fill a day from top to bottom and press Enter.",
     Place.CALENDAR: "The month at a glance: the digit is the chosen measure, lighter is better.",
-    Place.GRAPHS: "One measure over time: points are days, the line is the mean of seven days.",
+    Place.GRAPHS: "One measure over time, or six other looks at the same days; T shows any of them as a table.",
     Place.PLAN: "The trial as a time line: its phases, dose steps, today ▲ and the decision day ◆.",
+    Place.FINDINGS: "What the trial shows, and how sure it is. Enter opens the chart or the days behind a line.",
     Place.MEDICINES: "What you take, and since when: it can explain a change as well as the trial can.",
     Place.MEASURES: "What is rated every day, in the order of the form.",
     Place.EVERYWHERE: "These work in every room.",
@@ -67,11 +68,17 @@ class HelpScreen(ModalScreen[None]):
 def _keys_of(place: Place, width: int) -> Content:
     lines: list[Content] = []
     for command in commands_of(place):
-        if command.shown:
-            first, *rest = wrap(command.help, width - KEYS_WIDTH)
-            lines.append(Content.assemble((f"{command.shown:<{KEYS_WIDTH}}", "bold $footer-key-foreground"), first))
-            lines.extend(Content(" " * KEYS_WIDTH + line) for line in rest)
+        if command.names:
+            lines.extend(_explained(*named, width) for named in zip(command.keys, command.names, strict=True))
+        elif command.shown:
+            lines.append(_explained(command.shown, command.help, width))
     return Content("\n").join(lines)
+
+
+def _explained(keys: str, words: str, width: int) -> Content:
+    first, *rest = wrap(words, width - KEYS_WIDTH)
+    head = Content.assemble((f"{keys:<{KEYS_WIDTH}}", "bold $footer-key-foreground"), first)
+    return Content("\n").join([head, *(Content(" " * KEYS_WIDTH + line) for line in rest)])
 
 
 def _signs() -> Content:

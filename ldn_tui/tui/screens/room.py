@@ -1,5 +1,6 @@
 """What the five rooms share: the lines around them, and how a change reaches what they show."""
 
+from collections.abc import Container
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -128,8 +129,12 @@ class Room(Screen[None]):
         inner = getattr(focused, "PLACE", None)
         return tuple(dict.fromkeys(place for place in (inner, self.PLACE) if isinstance(place, Place)))
 
+    def idle(self) -> Container[str]:
+        """Return the names of the commands that do nothing just now, which the key bar leaves out."""
+        return ()
+
     def _show_hints(self) -> None:
-        self.query_one(KeyBar).hints = tuple(footer_hints(self.places()))
+        self.query_one(KeyBar).hints = tuple(footer_hints(self.places(), self.idle()))
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show a message in the room's message line, if the room is drawn already."""

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ldn_tui.plots import BOUNDARY, Plot, Role
+from ldn_tui.plots import BACKGROUND, BOUNDARY, Plot, Role
 from ldn_tui.tui.marks import PHASE_TINTS
 
 CURSOR_LINE = "│"
@@ -37,12 +37,18 @@ class Chart(Widget):
         & > .chart--range { color: $text-muted 45%; }
         & > .chart--point { color: $text-muted 80%; }
         & > .chart--mean { color: $primary; text-style: bold; }
+        & > .chart--level { color: $secondary; }
+        & > .chart--usual { color: $text-muted 45%; }
+        & > .chart--onset { color: $foreground; text-style: bold; }
+        & > .chart--outside { color: $foreground; text-style: bold; }
+        & > .chart--name { color: $foreground; text-style: bold; }
         & > .chart--boundary { color: $text-muted 60%; }
         & > .chart--decision { color: $foreground; text-style: bold; }
         & > .chart--step { color: $foreground; }
         & > .chart--event { color: $foreground; text-style: bold; }
         & > .chart--dose { color: $text-muted; }
         & > .chart--missed { color: $foreground; text-style: bold; }
+        & > .chart--rescue { color: $foreground; }
         & > .chart--cursor { color: $accent; text-style: bold; }
     """
         + "".join(f"& > .chart--{kind.value} {{ color: {tint}; }}" for kind, tint in PHASE_TINTS.items())
@@ -125,8 +131,11 @@ class Chart(Widget):
         character = strip.crop(column, column + 1).text
         if self.value is not None and row == plot.row_of(self.value):
             character = CURSOR_POINT
-        elif character in {" ", BOUNDARY}:
+        elif character in {" ", BOUNDARY, *BACKGROUND}:
             character = CURSOR_LINE
+        elif row < plot.height:
+            # The point of another day that shares the column, or the line of means: it is not this day's value.
+            return strip
         mark = Strip([Segment(character, self.get_component_rich_style("chart--cursor"))])
         return Strip.join([strip.crop(0, column), mark, strip.crop(column + 1)])
 

@@ -38,6 +38,7 @@ class DayOnChart:
         tags: the tags of its note, as they are written everywhere.
         phase: the phase it lies in, or None.
         plan: what the trial's plan marks.
+        said: what a view says of the day, as (what, how much); None for the measure's rating and mean.
     """
 
     day: Day
@@ -48,6 +49,7 @@ class DayOnChart:
     tags: tuple[str, ...] = ()
     phase: Phase | None = None
     plan: PlanMarks = NO_PLAN
+    said: tuple[tuple[str, str], ...] | None = None
 
 
 class DayLine(Widget):
@@ -57,13 +59,14 @@ class DayLine(Widget):
     DayLine { height: 2; padding: 0 1; }
     """
 
+    caption: reactive[str] = reactive("")
     reading: reactive[DayOnChart | None] = reactive[DayOnChart | None](None, always_update=True)
 
     def render(self) -> Content:
-        """Draw the day, wrapped between its parts only."""
+        """Draw the day, wrapped between its parts only; without one, the caption."""
         reading, size = self.reading, self.content_size
         if reading is None or not size.width:
-            return Content("")
+            return Content.assemble((self.caption, "$text-muted"))
         lines: list[list[Content]] = [[]]
         room = size.width
         for part in _parts(reading):
@@ -77,13 +80,12 @@ class DayLine(Widget):
 
 def _parts(reading: DayOnChart) -> Iterator[Content]:
     day = reading.day
-    yield Content.assemble((f"{short_day(day.date)}: ", "bold"), *_rating(reading))
-    if reading.mean is not None:
-        yield Content.assemble(
-            (f"mean of {MEAN_WINDOW} days ", "$text-muted"), (f"{reading.mean:.1f}", "bold $primary")
-        )
-    if reading.column is not None:
-        yield _column(reading.column)
+    if reading.said is None:
+        yield from _measured(reading)
+    else:
+        yield Content.assemble((f"{short_day(day.date)}:", "bold"))
+        for what, how_much in reading.said:
+            yield Content.assemble((f"{what} " if how_much else what, "$text-muted"), (how_much, "bold"))
     # Before what may take the lines there are: nothing else on the screen names them.
     if reading.tags:
         yield Content.assemble((visible(signed(reading.tags)), "bold"))
@@ -100,6 +102,16 @@ def _parts(reading: DayOnChart) -> Iterator[Content]:
         yield Content(f"skipped: {day.skip.value}")
     if day.note is not None:
         yield Content.assemble((f"“{visible(day.note.strip())}”", "italic"))
+
+
+def _measured(reading: DayOnChart) -> Iterator[Content]:
+    yield Content.assemble((f"{short_day(reading.day.date)}: ", "bold"), *_rating(reading))
+    if reading.mean is not None:
+        yield Content.assemble(
+            (f"mean of {MEAN_WINDOW} days ", "$text-muted"), (f"{reading.mean:.1f}", "bold $primary")
+        )
+    if reading.column is not None:
+        yield _column(reading.column)
 
 
 def _rating(reading: DayOnChart) -> list[tuple[str, str]]:

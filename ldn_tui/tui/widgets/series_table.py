@@ -178,6 +178,8 @@ def _words(chart: HistoryChart, day: date) -> Iterator[str]:
         yield f"{MARK_SIGNS[DayMark.DOSE_STEP]} {step.in_words}"
     if day == chart.plan.decision_day:
         yield f"{MARK_SIGNS[DayMark.DECISION]} decision"
+    if day in chart.rescues:
+        yield f"+ rescue {plain(chart.rescues[day])}"
     if day in chart.events:
         yield visible(signed(chart.events[day]))
 

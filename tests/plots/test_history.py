@@ -1,5 +1,6 @@
 """Charts as rows of characters: what can be seen in them, by a person and by a program that colours them."""
 
+import re
 import subprocess
 import sys
 import time
@@ -262,6 +263,14 @@ def test_doses_are_marked_with_the_amount_where_it_changes() -> None:
     assert "○ not taken" in legend
 
 
+@pytest.mark.parametrize("length", range(1, 15))
+def test_amounts_that_follow_closely_never_touch(length: int) -> None:
+    doses = {ago: DoseMark(True, "1.5 mg" if ago // length % 2 else "3 mg") for ago in range(80)}
+    row = lines(render_history(chart_of({}, 91, doses=doses), 80, 18))[-1]
+    assert "mg" in row or length < 6
+    assert not re.search(r"mg[0-9]", row)
+
+
 PLAN = PlanMarks((DoseStep(day(120), 1.5), DoseStep(day(80), 3.0), DoseStep(day(45), 4.5)), day(20))
 
 
@@ -307,6 +316,21 @@ def test_planned_dose_steps_are_marked_where_they_begin() -> None:
     assert lines(render_history(chart_of({}, 91, plan=crowded), 80, 18))[-1].count("▿") >= 4
 
 
+def test_a_step_without_room_for_its_unit_is_named_by_its_number() -> None:
+    close = PlanMarks((DoseStep(day(40), 1.5), DoseStep(day(35), 3.0), DoseStep(day(28), 4.5)))
+    row = lines(render_history(chart_of({}, 75, plan=close), 80, 18))[-1]
+    assert row.split("▿")[1:] == ["1.5 ", " 3 mg ", " 4.5 mg"]
+
+
+def test_doses_as_planned_are_named_once_in_the_row_of_the_plan() -> None:
+    doses = {ago: DoseMark(True, "3 mg" if ago > 45 or ago < 10 else "4.5 mg") for ago in range(80)}
+    *_, dose, step = lines(render_history(chart_of({}, 91, doses=doses, plan=PLAN), 80, 18))
+    assert step.startswith("plan ")
+    assert "4.5 mg" in step
+    assert "4.5 mg" not in dose
+    assert dose.count("3 mg") == 1
+
+
 def test_with_nothing_to_draw_or_no_room_there_is_no_fault() -> None:
     assert render_history(chart_of({}, 91), 1, 1).rows == render_history(chart_of(every(91), 91), 1, 1).rows
     tiny = render_history(chart_of(every(91), 91), 10, 4)
@@ -346,6 +370,11 @@ def test_each_event_has_a_sign_under_its_day_and_its_tags_where_they_fit() -> No
     assert [row[column:].split()[0] for column in columns if column is not None] == ["#ill", "##a", "#a", "#"]
     assert {role for character, role in cells(plot, -1) if character == "#"} == {Role.EVENT}
     assert "# event" in plain_text(plot.legend)
+
+
+def test_a_tag_without_room_is_cut_where_enough_is_left_to_know_it_by() -> None:
+    plot = render_history(with_events({60: ("visitors",), 53: ("visitors",), 3: ("visitors",)}, 75), 80, 18)
+    assert lines(plot)[-1].split() == ["tags", "#visi…", "#visitors", "#vi…"]
 
 
 def test_where_columns_are_several_days_no_event_is_lost() -> None:
@@ -414,6 +443,6 @@ def test_a_redraw_of_a_hundred_years_is_not_much_slower_than_one_of_three_months
     assert best(Window(day(36_499), TODAY)) < 20 * best(Window(day(90), TODAY))
 
 
-def test_plotext_is_imported_by_this_module_only() -> None:
+def test_plotext_is_not_imported_by_a_report() -> None:
     code = "import sys, ldn_tui.reports.chart_svg; sys.exit('plotext' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,4 +1,4 @@
-"""Small tables in plain text, and what stands above them."""
+"""Small tables in plain text."""
 
 from collections.abc import Sequence
 
@@ -15,8 +15,3 @@ def text_table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: Se
         ).rstrip()
         for row in cells
     ]
-
-
-def differ_in_words(count: int) -> str:
-    """Return the end of a headline over `count` imported things that the journal has with other content."""
-    return "differs from the journal's, which stays:" if count == 1 else "differ from the journal's, which stay:"

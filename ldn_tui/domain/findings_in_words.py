@@ -1,0 +1,74 @@
+"""What the page and the room of the findings say alike: columns, cells and lines that follow from several findings."""
+
+from datetime import timedelta
+
+from ldn_tui.domain import sentences
+from ldn_tui.domain.carryover import days_compared
+from ldn_tui.domain.findings import AfterStopping, Change, Findings
+from ldn_tui.domain.impressions import PGIC_ANSWERS
+from ldn_tui.domain.measures import Direction, Measure
+from ldn_tui.domain.trial import Template
+from ldn_tui.domain.windows import Span
+
+
+def columns_of(findings: Findings) -> tuple[str, str]:
+    """Return what the two means of a change are called: after the decision day nothing is "now" any more."""
+    after = sentences.AT_END_COLUMN if findings.is_decision_due else sentences.NOW_COLUMN
+    return sentences.BEFORE_COLUMN, after if findings.blinded is None else sentences.ON_LDN_COLUMN
+
+
+def better_from_day(findings: Findings, change: Change) -> str:
+    """Return the day since the first dose from which a change lasts, or that there is none; "" while it is open."""
+    day = change.first_sustained_improvement
+    if day is None:
+        return sentences.NOT_REACHED if findings.is_decision_due and change.reason is None else ""
+    number = findings.day_on_medicine(day)
+    return "" if number is None else f"day {number}"
+
+
+def off_in_words(off: AfterStopping, change: tuple[float, float, float], measure: Measure) -> str:
+    """Return how the days off compare with the last weeks on the medicine, as a sentence.
+
+    Args:
+        off: the days off.
+        change: their difference with its limits.
+        measure: the measure that is compared.
+    """
+    compared = days_compared(Span(off.stopped_on, off.stopped_on + timedelta(days=off.days_off)))
+    days = None if compared is None else (compared.start, compared.end - timedelta(days=1))
+    is_lower_better = measure.direction is Direction.LOWER
+    return sentences.off_against_endpoint(measure.name, change, off.n_off, days, is_lower_better=is_lower_better)
+
+
+def limits_of(findings: Findings) -> tuple[str, ...]:
+    """Return what a result cannot tell, beside the caveat that stands above it."""
+    others = findings.caveats[1:]
+    return others if findings.trial.template is Template.SEALED_PAIRS else (sentences.WHAT_THE_NUMBERS_MIX, *others)
+
+
+def improvement_in_points(change: Change) -> tuple[float, float, float] | None:
+    """Return the limits and the estimate of an improvement in points: positive is better.
+
+    Returns:
+        Low, estimate and high; None where they cannot be told, or rest on too few ratings.
+    """
+    low, high = change.difference_low, change.difference_high
+    if low is None or high is None or change.difference is None or change.has_too_few_ratings:
+        return None
+    if change.measure.direction is Direction.LOWER:
+        return -high, -change.difference, -low
+    return low, change.difference, high
+
+
+def is_change_told(findings: Findings, change: Change) -> bool:
+    """Return whether it is told how sure `change` is: from the decision day on, with enough ratings."""
+    return findings.verdict.words is not None and change.reason is None
+
+
+def period_ratings(findings: Findings) -> tuple[str, ...]:
+    """Return the overall rating of each sealed period, with what its bottle held; none but of an opened trial."""
+    given = () if findings.blinded is None else findings.blinded.impressions
+    return tuple(
+        sentences.period_rated(known.period, PGIC_ANSWERS[known.value], known.day, is_ldn=known.is_ldn)
+        for known in given
+    )

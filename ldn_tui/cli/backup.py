@@ -7,11 +7,11 @@ import click
 
 from ldn_tui.cli.passphrase import read_passphrase
 from ldn_tui.cli.session import Session
-from ldn_tui.cli.text_table import text_table
 from ldn_tui.domain.errors import WrongUsage
 from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.journal.backups import BackupBook, Checked, Reason
 from ldn_tui.journal.copies import write_copy_to
+from ldn_tui.reports.text_table import text_table
 from ldn_tui.storage.backup import Holdings, make_private_folder
 from ldn_tui.transfer.age import require_age
 

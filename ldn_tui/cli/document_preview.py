@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from ldn_tui.cli.headlines import differ_in_words
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.journal.diary_import import Outcome
 from ldn_tui.journal.document_import import ComparedRow, DocumentComparison
+from ldn_tui.journal.headlines import differ_in_words
 from ldn_tui.reports.text_table import text_table
 from ldn_tui.storage.schema import Row
 from ldn_tui.transfer.journal_json import Document
@@ -23,11 +23,13 @@ class DocumentPreview:
         path: the file.
         document: what was read.
         comparison: what becomes of each row.
+        is_long: whether it is a long CSV, which says nothing of the journal it comes from.
     """
 
     path: Path
     document: Document
     comparison: DocumentComparison
+    is_long: bool = False
 
     @property
     def has_news(self) -> bool:
@@ -47,7 +49,7 @@ class DocumentPreview:
             if any(found.values())
         ]
         lines = [
-            f"{visible(str(self.path))}: an exported journal, begun on {self.document.journal['created_on']}",
+            f"{visible(str(self.path))}: {self._kind()}",
             self._relation(),
             "",
             *text_table(["", *Outcome], counts, numbers=list(Outcome)),
@@ -58,7 +60,14 @@ class DocumentPreview:
             lines += [f"  {_difference(row)}" for row in kept]
         return "\n".join(lines)
 
+    def _kind(self) -> str:
+        if self.is_long:
+            return "the exported values of a journal's days"
+        return f"an exported journal, begun on {self.document.journal['created_on']}"
+
     def _relation(self) -> str:
+        if self.is_long:
+            return "What is new in it is added, with its recording times."
         if self.comparison.takes_over:
             return "This journal is empty: it becomes the exported one, with its identity and recording times."
         if self.comparison.is_same_journal:
@@ -68,7 +77,7 @@ class DocumentPreview:
     def as_json(self) -> dict[str, object]:
         """Return it for a program."""
         return {
-            "format": "json",
+            "format": "csv-long" if self.is_long else "json",
             "file": str(self.path),
             "takes_over": self.comparison.takes_over,
             "same_journal": self.comparison.is_same_journal,

@@ -1,90 +1,127 @@
-"""`ldn export`: the journal as text, for a program or for another journal."""
+"""`ldn export`: the journal for another program, or for another journal."""
 
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import click
 
 from ldn_tui.cli.passphrase import read_passphrase
 from ldn_tui.cli.session import Session
+from ldn_tui.domain.dates import parse_day
 from ldn_tui.domain.errors import CannotWrite, WrongUsage
 from ldn_tui.domain.text import visible, visible_lines
 from ldn_tui.journal.copies import WrittenCopy, note_copy
-from ldn_tui.journal.export import export_diary, export_document
+from ldn_tui.journal.export import ExportForm, export_chunks, export_database
 from ldn_tui.transfer.age import encrypt as encrypted
 from ldn_tui.transfer.age import require_age
-from ldn_tui.transfer.text_files import write_file
+from ldn_tui.transfer.selection import Part, Selection, check_bounds, parse_parts
+from ldn_tui.transfer.text_files import write_chunks
 
-_FORMATS = ("csv", "json")
-# How an export of either format begins.
-_EXPORT_HEADS = (b'{\n"version": ', b"day,")
+# What a file's name ends in, the longer first.
+_ENDINGS = {
+    ".fhir.json": ExportForm.FHIR,
+    ".long.csv": ExportForm.CSV_LONG,
+    ".json": ExportForm.JSON,
+    ".csv": ExportForm.CSV,
+    ".db": ExportForm.SQLITE,
+    ".sqlite": ExportForm.SQLITE,
+}
+_DAY = "DAY"
 
 
 @click.command(
     "export",
-    epilog="\b\nExamples:\n  ldn export -o journal.json\n  ldn export --format csv | head -5\n"
-    "  ldn export --encrypt -o journal.json.age",
+    epilog="\b\nExamples:\n  ldn export --notes -o journal.json\n  ldn export --format csv | head -5\n"
+    "  ldn export --format csv-long --only ratings,doses --from 2026-11-01 -o november.csv\n"
+    "  ldn export -o copy.db\n  ldn export -o visit.fhir.json\n  ldn export --encrypt -o journal.json.age",
 )
 @click.option(
     "--format",
     "chosen",
-    type=click.Choice(_FORMATS),
-    help="json: everything, to be imported again. csv: a row a day, for a spreadsheet. Without it, what FILE ends in, "
-    "else json.",
+    type=click.Choice([form.value for form in ExportForm]),
+    help="json: all of it, to be imported again. csv: a row a day, for a spreadsheet. csv-long: a row a value, to be "
+    "imported again. sqlite: a database without the log of changes. fhir: a FHIR R4 Bundle. Without it, what FILE ends "
+    "in (.json, .csv, .long.csv, .db, .sqlite, .fhir.json), else json.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE (readable by you only) instead of standard output.")
-@click.option("--force", is_flag=True, help="Replace FILE even if it is no export of ldn-tui.")
+@click.option("--from", "first_text", metavar=_DAY, help="The first day; without it, the earliest.")
+@click.option("--to", "last_text", metavar=_DAY, help="The last day; without it, the latest.")
+@click.option("--only", metavar="PART,PART", help=f"Only these parts: {', '.join(Part)}.")
+@click.option("--notes", is_flag=True, help="The notes, too: they are left out unless asked for.")
+@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
 @click.option("--encrypt", is_flag=True, help="Encrypt it with a passphrase, which is asked for, or read from stdin.")
 @click.pass_obj
-def export_command(session: Session, chosen: str | None, output: str | None, force: bool, encrypt: bool) -> None:
-    """Write the journal as JSON or CSV.
+def export_command(
+    session: Session,
+    chosen: str | None,
+    output: str | None,
+    first_text: str | None,
+    last_text: str | None,
+    only: str | None,
+    notes: bool,
+    force: bool,
+    encrypt: bool,
+) -> None:
+    """Write the journal for other programs: JSON, CSV, SQLite or FHIR.
 
-    JSON is complete but for the steps (what was done when, and what undo would take back): imported into an empty
-    journal, it gives the same journal. CSV has a row a day, a column a measure, and dose_mg, side_effects, rescue,
-    impression, skip and note; `ldn import --map` reads it back.
+    Notes are written only with --notes. Who helps with a sealed trial and where a diary was imported from is never
+    written, nor is the log of what was done when. JSON with --notes, imported into an empty journal, gives the same
+    journal but for that. A trial is written whole if it has a day of the range. `ldn schema` documents the formats;
+    `ldn backup FILE` makes a copy that holds everything.
     """
     target = None if output is None or output == "-" else Path(output)
     journal = session.open(create=False)
-    as_csv = (chosen or _format_of(target)) == "csv"
+    form = ExportForm(chosen) if chosen is not None else _form_of(target)
+    selection = _selection(journal.today(), first_text, last_text, only, notes=notes)
     if encrypt:
         require_age()
-        if target is None and sys.stdout.isatty():
-            raise WrongUsage("an encrypted export is no text for a terminal: name a file with -o")
-    text = export_diary(journal) if as_csv else export_document(journal)
-    data = encrypted(text.encode(), read_passphrase(is_new=True)) if encrypt else text.encode()
-    if target is None:
-        _print(text, data)
-        return
-    if not force and target.is_file() and not _is_export(target):
-        raise CannotWrite(
-            f"{visible(str(target))} is there and is no export: choose another name, or add --force to replace it"
-        )
-    write_file(target, data)
+    if target is None and sys.stdout.isatty() and (encrypt or form is ExportForm.SQLITE):
+        what = "an encrypted export" if encrypt else "a database"
+        raise WrongUsage(f"{what} is no text for a terminal: name a file with -o")
+    if target is not None and not force and target.exists():
+        raise CannotWrite(f"{visible(str(target))} is there: choose another name, or add --force to replace it")
+    if target is not None and form is ExportForm.SQLITE and not encrypt:
+        export_database(journal, target, selection, force=force)
+    else:
+        chunks: Iterable[bytes] = export_chunks(journal, form, selection)
+        if encrypt:
+            chunks = (encrypted(b"".join(chunks), read_passphrase(is_new=True)),)
+        if target is None:
+            _print(chunks)
+            return
+        write_chunks(target, chunks)
     with suppress(CannotWrite):
         # It only helps `ldn forget` to name what still holds something.
         note_copy(journal.backups, WrittenCopy(target.absolute(), "export", journal.clock.now(), is_encrypted=encrypt))
-    click.echo(f"Written: {visible(str(target))}", err=True)
+    left_out = "" if Part.NOTES in selection.parts or only is not None else " (without notes: --notes adds them)"
+    click.echo(f"Written: {visible(str(target))}{left_out}", err=True)
 
 
-def _is_export(path: Path) -> bool:
-    with path.open("rb") as file:
-        head = file.read(max(map(len, _EXPORT_HEADS)))
-    return not head or head.startswith(_EXPORT_HEADS)
+def _selection(
+    today: date, first_text: str | None, last_text: str | None, only: str | None, *, notes: bool
+) -> Selection:
+    first = None if first_text is None else parse_day(first_text, today, "--from")
+    last = None if last_text is None else parse_day(last_text, today, "--to")
+    check_bounds(first, last)
+    return Selection(parse_parts(only, notes=notes), first, last)
 
 
-def _format_of(target: Path | None) -> str:
+def _form_of(target: Path | None) -> ExportForm:
     """Return what a file's name ends in; of an encrypted one, what stands before that."""
-    named = None if target is None else target.with_suffix("") if target.suffix.lower() == ".age" else target
-    suffix = "" if named is None else named.suffix.lower().removeprefix(".")
-    return suffix if suffix in _FORMATS else "json"
+    name = "" if target is None else target.name.lower().removesuffix(".age")
+    return next((form for ending, form in _ENDINGS.items() if name.endswith(ending)), ExportForm.JSON)
 
 
-def _print(text: str, data: bytes) -> None:
-    """Write `data` as it is to a file or a pipe, `text` with signs for what a terminal would obey to a terminal."""
+def _print(chunks: Iterable[bytes]) -> None:
+    """Write as it is to a file or a pipe, with signs for what a terminal would obey to a terminal."""
     if sys.stdout.isatty():
-        click.echo(visible_lines(text), nl=False)
+        for chunk in chunks:
+            click.echo(visible_lines(chunk.decode()), nl=False)
         return
     sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk)
     sys.stdout.buffer.flush()

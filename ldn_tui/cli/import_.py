@@ -10,21 +10,26 @@ from pathlib import Path
 
 import click
 
-from ldn_tui.cli.diary_preview import DiaryPreview
 from ldn_tui.cli.document_preview import DocumentPreview
+from ldn_tui.cli.foreign_diary import ASK, DiaryDialogue, list_mappings
 from ldn_tui.cli.passphrase import read_passphrase
+from ldn_tui.cli.progress import progress
 from ldn_tui.cli.session import PROGRAM, Session
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import BadInput, MissingJournal, NothingToDo, WrongUsage
 from ldn_tui.domain.text import json_safe, visible, visible_lines
 from ldn_tui.journal import Journal, open_journal
-from ldn_tui.journal.diary_import import compare_diary, import_diary
+from ldn_tui.journal.diary_import import import_diary
+from ldn_tui.journal.diary_preview import DiaryPreview
 from ldn_tui.journal.document_import import compare_document, import_document
 from ldn_tui.transfer.age import decrypt, is_age, require_age
-from ldn_tui.transfer.column_map import column_map, columns_in_words
+from ldn_tui.transfer.column_map import Duplicates
+from ldn_tui.transfer.csv_records import file_lines
 from ldn_tui.transfer.journal_json import read_document
+from ldn_tui.transfer.long_csv import is_long, read_long
+from ldn_tui.transfer.row_lists import JOURNAL_FIELDS
+from ldn_tui.transfer.saved_mappings import MappingTexts
 from ldn_tui.transfer.text_files import TextFile, is_journal, read_text_file
-from ldn_tui.transfer.wide_csv import file_lines, read_diary, read_header
 
 _UNDO = "`ldn undo` takes the whole import back."
 
@@ -37,10 +42,13 @@ _UNDO = "`ldn undo` takes the whole import back."
         "  ldn import journal.json\n"
         "  ldn import diary.csv --map date=Day,pain=Pain --dry-run\n"
         '  ldn import diary.csv --map date=1,pain="Pain (0-100)" --scale pain=0..100 \\\n'
-        "      --date-format %d.%m.%Y --yes"
+        "      --date-format %d.%m.%Y --yes\n"
+        "  ldn import daylio.csv --map pain=mood --scale pain=5..1 \\\n"
+        '      --words "rad=5,good=4,meh=3,bad=2,awful=1" --duplicates keep --save-mapping daylio\n'
+        "  ldn import daylio.csv --mapping daylio --yes"
     ),
 )
-@click.argument("file")
+@click.argument("file", required=False)
 @click.option(
     "--map",
     "maps",
@@ -48,7 +56,9 @@ _UNDO = "`ldn undo` takes the whole import back."
     metavar="date=COL,pain=COL,...",
     help="What the columns of a CSV mean: date, any measure's key, dose (mg; 0 or none is not taken), note, "
     "recorded_at (an instant with its offset). COL is a name or a number from 1; a name with a comma stands in quotes: "
-    'pain="Pain, worst".',
+    'pain="Pain, worst". Of a file with a row a value, what= and value= are the columns that name what was rated and '
+    "say its value; the rest is then mapped by name. Exports of Daylio, Bearable, Loop Habit Tracker and Track & Graph "
+    "are recognised.",
 )
 @click.option(
     "--scale",
@@ -60,41 +70,59 @@ _UNDO = "`ldn undo` takes the whole import back."
 @click.option(
     "--date-format",
     metavar="FMT",
-    help="How dates are written, like %d.%m.%Y; without it 2026-03-31, with or without a time.",
+    help="How dates are written, like %d.%m.%Y; needed where the file does not tell whether the day is first.",
 )
+@click.option(
+    "--words",
+    multiple=True,
+    metavar="bad=2,good=8",
+    help="The numbers that words in cells stand for; a scale is applied after that.",
+)
+@click.option(
+    "--duplicates",
+    type=click.Choice([*(each.value for each in Duplicates), ASK]),
+    help="What counts where a value is there twice: keep the journal's, and the file's first; replace them by the "
+    "file's last; or ask. Without it the journal's stays, and a second one in the file is refused.",
+)
+@click.option("--mapping", metavar="NAME", help="Use a saved mapping; one made for the same header is used by itself.")
+@click.option("--save-mapping", metavar="NAME", help="Save what is said of the columns under a name.")
+@click.option("--mappings", "lists_mappings", is_flag=True, help="List the saved mappings, and stop.")
 @click.option("--dry-run", is_flag=True, help="Show what would be imported, and stop.")
 @click.option("--yes", is_flag=True, help="Import without asking.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: the preview and the outcome as JSON.")
 @click.pass_obj
 def import_command(
     session: Session,
-    file: str,
+    file: str | None,
     maps: Sequence[str],
     scales: Sequence[str],
     date_format: str | None,
+    words: Sequence[str],
+    duplicates: str | None,
+    mapping: str | None,
+    save_mapping: str | None,
+    lists_mappings: bool,
     dry_run: bool,
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Read a foreign diary (CSV, a row a day) or an exported journal (JSON).
+    """Read a foreign diary (CSV, a row a day or a value) or an exported journal (JSON).
 
     What would be imported is shown first. What the journal has already stays as it is, so the same file can be
     imported again. The whole import is one step for `ldn undo`.
     """
+    if lists_mappings:
+        list_mappings(session)
+        return
+    if file is None:
+        raise WrongUsage("name the file to import, or add --mappings to list the saved mappings")
     if as_json and not (dry_run or yes):
         raise WrongUsage("--json asks nothing: add --yes to import, or --dry-run to look only")
     path = Path(file)
     found = read_text_file(path, _decrypted)
+    texts = MappingTexts(tuple(maps), tuple(scales), tuple(words), date_format, duplicates)
     with _journal_to_compare_with(session) as journal:
-        preview: DiaryPreview | DocumentPreview
-        if _is_document(path, found.text):
-            if maps or scales or date_format is not None:
-                raise WrongUsage(
-                    "--map, --scale and --date-format are for a CSV: leave them out for an exported journal"
-                )
-            preview = _preview_document(journal, path, found)
-        else:
-            preview = _preview_diary(journal, path, found, maps, scales, date_format)
+        preview = _preview(journal, path, found, DiaryDialogue(session, texts, mapping, save_mapping))
     if not as_json:
         click.echo(visible_lines(preview.text()) + "\n")
     change = None
@@ -110,6 +138,20 @@ def import_command(
         session.remind_of_pinned_clock()
     if preview.is_useless:
         raise BadInput(f"file {visible(str(path))}: every row was refused; mend them or the options, and try again")
+
+
+def _preview(journal: Journal, path: Path, found: TextFile, dialogue: DiaryDialogue) -> DiaryPreview | DocumentPreview:
+    is_exported = _is_document(path, found.text)
+    if is_exported and dialogue.says_anything:
+        raise WrongUsage(
+            "--map, --scale, --words, --date-format, --duplicates and mappings are for a CSV: leave them out for an "
+            "exported journal"
+        )
+    if is_exported:
+        return _preview_document(journal, path, found)
+    if not dialogue.says_anything and is_long(file_lines(found.text)):
+        return _preview_long(journal, path, found)
+    return dialogue.preview(journal, path, found)
 
 
 def _decrypted(data: bytes) -> bytes:
@@ -151,30 +193,6 @@ def _journal_to_compare_with(session: Session) -> Iterator[Journal]:
             journal.close()
 
 
-def _preview_diary(
-    journal: Journal,
-    path: Path,
-    found: TextFile,
-    maps: Sequence[str],
-    scales: Sequence[str],
-    date_format: str | None,
-) -> DiaryPreview:
-    lines = list(file_lines(found.text))
-    try:
-        if not maps:
-            header = columns_in_words(read_header(lines)[1])
-            raise WrongUsage(f"a CSV needs --map date=COLUMN,pain=COLUMN,...; the columns are {header}")
-        measures = journal.measures.all()
-        columns = column_map(maps, scales, date_format, [measure.key for measure in measures])
-        retired = {measure.key: measure.retired_on for measure in measures if measure.retired_on is not None}
-        diary = read_diary(lines, columns, journal.today(), journal.clock.now(), retired)
-    except BadInput as error:
-        raise BadInput(f"file {visible(str(path))}: {error}") from None
-    return DiaryPreview(
-        path, found, columns, diary, compare_diary(journal, diary), journal.clock.now(), journal.day_starts_at
-    )
-
-
 def _preview_document(journal: Journal, path: Path, found: TextFile) -> DocumentPreview:
     try:
         if found.is_assumed:
@@ -182,6 +200,17 @@ def _preview_document(journal: Journal, path: Path, found: TextFile) -> Document
         # Exported on the other side of the world, it may already hold tomorrow.
         document = read_document(found.text, journal.today() + timedelta(days=1))
         return DocumentPreview(path, document, compare_document(journal, document))
+    except BadInput as error:
+        raise BadInput(f"file {visible(str(path))}: {error}") from None
+
+
+def _preview_long(journal: Journal, path: Path, found: TextFile) -> DocumentPreview:
+    try:
+        own, measures = journal.repository.journal_row(), journal.repository.rows("measure")
+        latest_day = journal.today() + timedelta(days=1)
+        identity = {name: own[name] for name in JOURNAL_FIELDS}
+        document = read_long(file_lines(found.text), identity, measures, latest_day)
+        return DocumentPreview(path, document, compare_document(journal, document), is_long=True)
     except BadInput as error:
         raise BadInput(f"file {visible(str(path))}: {error}") from None
 
@@ -203,7 +232,8 @@ def _write(session: Session, preview: DiaryPreview | DocumentPreview, source: st
     journal = session.open(create=True)
     if isinstance(preview, DocumentPreview):
         return import_document(journal, preview.document, source)[1]
-    return import_diary(journal, preview.diary, source)[1]
+    with progress("Importing") as preview.lines.watch:
+        return import_diary(journal, preview.diary, source, replaces=preview.comparison.replaces)[1]
 
 
 def _outcome(preview: DiaryPreview | DocumentPreview, change: Change | None, *, dry_run: bool) -> str:

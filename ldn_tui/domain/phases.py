@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ldn_tui.domain.glyphs import Glyph
+
 _ONE_DAY = timedelta(days=1)
 
 
@@ -20,14 +22,7 @@ class PhaseKind(StrEnum):
 
 
 # How a day of each kind is drawn in a ribbon: the density tells them apart without colour.
-PHASE_SIGNS = {
-    PhaseKind.BASELINE: "▒",
-    PhaseKind.TITRATION: "░",
-    PhaseKind.TREATMENT: "█",
-    PhaseKind.WASHOUT: "╱",
-    PhaseKind.PAUSE: "┄",
-    PhaseKind.FOLLOW_UP: "═",
-}
+PHASE_SIGNS: dict[PhaseKind, str] = {kind: Glyph[kind.name] for kind in PhaseKind}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.text import is_storable, visible
 
 FIRST_TERMS = (
@@ -19,6 +20,7 @@ FIRST_TERMS = (
     "lower mood",
 )
 SEVERITIES = {1: "mild", 2: "moderate", 3: "severe"}
+SEVERITY_SIGNS: dict[int, str] = {1: Glyph.MILD, 2: Glyph.MODERATE, 3: Glyph.SEVERE}
 LONGEST_TERM = 60
 
 

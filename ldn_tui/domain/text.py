@@ -52,7 +52,11 @@ def json_safe(document: str) -> str:
 
 def is_storable(text: str) -> bool:
     """Return whether `text` can be kept: lone surrogates (undecodable bytes) and NUL cannot."""
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
 
 
 def shorten(text: str, width: int) -> str:

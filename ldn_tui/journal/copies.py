@@ -55,7 +55,7 @@ def write_copy_to(backups: BackupBook, path: Path, now: datetime, passphrase: st
     """
     target = path.resolve()
     refuse_companions(target)
-    _refuse_to_replace(backups, target, force=force)
+    refuse_to_replace(backups, target, force=force)
     if passphrase is None:
         held = write_copy(backups.journal, target)
     else:
@@ -68,7 +68,12 @@ def write_copy_to(backups: BackupBook, path: Path, now: datetime, passphrase: st
     return held
 
 
-def _refuse_to_replace(backups: BackupBook, target: Path, *, force: bool) -> None:
+def refuse_to_replace(backups: BackupBook, target: Path, *, force: bool) -> None:
+    """Make sure that a copy may be written to `target`: there is nothing, or with `force` a copy of this journal.
+
+    Raises:
+        CannotWrite: it may not.
+    """
     where = visible(str(target))
     if target.is_dir():
         raise CannotWrite(f"{where} is a folder: name a file in it")

@@ -2,11 +2,14 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from ldn_tui.domain.changes import Change
+from ldn_tui.domain.days import Timeliness, lag_in_days, timeliness
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.trial import NALTREXONE
@@ -16,7 +19,12 @@ from ldn_tui.journal.journal import Journal
 from ldn_tui.storage.schema import Row
 from ldn_tui.storage.steps import Step
 from ldn_tui.transfer.column_map import DOSE, NOTE
-from ldn_tui.transfer.wide_csv import Diary, DiaryRow
+from ldn_tui.transfer.day_lines import DayLines
+from ldn_tui.transfer.diary_csv import Diary, DiaryRow
+from ldn_tui.transfer.streamed import Streamed
+
+# How many rows a preview shows.
+DAYS_SHOWN = 20
 
 
 class Outcome(StrEnum):
@@ -27,9 +35,8 @@ class Outcome(StrEnum):
     KEPT = "kept"
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedValue:
-    """One value of a diary beside what the journal has.
+class ComparedValue(NamedTuple):
+    """One value of a diary beside what the journal has: a tuple, for it is made anew whenever a file is gone through.
 
     Attributes:
         target: the measure's key, `dose` or `note`.
@@ -53,8 +60,7 @@ class ComparedValue:
         return plain(self.given)
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedDay:
+class ComparedDay(NamedTuple):
     """One row of a diary beside what the journal has for its day."""
 
     row: DiaryRow
@@ -70,54 +76,99 @@ class ComparedDay:
 
 
 @dataclass(frozen=True, slots=True)
-class DiaryComparison:
-    """A diary beside the journal."""
+class Tally:
+    """What importing a diary comes to.
 
-    days: tuple[ComparedDay, ...]
+    Attributes:
+        values: how many values have each outcome.
+        days: how many days have a new value, how many one that differs, and how many are unchanged in all.
+        first_day: the first day that something is written for, None for none.
+        last_day: the last such day.
+        rated: the keys of the measures that something is written for.
+        timeliness: how many days with something new are recorded in time, recalled or late.
+        first: the first rows that bring something, as many as a preview shows.
+    """
+
+    values: Mapping[Outcome, int]
+    days: Mapping[Outcome, int]
+    first_day: date | None
+    last_day: date | None
+    rated: frozenset[str]
+    timeliness: Mapping[Timeliness, int]
+    first: tuple[ComparedDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryComparison:
+    """A diary beside the journal.
+
+    Attributes:
+        days: its rows beside what the journal has; compared again whenever they are gone through.
+        replaces: whether a value that differs takes the place of the journal's, and not the other way round.
+        tally: what it comes to.
+    """
+
+    days: Collection[ComparedDay]
+    replaces: bool
+    tally: Tally
 
     @property
     def has_news(self) -> bool:
         """Whether importing it would change the journal."""
-        return any(day.has(Outcome.NEW) for day in self.days)
+        return self.written > 0
 
-    def new_days(self) -> tuple[ComparedDay, ...]:
-        """Return the days it brings something new for, in the order of the file."""
-        return tuple(day for day in self.days if day.has(Outcome.NEW))
+    @property
+    def written(self) -> int:
+        """How many values importing it would write."""
+        values = self.tally.values
+        return values[Outcome.NEW] + (values[Outcome.KEPT] if self.replaces else 0)
+
+    def news(self) -> Iterator[ComparedDay]:
+        """Yield the rows that bring something, in the order of the file."""
+        return (day for day in self.days if any(map(self.writes, day.values)))
+
+    def writes(self, value: ComparedValue) -> bool:
+        """Return whether a value is written."""
+        return value.outcome is Outcome.NEW or (self.replaces and value.outcome is Outcome.KEPT)
 
     def values(self) -> Mapping[Outcome, int]:
         """Return how many values have each outcome."""
-        counts = Counter(value.outcome for day in self.days for value in day.values)
-        return {outcome: counts[outcome] for outcome in Outcome}
+        return self.tally.values
 
     def day_counts(self) -> Mapping[Outcome, int]:
-        """Return how many days have a new value, how many a kept one, and how many are unchanged in all."""
-        return {
-            Outcome.NEW: sum(day.has(Outcome.NEW) for day in self.days),
-            Outcome.UNCHANGED: sum(not (day.has(Outcome.NEW) or day.has(Outcome.KEPT)) for day in self.days),
-            Outcome.KEPT: sum(day.has(Outcome.KEPT) for day in self.days),
-        }
+        """Return how many days have a new value, how many one that differs, and how many are unchanged in all."""
+        return self.tally.days
 
 
-def compare_diary(journal: Journal, diary: Diary) -> DiaryComparison:
+def compare_diary(journal: Journal, diary: Diary, *, replaces: bool = False) -> DiaryComparison:
     """Return what importing `diary` would do; nothing is changed.
+
+    Args:
+        journal: the journal.
+        diary: what was read.
+        replaces: whether a value that differs from the journal's takes its place.
 
     Raises:
         BadInput: it says an amount on a day that is sealed.
     """
-    comparison = _compare(diary, journal.repository.rows)
-    _check_doses(journal, comparison)
+    comparison = _compare(journal, diary, journal.repository.rows, replaces=replaces)
+    check_doses(journal, comparison)
     return comparison
 
 
-def import_diary(journal: Journal, diary: Diary, source: str) -> tuple[DiaryComparison, Change]:
+def import_diary(
+    journal: Journal, diary: Diary, source: str, *, replaces: bool = False
+) -> tuple[DiaryComparison, Change]:
     """Bring what is new in `diary` into the journal, as one step.
 
-    Values the journal has already are left as they are. If nothing is new, nothing is written.
+    Values the journal has already are left as they are, unless they are to be replaced. If nothing is new, nothing is
+    written.
 
     Args:
         journal: the journal.
         diary: what was read.
         source: the name of its file.
+        replaces: whether a value that differs from the journal's takes its place.
 
     Returns:
         What became of each value, and the change.
@@ -129,15 +180,14 @@ def import_diary(journal: Journal, diary: Diary, source: str) -> tuple[DiaryComp
 
     def work(step: Step) -> None:
         # Compared again under the write lock: another process may have written since the preview.
-        comparison = _compare(diary, step.find_all)
-        _check_doses(journal, comparison)
+        comparison = _compare(journal, diary, step.find_all, replaces=replaces)
+        check_doses(journal, comparison)
         found.append(comparison)
-        new = comparison.new_days()
-        if new:
+        if comparison.has_news:
             step.summary = _summary(comparison, source)
             # Imported doses may hold the first one of the trial: its phases follow.
             with journal.trials.followed(step):
-                _write(step, new, source)
+                _write(step, comparison, source)
 
     # A lock that has come due is not put off by doses that come with a file.
     with journal.backups.before(Reason.IMPORT), journal.trials.settled():
@@ -145,43 +195,45 @@ def import_diary(journal: Journal, diary: Diary, source: str) -> tuple[DiaryComp
     return found[0], change
 
 
-def _check_doses(journal: Journal, comparison: DiaryComparison) -> None:
-    amounts = [
-        (day.row, value.given)
-        for day in comparison.new_days()
-        for value in day.of(Outcome.NEW)
-        if value.target == DOSE and isinstance(value.given, float) and value.given
-    ]
-    for row, mg in amounts if has_sealed_trial(journal) else ():
-        try:
-            check_amount(journal, row.day, mg, NALTREXONE)
-        except BadInput as error:
-            raise BadInput(f"line {row.line}: {error}") from None
+def check_doses(journal: Journal, comparison: DiaryComparison) -> None:
+    """Make sure that no amount is said on a day that is sealed.
+
+    Raises:
+        BadInput: one is.
+    """
+    for day in comparison.news() if has_sealed_trial(journal) else ():
+        for value in day.values:
+            if comparison.writes(value) and value.target == DOSE and isinstance(value.given, float) and value.given:
+                try:
+                    check_amount(journal, day.row.day, value.given, NALTREXONE)
+                except BadInput as error:
+                    raise BadInput(f"line {day.row.line}: {error}") from None
 
 
 def _summary(comparison: DiaryComparison, source: str) -> str:
-    values, days = comparison.values()[Outcome.NEW], len(comparison.new_days())
+    values, days = comparison.written, sum(comparison.tally.timeliness.values())
     return f"import of {source}: {values} value{'s' * (values != 1)} on {days} day{'s' * (days != 1)}"
 
 
-def _write(step: Step, new: Iterable[ComparedDay], source: str) -> None:
-    days = list(new)
+def _write(step: Step, comparison: DiaryComparison, source: str) -> None:
+    tally = comparison.tally
+    if tally.first_day is None or tally.last_day is None:
+        return
     import_id = str(uuid.uuid4())
-    rated = {value.target for day in days for value in day.of(Outcome.NEW)} - {DOSE, NOTE}
     step.put(
         "import",
         {
             "id": import_id,
             "source": source,
-            "first_day": min(day.row.day for day in days).isoformat(),
-            "last_day": max(day.row.day for day in days).isoformat(),
-            "measures": " ".join(sorted(rated)),
+            "first_day": tally.first_day.isoformat(),
+            "last_day": tally.last_day.isoformat(),
+            "measures": " ".join(sorted(tally.rated)),
             "recorded_at": step.at.isoformat(),
         },
     )
-    for day in days:
+    for day in comparison.news():
         recorded_at = day.row.recorded_at or step.at
-        for value in day.of(Outcome.NEW):
+        for value in filter(comparison.writes, day.values):
             row: Row = {
                 "id": str(uuid.uuid4()),
                 "day": day.row.day.isoformat(),
@@ -191,6 +243,8 @@ def _write(step: Step, new: Iterable[ComparedDay], source: str) -> None:
             if value.target == NOTE:
                 step.put("note", {**row, "text": value.given})
             elif value.target == DOSE:
+                if value.outcome is Outcome.KEPT:
+                    _remove_doses(step, day.row.day)
                 taken = bool(value.given)
                 step.put(
                     "dose",
@@ -200,31 +254,114 @@ def _write(step: Step, new: Iterable[ComparedDay], source: str) -> None:
                 step.put("rating", {**row, "measure": value.target, "value": value.given})
 
 
-def _compare(diary: Diary, rows: Callable[[str], list[Row]]) -> DiaryComparison:
-    """Compare with all rows there are, read at once: a query for each of decades of values would take too long."""
-    ratings = {(row["measure"], row["day"]): row["value"] for row in rows("rating")}
-    notes = {row["day"]: str(row["text"]) for row in rows("note")}
-    doses: dict[str, list[Row]] = defaultdict(list)
-    for row in rows("dose"):
-        doses[str(row["day"])].append(row)
+def _remove_doses(step: Step, day: date) -> None:
+    """Make room for the dose of a file; what was taken of another medicine stays."""
+    for row in step.find_of_day("dose", day):
+        if row["medicine"] == NALTREXONE:
+            step.delete("dose", (row["id"],))
 
-    def compared(row: DiaryRow) -> Iterable[ComparedValue]:
+
+class DiaryComparing:
+    """Compares the rows of a diary with the journal, one after the other, and counts what comes of them."""
+
+    def __init__(self, journal: Journal, rows: Callable[[str], list[Row]], *, replaces: bool = False) -> None:
+        """Compare with all rows there are, read at once: a query for each of decades of values would take too long.
+
+        Args:
+            journal: the journal.
+            rows: returns all rows of a table.
+            replaces: whether a value that differs from the journal's takes its place.
+        """
+        self._journal = journal
+        self._replaces = replaces
+        self._ratings: dict[object, dict[object, object]] = defaultdict(dict)
+        for row in rows("rating"):
+            self._ratings[row["measure"]][row["day"]] = row["value"]
+        self._notes = {row["day"]: str(row["text"]) for row in rows("note")}
+        self._doses: dict[str, list[Row]] = defaultdict(list)
+        for row in rows("dose"):
+            self._doses[str(row["day"])].append(row)
+        today = journal.today()
+        self._now = journal.clock.now()
+        self._marks = {outcome: DayLines(today) for outcome in Outcome}
+        self._spoken_of, self._written = DayLines(today), DayLines(today)
+        self._values: Counter[Outcome] = Counter()
+        self._timeliness: Counter[Timeliness] = Counter()
+        self._rated: set[str] = set()
+        self._first: list[ComparedDay] = []
+        self._span: tuple[date, date] | None = None
+
+    def of(self, diary: Diary) -> DiaryComparison:
+        """Return what importing `diary`, every row of which was counted, would do."""
+        days = Streamed(lambda: map(self.compared, diary.rows), len(diary.rows))
+        changed = self._marks[Outcome.NEW].count_with(self._marks[Outcome.KEPT])
+        counts = {
+            Outcome.NEW: len(self._marks[Outcome.NEW]),
+            Outcome.UNCHANGED: len(self._spoken_of) - changed,
+            Outcome.KEPT: len(self._marks[Outcome.KEPT]),
+        }
+        tally = Tally(
+            {outcome: self._values[outcome] for outcome in Outcome},
+            counts,
+            None if self._span is None else self._span[0],
+            None if self._span is None else self._span[1],
+            frozenset(self._rated - {DOSE, NOTE}),
+            self._timeliness,
+            tuple(self._first),
+        )
+        return DiaryComparison(days, self._replaces, tally)
+
+    def count(self, row: DiaryRow) -> None:
+        """Count what comes of a row."""
+        found = self.compared(row)
+        day = row.day
+        is_news = False
+        outcomes = set[Outcome]()
+        for value in found.values:
+            outcomes.add(value.outcome)
+            if value.outcome is Outcome.NEW or (self._replaces and value.outcome is Outcome.KEPT):
+                is_news = True
+                self._rated.add(value.target)
+            self._values[value.outcome] += 1
+        for outcome in outcomes:
+            self._marks[outcome].hold(day, 1)
+            self._spoken_of.hold(day, 1)
+        if not is_news:
+            return
+        if len(self._first) < DAYS_SHOWN:
+            self._first.append(found)
+        self._span = (day, day) if self._span is None else (min(self._span[0], day), max(self._span[1], day))
+        if not self._written.of(day):
+            self._written.hold(day, 1)
+            lag = lag_in_days(day, row.recorded_at or self._now, self._journal.day_starts_at)
+            self._timeliness[timeliness(lag)] += 1
+
+    def compared(self, row: DiaryRow) -> ComparedDay:
+        """Return a row beside what the journal has."""
         day = row.day.isoformat()
+        values = []
         for key, value in row.ratings.items():
-            if (key, day) in ratings:
-                held = ratings[key, day]
-                yield _beside(key, value, _rating_in_words(held), same=held == value)
+            known = self._ratings.get(key)
+            if known and day in known:
+                held = known[day]
+                values.append(_beside(key, value, _rating_in_words(held), same=held == value))
             else:
-                yield ComparedValue(key, value, None, Outcome.NEW)
+                values.append(ComparedValue(key, value, None, Outcome.NEW))
         if row.dose is not None:
-            yield _compare_dose(row.dose, doses.get(day, []))
+            values.append(_compare_dose(row.dose, self._doses.get(day, [])))
         if row.note is not None:
-            if day in notes:
-                yield _beside(NOTE, row.note, notes[day], same=notes[day] == row.note)
+            if day in self._notes:
+                values.append(_beside(NOTE, row.note, self._notes[day], same=self._notes[day] == row.note))
             else:
-                yield ComparedValue(NOTE, row.note, None, Outcome.NEW)
+                values.append(ComparedValue(NOTE, row.note, None, Outcome.NEW))
+        return ComparedDay(row, tuple(values))
 
-    return DiaryComparison(tuple(ComparedDay(row, tuple(compared(row))) for row in diary.rows))
+
+def _compare(journal: Journal, diary: Diary, rows: Callable[[str], list[Row]], *, replaces: bool) -> DiaryComparison:
+    comparing = DiaryComparing(journal, rows, replaces=replaces)
+    for row in diary.rows:
+        comparing.count(row)
+    return comparing.of(diary)
 
 
 def _beside(target: str, given: float | str, held: str, *, same: bool) -> ComparedValue:

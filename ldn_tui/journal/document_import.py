@@ -17,7 +17,7 @@ from ldn_tui.storage.repository import measures_in
 from ldn_tui.storage.schema import TABLES, Row, Value
 from ldn_tui.storage.steps import Step
 from ldn_tui.transfer.journal_json import Document
-from ldn_tui.transfer.row_lists import LISTS, shown
+from ldn_tui.transfer.row_lists import LISTS, RowList, shown
 
 # What says how a row came about, not what it says.
 _BOOKKEEPING = frozenset({"id", "recorded_at", "import_id", "position"})
@@ -180,7 +180,7 @@ def _merged(document: Document, held: Mapping[str, Sequence[Row]]) -> list[Compa
             if counterpart is None:
                 outcome = Outcome.NEW
             else:
-                outcome = Outcome.UNCHANGED if _content(row) == _content(counterpart) else Outcome.KEPT
+                outcome = Outcome.UNCHANGED if _says_the_same(known, row, counterpart) else Outcome.KEPT
             if known.table == "measure" and counterpart is None:
                 place += 1
                 row = {**row, "position": place}
@@ -193,6 +193,12 @@ def _merged(document: Document, held: Mapping[str, Sequence[Row]]) -> list[Compa
     _check_trials(held["trial"], compared)
     _check_doses(held, compared)
     return compared
+
+
+def _says_the_same(known: RowList, row: Row, held: Row) -> bool:
+    # What a document withholds says nothing against what the journal knows.
+    silent = {column for column, stand_in in known.withheld.items() if row[column] == stand_in}
+    return _content({**row, **{column: held[column] for column in silent & held.keys()}}) == _content(held)
 
 
 def _content(row: Row) -> Row:

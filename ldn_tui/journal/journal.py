@@ -36,6 +36,7 @@ from ldn_tui.journal.measures import MeasureList
 from ldn_tui.journal.medicines import MedicineList
 from ldn_tui.journal.status import Status
 from ldn_tui.journal.trials import TrialBook
+from ldn_tui.storage.database import COMMAND_PATIENCE_MS
 from ldn_tui.storage.repository import Repository
 from ldn_tui.storage.steps import Step
 
@@ -114,6 +115,15 @@ class Journal:
         from ldn_tui.journal.findings import FindingsBook
 
         return FindingsBook(self)
+
+    def twin(self) -> "Journal":
+        """Return the same journal with a connection of its own, for a thread; it is to be closed there.
+
+        Raises:
+            JournalError: the file cannot be used.
+        """
+        repository = self.repository.twin(COMMAND_PATIENCE_MS)
+        return Journal(repository, self.clock, self.day_starts_at, keeps_backups=self._keeps_backups)
 
     def close(self) -> None:
         """Close the file."""

@@ -46,6 +46,7 @@ class Repository:
         patience_ms: int,
         program: str,
         before_migration: Callable[[], None] | None = None,
+        session: str | None = None,
     ) -> None:
         """Open the file.
 
@@ -55,16 +56,32 @@ class Repository:
             patience_ms: how long a write waits for another program.
             program: what the steps made here are signed with ("the app", "the command line").
             before_migration: called before an older file gets the present schema.
+            session: what tells the steps made here from those of other processes; None to begin a new one.
 
         Raises:
             JournalError: see `open_connection`.
         """
         self.path = path
+        self._program = program
+        self._session = session or str(uuid.uuid4())
         self._patience_ms = patience_ms
         self._connection = open_connection(
             path, create=create, patience_ms=patience_ms, before_migration=before_migration
         )
-        self._log = StepLog(self._connection, program, str(uuid.uuid4()))
+        self._log = StepLog(self._connection, program, self._session)
+
+    def twin(self, patience_ms: int) -> "Repository":
+        """Return the same file with a connection of its own, for a thread; its steps count as made here.
+
+        Args:
+            patience_ms: how long a write waits for another program.
+
+        Raises:
+            JournalError: the file cannot be used.
+        """
+        return Repository(
+            self.path, create=False, patience_ms=patience_ms, program=self._program, session=self._session
+        )
 
     def close(self) -> None:
         """Close the file."""

@@ -6,15 +6,23 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from types import MappingProxyType
 
 from ldn_tui.domain.errors import BadInput, WrongUsage
 from ldn_tui.domain.text import shorten, visible
 
 DATE, DOSE, NOTE, RECORDED_AT = "date", "dose", "note", "recorded_at"
-FIXED_TARGETS = (DATE, DOSE, NOTE, RECORDED_AT)
+# Of a long file: the column that names what was rated, and the one that says its value.
+WHAT, VALUE = "what", "value"
+FIXED_TARGETS = (DATE, DOSE, NOTE, RECORDED_AT, WHAT, VALUE)
 
-_ASSIGNMENT = "write it like pain=COLUMN"
+_ASSIGNMENTS = {
+    "--map": "write it like pain=COLUMN",
+    "--scale": "write it like pain=0..100",
+    "--words": "write it like bad=2",
+}
+_NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?", re.ASCII)
 _SCALE = re.compile(r"\s*([+-]?\d{1,9}(?:\.\d{1,9})?)\s*\.\.\s*([+-]?\d{1,9}(?:\.\d{1,9})?)\s*", re.ASCII)
 _ITEM = re.compile(r'(?:"[^"]*"|[^,"])+')
 _PROBES = (date(1987, 11, 23), date(2026, 3, 31))
@@ -40,19 +48,50 @@ class Scale:
         return f"{self.zero}..{self.ten}"
 
 
+class Duplicates(StrEnum):
+    """What counts where a day is spoken of twice, in the file or by file and journal."""
+
+    KEEP = "keep"
+    REPLACE = "replace"
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
     """What is to be read from which column.
 
     Attributes:
-        columns: for each target (date, a measure's key, dose, note, recorded_at) the column's name or number.
+        columns: for each target (date, a measure's key, dose, note, recorded_at) the column's name or number. If there
+            is one for `what`, the file is long: measures and the dose are then found by their names in that column,
+            their values in the column for `value`.
         scales: for each measure that is not on 0 to 10, its scale.
         date_format: how dates are written, for `strptime`; None for ISO.
+        words: the number that a word in a cell stands for, by the word in small letters.
+        duplicates: what counts where a day is there twice; None to refuse such a row of the file, and keep what the
+            journal has.
     """
 
     columns: Mapping[str, str]
     scales: Mapping[str, Scale] = field(default_factory=lambda: MappingProxyType({}))
     date_format: str | None = None
+    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    duplicates: Duplicates | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a row says one value, and a column which."""
+        return WHAT in self.columns
+
+    def in_header(self, header: Sequence[str]) -> dict[str, str]:
+        """Return the part of `columns` that names columns of a file with that header, and not things in one."""
+        if not self.is_long:
+            return dict(self.columns)
+        names = {name.strip().casefold() for name in header}
+        is_column = {DATE, WHAT, VALUE, RECORDED_AT}
+        return {
+            target: column
+            for target, column in self.columns.items()
+            if target in is_column or (target == NOTE and column.strip().casefold() in names)
+        }
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -61,7 +100,13 @@ class ColumnMap:
 
 
 def column_map(
-    maps: Sequence[str], scales: Sequence[str], date_format: str | None, measures: Collection[str]
+    maps: Sequence[str],
+    scales: Sequence[str],
+    date_format: str | None,
+    measures: Collection[str],
+    words: Sequence[str] = (),
+    known: Mapping[str, str] = MappingProxyType({}),
+    duplicates: Duplicates | None = None,
 ) -> ColumnMap:
     """Return the map that the options of a call describe.
 
@@ -71,18 +116,27 @@ def column_map(
         scales: the values of `--scale`, each a list like `pain=0..100`.
         date_format: the value of `--date-format`.
         measures: the keys of all measures there are.
+        words: the values of `--words`, each a list like `bad=2,good=8`.
+        known: the columns that are known without being mapped.
+        duplicates: the value of `--duplicates`.
 
     Raises:
         WrongUsage: an option has no form I know, or `date` is missing.
         BadInput: a target is unknown.
     """
-    columns = _read_columns(maps, measures)
+    columns = _read_columns(maps, measures, known)
     if date_format is not None:
         check_date_format(date_format)
-    return ColumnMap(MappingProxyType(columns), MappingProxyType(_read_scales(scales, columns)), date_format)
+    return ColumnMap(
+        MappingProxyType(columns),
+        MappingProxyType(_read_scales(scales, columns)),
+        date_format,
+        MappingProxyType(_read_words(words)),
+        duplicates,
+    )
 
 
-def _read_columns(maps: Sequence[str], measures: Collection[str]) -> dict[str, str]:
+def _read_columns(maps: Sequence[str], measures: Collection[str], known: Mapping[str, str]) -> dict[str, str]:
     columns: dict[str, str] = {}
     for target, column in _assignments("--map", maps):
         if target not in FIXED_TARGETS and target not in measures:
@@ -93,9 +147,12 @@ def _read_columns(maps: Sequence[str], measures: Collection[str]) -> dict[str, s
         if target in columns:
             raise WrongUsage(f"--map {target} is given twice: map it to one column")
         columns[target] = column
+    columns = {**known, **columns}
     if DATE not in columns:
         raise WrongUsage("--map says no column for the date: add date=COLUMN")
-    if not set(columns) - {DATE, RECORDED_AT}:
+    if (WHAT in columns) != (VALUE in columns):
+        raise WrongUsage("--map needs what and value together: the column that names what was rated, and its value's")
+    if not set(columns) - {DATE, RECORDED_AT, WHAT, VALUE}:
         raise WrongUsage("--map names nothing to import: add a measure, dose or note, like pain=COLUMN")
     return columns
 
@@ -117,12 +174,26 @@ def _read_scales(scales: Sequence[str], columns: Mapping[str, str]) -> dict[str,
     return found
 
 
+def _read_words(words: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for word, number in _assignments("--words", words):
+        if not _NUMBER.fullmatch(number.strip()):
+            raise WrongUsage(
+                f"--words {visible(shorten(word, 40))}={visible(shorten(number, 40))}: "
+                f"write the number it stands for, like {visible(shorten(word, 40))}=2"
+            )
+        if word.casefold() in found:
+            raise WrongUsage(f"--words {visible(shorten(word, 40))} is given twice: say it once")
+        found[word.casefold()] = number.strip()
+    return found
+
+
 def _assignments(option: str, values: Sequence[str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for item in (item for value in values for item in _items(option, value)):
         target, sign, column = _unquoted(item).partition("=")
         if not sign or not target.strip() or not column.strip():
-            raise WrongUsage(f"{option} {visible(shorten(item, 80))!r}: {_ASSIGNMENT}")
+            raise WrongUsage(f"{option} {visible(shorten(item, 80))!r}: {_ASSIGNMENTS[option]}")
         found.append((target.strip().lower(), _unquoted(column)))
     return found
 

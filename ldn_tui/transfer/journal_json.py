@@ -1,15 +1,18 @@
 """The journal as one JSON document, complete and versioned: rows in, text out, and back to the same rows.
 
-The document is `{"version": 3, "journal": {...}}` with one list a table beside them, in the order of `LISTS`; a row a
-line, rows in the order of their days, so that two exports compare well. Numbers are plain, days ISO, instants ISO
-with their offset, what is absent is null. The same rows always give the same bytes. The steps (what was done when,
-and what undo would take back) are not part of it. A document of version 1 knows nothing of trials, one of
-version 2 nothing of units a day and currencies; both are still read.
+The document is `{"version": 4, "journal": {...}, "holds": {...}}` with one list a table beside them, in the order of
+`LISTS`; a row a line, rows in the order of their days, so that two exports compare well. Numbers are plain, days ISO,
+instants ISO with their offset, what is absent is null. The same rows always give the same bytes. `holds` says which
+days and parts of the journal were exported. `journal.id` is a random number that tells a copy of a journal from another
+journal; nothing in the document says who somebody is: a seal's helper and the names of imported files are left out.
+The steps (what was done when, and what undo would take back) are not part of it. A document of version 1 knows nothing
+of trials, one of version 2 nothing of units a day and currencies, one before version 4 held a seal's helper and the
+names of imported files; all are still read.
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -20,9 +23,21 @@ from ldn_tui.domain.measures import MOST_ACTIVE
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import json_safe, shorten, visible
-from ldn_tui.transfer.row_lists import JOURNAL_FIELDS, LISTS, Reader, Row, RowList, Value, read_flag, shown
+from ldn_tui.transfer.row_lists import (
+    FIRST_VERSION_WITHOUT_IDENTITY,
+    JOURNAL_FIELDS,
+    LISTS,
+    Reader,
+    Row,
+    RowList,
+    Value,
+    read_day,
+    read_flag,
+    shown,
+)
+from ldn_tui.transfer.selection import EVERYTHING, Part, Selection
 
-VERSION = 3
+VERSION = 4
 OLDEST_VERSION = 1
 
 
@@ -33,10 +48,12 @@ class Document:
     Attributes:
         journal: its own row.
         rows: the rows of each table, in the order of the document; every table is there.
+        selection: what of the journal they are.
     """
 
     journal: Row
     rows: Mapping[str, Sequence[Row]]
+    selection: Selection = EVERYTHING
 
 
 # Writing
@@ -44,12 +61,30 @@ class Document:
 
 def write_document(document: Document) -> str:
     """Return `document` as text, the same for the same rows; harmless on a terminal."""
-    parts = [f'"version": {VERSION}', f'"journal": {_as_json(document.journal, JOURNAL_FIELDS)}']
+    return "".join(document_chunks(document))
+
+
+def document_chunks(document: Document) -> Iterator[str]:
+    """Yield `document` as text, a list at a time."""
+    yield f'{{\n"version": {VERSION},\n"journal": {_as_json(document.journal, JOURNAL_FIELDS)},\n'
+    yield f'"holds": {_holds_as_json(document.selection)}'
     for known in LISTS:
-        rows = sorted((_sort_key(row, known.order), _as_json(row, known.fields)) for row in document.rows[known.table])
+        fields = known.fields_in(VERSION)
+        rows = sorted((_sort_key(row, known.order), _as_json(row, fields)) for row in document.rows[known.table])
         lines = ",\n".join(line for _, line in rows)
-        parts.append(f'"{known.name}": [\n{lines}\n]' if lines else f'"{known.name}": []')
-    return json_safe("{\n" + ",\n".join(parts) + "\n}\n")
+        yield json_safe(f',\n"{known.name}": [\n{lines}\n]' if lines else f',\n"{known.name}": []')
+    yield "\n}\n"
+
+
+def _holds_as_json(selection: Selection) -> str:
+    first, last = selection.first, selection.last
+    return json.dumps(
+        {
+            "from": None if first is None else first.isoformat(),
+            "to": None if last is None else last.isoformat(),
+            "parts": [part.value for part in Part if part in selection.parts],
+        }
+    )
 
 
 def _as_json(row: Row, fields: Mapping[str, Reader]) -> str:
@@ -83,14 +118,31 @@ def read_document(text: str, latest_day: date) -> Document:
     if not isinstance(found, dict):
         raise BadInput("is not an exported journal: a document begins with {")
     version = _check_version(found)
-    _check_names("", found, ("version", "journal", *(known.name for known in LISTS if known.since <= version)))
+    says_what_it_holds = version >= FIRST_VERSION_WITHOUT_IDENTITY
+    heads = ("version", "journal", "holds") if says_what_it_holds else ("version", "journal")
+    _check_names("", found, (*heads, *(known.name for known in LISTS if known.since <= version)))
     document = Document(
         _read_row("journal", found["journal"], JOURNAL_FIELDS),
         {
             known.table: _read_list(known, found[known.name], version) if known.since <= version else []
             for known in LISTS
         },
+        _read_selection(found["holds"]) if says_what_it_holds else EVERYTHING,
     )
+    check_document(document, latest_day)
+    return document
+
+
+def check_document(document: Document, latest_day: date) -> None:
+    """Make sure that rows, each of them sound, can stand together.
+
+    Args:
+        document: the rows.
+        latest_day: the last day anything may be recorded for.
+
+    Raises:
+        BadInput: two contradict each other, or one refers to what is not there.
+    """
     _check_days(document, latest_day)
     _check_references(document)
     _check_rows(document)
@@ -98,7 +150,23 @@ def read_document(text: str, latest_day: date) -> Document:
     _check_phases(document.rows["phase"])
     _check_side_effects(document)
     _check_trials(document)
-    return document
+
+
+def _read_selection(found: object) -> Selection:
+    if not isinstance(found, dict):
+        raise BadInput(f"holds {shown(found)} must be an object")
+    _check_names("holds.", found, ("from", "to", "parts"))
+    first, last = (
+        None if found[name] is None else date.fromisoformat(read_day(found[name], f"holds.{name}"))
+        for name in ("from", "to")
+    )
+    parts = found["parts"]
+    if not isinstance(parts, list):
+        raise BadInput(f"holds.parts {shown(parts)} must be a list")
+    for index, part in enumerate(parts):
+        if part not in list(Part):
+            raise BadInput(f"holds.parts[{index}] {shown(part)}: it must be one of {', '.join(Part)}")
+    return Selection(frozenset(Part(part) for part in parts), first, last)
 
 
 def _parsed(text: str) -> object:
@@ -149,7 +217,7 @@ def _read_list(known: RowList, found: object, version: int) -> list[Row]:
     if not isinstance(found, list):
         raise BadInput(f"{known.name} must be a list")
     fields = known.fields_in(version)
-    absent = dict.fromkeys(name for name in known.fields if name not in fields)
+    absent: Row = {name: known.withheld.get(name) for name in known.fields if name not in fields}
     rows = [{**_read_row(f"{known.name}[{index}]", row, fields), **absent} for index, row in enumerate(found)]
     for columns in known.unique:
         seen: dict[tuple[Value, ...], int] = {}

@@ -41,6 +41,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{40}", re.ASCII)
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _MOST_PLACES = 9999
+FIRST_VERSION_WITHOUT_IDENTITY = 4
+NOT_EXPORTED = "(not in the export)"
 _MOST_UNITS = 1_000_000
 
 
@@ -56,6 +58,8 @@ class RowList:
         unique: sets of columns of which no two rows have the same values.
         since: the version of the document that first had it.
         later: the columns that came with a later version, each with that version; absent before.
+        withheld: the columns that would say who somebody is, each with what stands in its place; since version 4 no
+            document has them.
     """
 
     name: str
@@ -65,10 +69,16 @@ class RowList:
     unique: tuple[tuple[str, ...], ...]
     since: int = 1
     later: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    withheld: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def fields_in(self, version: int) -> dict[str, Reader]:
         """Return the columns a document of that version has, each with what reads its value."""
-        return {name: read for name, read in self.fields.items() if self.later.get(name, 1) <= version}
+        return {
+            name: read
+            for name, read in self.fields.items()
+            if self.later.get(name, 1) <= version
+            and not (name in self.withheld and version >= FIRST_VERSION_WITHOUT_IDENTITY)
+        }
 
 
 def shown(value: object) -> str:
@@ -152,7 +162,12 @@ def _uuid(value: object, path: str) -> str:
     raise BadInput(f"{path} {shown(value)}: it must be a UUID like 123e4567-e89b-12d3-a456-426614174000")
 
 
-def _day(value: object, path: str) -> str:
+def read_day(value: object, path: str) -> str:
+    """Return `value` if it is an ISO day.
+
+    Raises:
+        BadInput: it is not.
+    """
     # fromisoformat alone would take 20260331, too.
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
@@ -263,7 +278,7 @@ def _like(pattern: re.Pattern[str], remedy: str) -> Reader:
 _NAME = _label(LONGEST_NAME)
 _MADE: Mapping[str, Reader] = {"id": _uuid, "recorded_at": _instant}
 
-JOURNAL_FIELDS: Mapping[str, Reader] = {"id": _uuid, "created_at": _instant, "created_on": _day}
+JOURNAL_FIELDS: Mapping[str, Reader] = {"id": _uuid, "created_at": _instant, "created_on": read_day}
 LISTS = (
     RowList(
         "measures",
@@ -276,8 +291,8 @@ LISTS = (
             "high_anchor": _label(LONGEST_ANCHOR),
             "direction": _one_of(Direction),
             "position": _whole(0, _MOST_PLACES),
-            "added_on": _optional(_day),
-            "retired_on": _optional(_day),
+            "added_on": _optional(read_day),
+            "retired_on": _optional(read_day),
             "inactive": _optional(_stretches),
             "recorded_at": _instant,
         },
@@ -290,13 +305,15 @@ LISTS = (
         {
             "id": _uuid,
             "source": _text,
-            "first_day": _day,
-            "last_day": _day,
+            "first_day": read_day,
+            "last_day": read_day,
             "measures": _text,
             "recorded_at": _instant,
         },
         order=("recorded_at", "id"),
         unique=(("id",),),
+        # The name of a file may be that of a person.
+        withheld=MappingProxyType({"source": ""}),
     ),
     RowList(
         "trials",
@@ -306,20 +323,20 @@ LISTS = (
             "question": _text,
             "condition": _text,
             "template": _one_of(Template),
-            "starts_on": _day,
-            "first_dose_on": _optional(_day),
+            "starts_on": read_day,
+            "first_dose_on": _optional(read_day),
             "baseline_days": _whole(LEAST_BASELINE_DAYS, USUAL_BASELINE_DAYS),
             "endpoint_days": _one_number_of(ENDPOINT_DAYS),
             "primary_measure": _text,
             "threshold": _one_number_of(THRESHOLDS),
             "decision_after": _one_number_of(DECISION_AFTER),
-            "decision_on": _optional(_day),
+            "decision_on": _optional(read_day),
             "medicine": _NAME,
-            "ended_on": _optional(_day),
+            "ended_on": _optional(read_day),
             "end_reason": _optional(_text),
-            "locked_on": _optional(_day),
+            "locked_on": _optional(read_day),
             "recorded_at": _instant,
-            "full_dose_on": _optional(_day),
+            "full_dose_on": _optional(read_day),
         },
         order=("starts_on", "id"),
         unique=(("id",),),
@@ -332,7 +349,7 @@ LISTS = (
         {
             "id": _uuid,
             "trial": _uuid,
-            "starts_on": _day,
+            "starts_on": read_day,
             "mg": _planned_mg,
             "at": _optional(_like(_CLOCK, "a time like 22:00")),
             "recorded_at": _instant,
@@ -348,8 +365,8 @@ LISTS = (
             "id": _uuid,
             "kind": _one_of(PhaseKind),
             "arm": _optional(_text),
-            "starts_on": _day,
-            "ends_on": _optional(_day),
+            "starts_on": read_day,
+            "ends_on": _optional(read_day),
             "recorded_at": _instant,
             "trial": _optional(_uuid),
         },
@@ -360,7 +377,7 @@ LISTS = (
     RowList(
         "ratings",
         "rating",
-        {"measure": _text, "day": _day, "value": _optional(_rating), **_MADE, "import_id": _optional(_uuid)},
+        {"measure": _text, "day": read_day, "value": _optional(_rating), **_MADE, "import_id": _optional(_uuid)},
         order=("day", "measure"),
         unique=(("measure", "day"),),
     ),
@@ -369,7 +386,7 @@ LISTS = (
         "dose",
         {
             "id": _uuid,
-            "day": _day,
+            "day": read_day,
             "medicine": _NAME,
             "mg": _optional(_mg),
             "label": _optional(_NAME),
@@ -385,7 +402,7 @@ LISTS = (
         "side_effects",
         "side_effect",
         {
-            "day": _day,
+            "day": read_day,
             "term": _checked(check_term),
             "severity": _whole(min(SEVERITIES), max(SEVERITIES)),
             **_MADE,
@@ -393,26 +410,28 @@ LISTS = (
         order=("day", "term"),
         unique=(("day", "term"),),
     ),
-    RowList("no_side_effects", "no_side_effect", {"day": _day, **_MADE}, order=("day",), unique=(("day",),)),
+    RowList("no_side_effects", "no_side_effect", {"day": read_day, **_MADE}, order=("day",), unique=(("day",),)),
     RowList(
         "rescues",
         "rescue",
-        {"day": _day, "medicine": _NAME, "count": _count, **_MADE},
+        {"day": read_day, "medicine": _NAME, "count": _count, **_MADE},
         order=("day", "medicine"),
         unique=(("day", "medicine"),),
     ),
     RowList(
         "notes",
         "note",
-        {"day": _day, "text": _note, **_MADE, "import_id": _optional(_uuid)},
+        {"day": read_day, "text": _note, **_MADE, "import_id": _optional(_uuid)},
         order=("day",),
         unique=(("day",),),
     ),
-    RowList("skips", "skip", {"day": _day, "reason": _one_of(SkipReason), **_MADE}, order=("day",), unique=(("day",),)),
+    RowList(
+        "skips", "skip", {"day": read_day, "reason": _one_of(SkipReason), **_MADE}, order=("day",), unique=(("day",),)
+    ),
     RowList(
         "impressions",
         "impression",
-        {"day": _day, "value": _whole(min(PGIC_ANSWERS), max(PGIC_ANSWERS)), **_MADE},
+        {"day": read_day, "value": _whole(min(PGIC_ANSWERS), max(PGIC_ANSWERS)), **_MADE},
         order=("day",),
         unique=(("day",),),
     ),
@@ -421,7 +440,7 @@ LISTS = (
         "lab",
         {
             "id": _uuid,
-            "day": _day,
+            "day": read_day,
             "name": _NAME,
             "value": _number,
             "unit": _unit,
@@ -441,7 +460,7 @@ LISTS = (
             "field": _NAME,
             "before": _optional(_text),
             "after": _optional(_text),
-            "day": _day,
+            "day": read_day,
             "recorded_at": _instant,
         },
         order=("recorded_at", "id"),
@@ -454,7 +473,7 @@ LISTS = (
         {
             "id": _uuid,
             "trial": _uuid,
-            "day": _day,
+            "day": read_day,
             "choice": _one_of(Choice),
             "reason": _text,
             "recorded_at": _instant,
@@ -470,14 +489,14 @@ LISTS = (
             "id": _uuid,
             "name": _NAME,
             "dose": _unit,
-            "starts_on": _optional(_day),
-            "stops_on": _optional(_day),
+            "starts_on": _optional(read_day),
+            "stops_on": _optional(read_day),
             "as_needed": read_flag,
             "opioid": read_flag,
             "price": _optional(_units),
             "pack_size": _optional(_pack),
             "supply": _optional(_units),
-            "supply_on": _optional(_day),
+            "supply_on": _optional(read_day),
             "recorded_at": _instant,
             "units_a_day": _optional(_a_day),
             "currency": _optional(_currency),
@@ -506,7 +525,7 @@ LISTS = (
             "digest": _like(_DIGEST, "40 hexadecimal digits"),
             "helper_name": _text,
             "helper_phone": _text,
-            "opened_on": _optional(_day),
+            "opened_on": _optional(read_day),
             "early_reason": _optional(_text),
             "guess": _optional(_text),
             "sureness": _optional(_whole(0, 100)),
@@ -515,6 +534,8 @@ LISTS = (
         order=("recorded_at", "id"),
         unique=(("trial",), ("id",)),
         since=2,
+        # An emergency card made from an import must not name an empty helper.
+        withheld=MappingProxyType({"helper_name": NOT_EXPORTED, "helper_phone": NOT_EXPORTED}),
     ),
     RowList(
         "bottles",

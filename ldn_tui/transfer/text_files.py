@@ -4,7 +4,7 @@ import codecs
 import os
 import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,9 +110,14 @@ def write_text_file(path: Path, text: str) -> None:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write `data` to the file at `path`, readable by its owner only.
+    """Write `data` to the file at `path`, as `write_chunks` does."""
+    write_chunks(path, (data,))
 
-    It is written beside it under a temporary name first, so that the file is there whole or not at all.
+
+def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write `chunks`, one after the other, to the file at `path`, readable by its owner only.
+
+    They are written beside it under a temporary name first, so that the file is there whole or not at all.
 
     Raises:
         CannotWrite: the disk or its permissions refuse, or there is something at `path` that must not be replaced:
@@ -124,7 +129,7 @@ def write_file(path: Path, data: bytes) -> None:
         target = path.resolve()
         refuse_companions(target)
         _refuse_to_replace(target, where)
-        _write_beside_and_rename(target, data)
+        _write_beside_and_rename(target, chunks)
     except OSError as error:
         raise CannotWrite(f"{where} cannot be written ({error.strerror}): choose another place") from None
     except (ValueError, RuntimeError):
@@ -162,13 +167,13 @@ def _refuse_to_replace(target: Path, where: str) -> None:
         raise CannotWrite(f"{where} is a journal or another database: it was left untouched. Choose another name.")
 
 
-def _write_beside_and_rename(target: Path, data: bytes) -> None:
+def _write_beside_and_rename(target: Path, chunks: Iterable[bytes]) -> None:
     # mkstemp makes it 0600.
     descriptor, name = tempfile.mkstemp(prefix=".ldn-", suffix=".part", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)

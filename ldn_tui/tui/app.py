@@ -475,6 +475,12 @@ class LdnApp(App[None]):
 
         BackupFlow(self).bring_back()
 
+    def action_import_file(self) -> None:
+        """Import a foreign diary."""
+        from ldn_tui.tui.import_flow import ImportFlow
+
+        ImportFlow(self).begin()
+
     def when_settled(self) -> bool:
         """Return whether the journal can be copied or replaced now: nothing waits to be saved, and it is sound."""
         if self._check.wait() is not None:

@@ -262,6 +262,8 @@ COMMANDS: tuple[Command, ...] = (
             "Hide everything at once; any of these keys shows it again.", "z"),
     Command(Place.EVERYWHERE, "edit_measures", (), "Edit the measures",
             "Add, rename, reorder, retire or bring back what is rated daily.", ""),
+    Command(Place.EVERYWHERE, "import_file", (), "Import a file",
+            "Read a diary of another app or a spreadsheet (CSV); what it would bring is shown first.", ""),
     Command(Place.EVERYWHERE, "back_up", (), "Back up now", "Make a checked copy of the journal beside it.", ""),
     Command(Place.EVERYWHERE, "restore", (), "Restore a backup",
             "Choose a backup, see what it would change, and make it the journal; with a way back.", ""),

@@ -4,6 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from ldn_tui.domain.dates import day_in_words
+from ldn_tui.domain.day_questions import (
+    DoseQuestion,
+    dose_question,
+    lateness_in_words,
+    measures_asked,
+    unanswered,
+)
 from ldn_tui.domain.days import (
     Day,
     DayState,
@@ -17,8 +24,7 @@ from ldn_tui.domain.days import (
 from ldn_tui.domain.due import DueItem
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import PhaseKind, phase_of
-from ldn_tui.domain.planned_doses import WITHOUT_DOSES, PlannedDose, planned_dose
-from ldn_tui.domain.trial import NALTREXONE
+from ldn_tui.domain.planned_doses import PlannedDose, planned_dose
 from ldn_tui.journal import Journal
 from ldn_tui.tui.pending import PendingWrites
 from ldn_tui.tui.widgets.rows import Answer
@@ -72,7 +78,7 @@ class DayView:
     @property
     def measures(self) -> tuple[Measure, ...]:
         """The rows to show, in order."""
-        return rows_of(self.day, self.facts)
+        return measures_asked(self.day, self.facts)
 
     def answer(self, key: str) -> Answer:
         """Return what the row of a measure shows."""
@@ -83,34 +89,29 @@ class DayView:
         return Answer(given=True, value=rating.value, timeliness=timeliness(lag))
 
     @property
+    def dose_question(self) -> DoseQuestion:
+        """What the dose row asks."""
+        return dose_question(self.day, self.facts, self.last_dose)
+
+    @property
     def medicine(self) -> str:
-        """The medicine the dose row speaks of: that of the day's dose, of the trial, else that of the last one."""
-        if self.day.doses:
-            return self.day.doses[-1].medicine
-        trial = next((trial for trial in self.facts.trials if trial.holds(self.day.date)), None)
-        if trial is not None:
-            return trial.medicine
-        return self.last_dose.medicine if self.last_dose is not None else NALTREXONE
+        """The medicine the dose row speaks of."""
+        return self.dose_question.medicine
 
     @property
     def repeatable_dose(self) -> Dose | None:
-        """The last dose, if it can be taken again: a bottle belongs to its own period alone."""
-        return self.last_dose if self.last_dose is not None and self.last_dose.label is None else None
+        """The last dose, if it can be taken again."""
+        return self.dose_question.repeatable
 
     @property
     def planned_in_words(self) -> str:
-        """The planned dose as "4.5 mg" or "bottle 1"; once the seal is open, with what the bottle holds."""
-        if self.planned is None:
-            return ""
-        phase = phase_of(self.day.date, self.facts.phases)
-        is_known = phase is not None and phase.content is not None and phase.arm == self.planned.label
-        return f"{phase.content} ({self.planned.amount})" if phase is not None and is_known else self.planned.amount
+        """The planned dose in words."""
+        return self.dose_question.planned_in_words
 
     @property
     def kind_without_doses(self) -> PhaseKind | None:
         """The kind of the day's phase, if no dose is planned in such a phase at all."""
-        phase = phase_of(self.day.date, self.facts.phases)
-        return phase.kind if phase is not None and phase.kind in WITHOUT_DOSES else None
+        return self.dose_question.kind_without_doses
 
     @property
     def to_fill(self) -> tuple[date, ...]:
@@ -130,11 +131,7 @@ class DayView:
     @property
     def unanswered(self) -> tuple[str, ...]:
         """What Enter names: the rows without an answer, and the dose where one is planned, or was taken lately."""
-        names = [measure.name for measure in self.missing]
-        lately = any(dose.taken for day in self.recent for dose in day.doses)
-        if not self.day.doses and (self.planned is not None or lately):
-            names.append("the dose")
-        return tuple(names)
+        return unanswered(self.day, self.measures, self.planned, self.recent)
 
     @property
     def phase_in_words(self) -> str:
@@ -159,15 +156,6 @@ class DayView:
             )
             for measure in self.measures
         )
-
-
-def rows_of(day: Day, facts: JournalFacts) -> tuple[Measure, ...]:
-    """Return the measures a form shows for `day`: those asked then, and any other that was rated.
-
-    A day from before the journal's first day is treated as if it were the first, so that it can be filled.
-    """
-    asked = replace(facts, first_day=min(facts.first_day, day.date)).active_measures(day.date)
-    return tuple(measure for measure in facts.measures if measure in asked or measure.key in day.ratings)
 
 
 def load_day_view(journal: Journal, day: date) -> DayView:
@@ -205,7 +193,4 @@ def _clock_hint(journal: Journal, day: date, today: date) -> str:
     now = journal.clock.now()
     if day == today and now.date() != today:
         return f"still {day_in_words(today).rsplit(' ', 1)[0]} until {journal.day_starts_at:%H:%M}"
-    if day < today:
-        ago = (today - day).days
-        return f"{ago} day{'s' if ago > 1 else ''} late: what you set now is marked {timeliness(ago)}"
-    return ""
+    return lateness_in_words(day, today, timeliness((today - day).days))

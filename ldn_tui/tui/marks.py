@@ -1,34 +1,13 @@
-"""The signs that stand for something on a day: one table for the grid, its legend, the day's reading and help."""
+"""The signs that stand for something on a day, in words and in colours."""
 
 from collections.abc import Iterator
 
-from ldn_tui.domain.day_marks import DayMark
-from ldn_tui.domain.days import DayState, Timeliness
+from ldn_tui.domain.days import Timeliness
 from ldn_tui.domain.phases import PHASE_SIGNS, PhaseKind
-from ldn_tui.domain.tags import SIGN, signed
+from ldn_tui.domain.tags import signed
 from ldn_tui.domain.text import shorten
+from ldn_tui.reports.day_signs import LATE_SIGNS, MARK_SIGNS, NO_ANSWER_SIGN, NOT_RATED_SIGN, STATE_SIGNS
 from ldn_tui.reports.day_text import STATES_IN_WORDS
-
-MARK_SIGNS = {
-    DayMark.DOSE_TAKEN: "●",
-    DayMark.DOSE_NOT_TAKEN: "○",
-    DayMark.SIDE_EFFECT: "!",
-    DayMark.DECISION: "◆",
-    DayMark.DOSE_STEP: "▿",
-    DayMark.IMPRESSION: "★",
-    DayMark.LAB: "△",
-    DayMark.EVENT: SIGN,
-    DayMark.NOTE: "✎",
-}
-LATE_SIGNS = {Timeliness.ON_TIME: " ", Timeliness.LATE: "~", Timeliness.RECALLED: "≈"}
-STATE_SIGNS = {
-    DayState.PARTIAL: "◐",
-    DayState.SKIPPED: "»",
-    DayState.OPEN: "?",
-    DayState.MISSED: "□",
-}
-NO_ANSWER_SIGN = "–"
-NOT_RATED_SIGN = "·"
 
 # A colour each, as style sheets and Content write it: quiet, so that ratings stay what the eye finds first.
 PHASE_TINTS = {

@@ -1,5 +1,6 @@
 """The measurements. Each takes its floor in turns with what it measures, so that a slow minute weighs on both."""
 
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -12,8 +13,11 @@ from pathlib import Path
 
 from ldn_tui.clock import SystemClock
 from ldn_tui.domain.measures import FIRST_MEASURES
+from ldn_tui.journal import open_journal
 from ldn_tui.journal.backups import BackupBook, Reason
+from ldn_tui.journal.export import ExportForm, export_chunks
 from ldn_tui.paths import backups_folder
+from ldn_tui.storage.schema import TABLES
 from tests.benchmarks.figures import Figure, Measure
 from tests.benchmarks.journals import DAY_STARTS_AT
 from tests.benchmarks.programs import (
@@ -27,6 +31,13 @@ from tests.benchmarks.programs import (
 from tests.terminal import KEYS, LDN, Repaint, Terminal, environment
 
 COLUMNS, ROWS = 120, 30
+_EXPORT_BARS = {
+    ExportForm.JSON: 8,
+    ExportForm.CSV: 6,
+    ExportForm.CSV_LONG: 8,
+    ExportForm.SQLITE: 6,
+    ExportForm.FHIR: 12,
+}
 
 
 def start_figures(journals: Mapping[int, Path], home: Path, rounds: int) -> Iterator[Figure]:
@@ -140,6 +151,36 @@ def backup_figures(journal: Path, home: Path, rounds: int) -> Iterator[Figure]:
             made.append((between - started) * 1000)
             copied.append((ended - between) * 1000)
     yield Figure("backup, 20 years", made, "cp, integrity_check", copied, Measure.RATIO, 3)
+
+
+def export_figures(journal: Path, rounds: int) -> Iterator[Figure]:
+    """Yield how long each export of a journal takes, beside reading the same rows and writing them with `json`.
+
+    What is written is counted and thrown away, piece by piece, as into a pipe.
+    """
+    opened = open_journal(journal, SystemClock(), DAY_STARTS_AT, create=False, program="the command line")
+    floor: list[float] = []
+    seconds: dict[ExportForm, list[float]] = defaultdict(list)
+    for number in range(rounds + 1):
+        started = time.perf_counter()
+        with closing(sqlite3.connect(journal)) as connection:
+            for table in TABLES:
+                for row in connection.execute(f'SELECT * FROM "{table}"'):
+                    json.dumps(row)
+        bare = time.perf_counter() - started
+        for form in ExportForm:
+            started = time.perf_counter()
+            length = sum(map(len, export_chunks(opened, form)))
+            taken = time.perf_counter() - started
+            if number and length:
+                seconds[form].append(taken * 1000)
+        if number:
+            floor.append(bare * 1000)
+    opened.close()
+    for form in ExportForm:
+        yield Figure(
+            f"export {form}, 20 years", seconds[form], "SELECT *, json.dumps", floor, Measure.RATIO, _EXPORT_BARS[form]
+        )
 
 
 def findings_figures(short: Path, long: Path, home: Path, rounds: int) -> Iterator[Figure]:

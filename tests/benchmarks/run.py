@@ -17,11 +17,13 @@ from pathlib import Path
 
 from ldn_tui.clock import SystemClock
 from ldn_tui.domain.days import logical_day
+from tests.benchmarks.diary_imports import import_figures
 from tests.benchmarks.figures import Figure, table
 from tests.benchmarks.journals import DAY_STARTS_AT, build_journal, build_trial_journal
 from tests.benchmarks.measurements import (
     backup_figures,
     command_figures,
+    export_figures,
     findings_figures,
     key_figures,
     start_figures,
@@ -56,7 +58,9 @@ def main() -> int:
             *key_figures(journals[20], home, presses),
             *command_figures(journals[20], home, rounds),
             *backup_figures(journals[20], home, rounds),
+            *export_figures(journals[20], rounds),
             *findings_figures(short, long, home, rounds),
+            *import_figures(home, rounds),
         ]
     print(_document(figures) if options.json else f"{_machine()}\n\n{table(figures)}")
     return 1 if any(figure.is_met is False for figure in figures) else 0

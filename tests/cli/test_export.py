@@ -31,25 +31,25 @@ def filled(journal: Journal) -> Journal:
 
 
 def test_json_is_the_default_and_complete(ldn: Ldn, filled: Journal) -> None:
-    said = ldn("export")
+    said = ldn("export", "--notes")
     assert (said.exit_code, said.stderr) == (0, "")
     document = json.loads(said.stdout)
     assert list(document) == [
-        "version", "journal", "measures", "imports", "trials", "dose_steps", "phases", "ratings", "doses",
+        "version", "journal", "holds", "measures", "imports", "trials", "dose_steps", "phases", "ratings", "doses",
         "side_effects", "no_side_effects", "rescues", "notes", "skips", "impressions", "labs", "amendments",
         "decisions", "medicines", "declined", "seals", "bottles",
     ]  # fmt: skip
-    assert document["version"] == 3
+    assert document["version"] == 4
     assert document["journal"]["created_at"] == NOW.isoformat()
     assert [(row["day"], row["value"]) for row in document["ratings"]] == [("2026-11-21", 6), ("2026-11-22", 6.5)]
     assert all(row["recorded_at"] == NOW.isoformat() for row in document["ratings"])
     assert document["notes"][0]["text"] == HOSTILE
     assert visible_lines(said.stdout) == said.stdout
-    assert ldn("export", "--format", "json").stdout == said.stdout
+    assert ldn("export", "--notes", "--format", "json").stdout == said.stdout
 
 
 def test_csv_has_a_row_a_day_and_keeps_every_character(ldn: Ldn, filled: Journal) -> None:
-    said = ldn("export", "--format", "csv")
+    said = ldn("export", "--format", "csv", "--notes")
     rows = list(csv.reader(io.StringIO(said.stdout, newline="")))
     assert rows[0] == [
         "day", "pain", "sleep", "mood", "food", "function", "dose_mg", "side_effects", "rescue", "impression", "skip",
@@ -61,13 +61,13 @@ def test_csv_has_a_row_a_day_and_keeps_every_character(ldn: Ldn, filled: Journal
 
 def test_exported_csv_is_imported_back(ldn: Ldn, filled: Journal, tmp_path: Path) -> None:
     path = tmp_path / "journal.csv"
-    ldn("export", "-o", str(path))
+    ldn("export", "--notes", "-o", str(path))
     maps = "date=day,pain=pain,sleep=sleep,dose=dose_mg,note=note"
     said = ldn("import", str(path), "--map", maps)
     assert said.stdout.endswith("Nothing to import: the journal has all of it already.\n")
     other = str(tmp_path / "other.db")
     assert ldn("--db", other, "import", str(path), "--map", maps, "--yes").exit_code == 0
-    assert ldn("--db", other, "export", "--format", "csv").stdout.encode() == path.read_bytes()
+    assert ldn("--db", other, "export", "--notes", "--format", "csv").stdout.encode() == path.read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -84,10 +84,9 @@ def test_a_file_is_written_in_the_format_of_its_name(
     ldn: Ldn, filled: Journal, tmp_path: Path, name: str, arguments: list[str], first: str
 ) -> None:
     path = tmp_path / name
-    path.write_text("day,pain\n2020-01-01,4\n")
     said = ldn("export", "-o", str(path), *arguments)
     assert (said.exit_code, said.stdout) == (0, "")
-    assert said.stderr == f"Written: {path}\n"
+    assert said.stderr == f"Written: {path} (without notes: --notes adds them)\n"
     assert path.read_text().startswith(first)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -130,7 +129,7 @@ def test_on_a_terminal_unsafe_characters_are_signs(filled: Journal, chosen: str)
     pytest.importorskip("pty")
     ours, theirs = os.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "ldn_tui", "export", "--format", chosen],
+        [sys.executable, "-m", "ldn_tui", "export", "--notes", "--format", chosen],
         stdin=subprocess.DEVNULL,
         stdout=theirs,
         stderr=subprocess.PIPE,
@@ -154,12 +153,14 @@ def test_on_a_terminal_unsafe_characters_are_signs(filled: Journal, chosen: str)
         assert json.loads(text)["notes"][0]["text"] == HOSTILE
 
 
-def test_a_file_that_is_no_export_is_replaced_only_by_force(journal: Journal, ldn: Ldn, tmp_path: Path) -> None:
+def test_a_file_that_is_there_is_replaced_only_by_force(journal: Journal, ldn: Ldn, tmp_path: Path) -> None:
     diary = tmp_path / "diary.txt"
     diary.write_text("my own words")
-    refused = ldn("export", "-o", str(diary))
-    assert refused.exit_code == 5
-    assert "--force" in refused.stderr
+    for _ in range(2):
+        refused = ldn("export", "-o", str(diary))
+        assert refused.exit_code == 5
+        assert "--force" in refused.stderr
     assert diary.read_text() == "my own words"
     assert ldn("export", "-o", str(diary), "--force").exit_code == 0
-    assert ldn("export", "-o", str(diary)).exit_code == 0
+    assert ldn("export", "-o", str(diary)).exit_code == 5
+    assert json.loads(diary.read_text())["version"] == 4

@@ -37,7 +37,7 @@ def diary(tmp_path: Path) -> Path:
 
 def counts(journal_path: Path, ldn: Ldn) -> tuple[int, int]:
     """Return how many ratings and imports the journal has."""
-    document = json.loads(ldn("export").stdout)
+    document = json.loads(ldn("export", "--notes").stdout)
     return len(document["ratings"]), len(document["imports"])
 
 
@@ -60,7 +60,7 @@ def test_a_diary_is_shown_and_then_imported_as_one_step(ldn: Ldn, diary: Path, j
     assert (
         "2 rows refused:\n"
         "  line 4, column Pain: pain 11 is out of range: use 0 to 10, or say its scale: --scale pain=0..100\n"
-        "  line 6, column Day: Fri 20 Nov 2026 is already on line 5: keep one row a day\n"
+        "  line 6, column Day: Fri 20 Nov 2026 is already on line 5: keep one row a day, or add --duplicates keep\n"
     ) in text
     assert text.endswith("Done: import of diary.csv: 5 values on 2 days. `ldn undo` takes the whole import back.\n")
     assert "LDN_NOW pins the clock" in said.stderr
@@ -73,12 +73,12 @@ def test_a_diary_is_shown_and_then_imported_as_one_step(ldn: Ldn, diary: Path, j
 
 def test_importing_again_changes_nothing_and_says_so(ldn: Ldn, diary: Path) -> None:
     ldn("import", str(diary), "--map", MAP, "--yes")
-    before = ldn("export").stdout
+    before = ldn("export", "--notes").stdout
     said = ldn("import", str(diary), "--map", MAP)
     assert said.exit_code == 0
     assert said.stdout.endswith("Nothing to import: the journal has all of it already.\n")
     assert "pins the clock" not in said.stderr
-    assert ldn("export").stdout == before
+    assert ldn("export", "--notes").stdout == before
 
 
 def test_what_differs_is_kept_and_listed(ldn: Ldn, diary: Path, journal: Journal) -> None:
@@ -160,10 +160,13 @@ def test_json_says_everything(ldn: Ldn, diary: Path) -> None:
         "encoding_assumed": False,
         "delimiter": ";",
         "columns": {"date": "Day", "pain": "Pain", "dose": "LDN", "note": "Remarks"},
+        "layout": None,
         "counts": {
             "rows": 5,
             "refused": 2,
             "blank": 1,
+            "repeated": 0,
+            "others": {},
             "days": {"new": 2, "unchanged": 0, "kept": 0},
             "values": {"new": 5, "unchanged": 0, "kept": 0},
         },
@@ -179,7 +182,7 @@ def test_json_says_everything(ldn: Ldn, diary: Path) -> None:
                 "line": 6,
                 "column": "Day",
                 "value": "2026-11-20",
-                "reason": "Fri 20 Nov 2026 is already on line 5: keep one row a day",
+                "reason": "Fri 20 Nov 2026 is already on line 5: keep one row a day, or add --duplicates keep",
             },
         ],
         "dry_run": False,
@@ -231,7 +234,7 @@ def test_scales_formats_and_recording_times_are_used(ldn: Ldn, tmp_path: Path) -
     assert "100..0 becomes 0..10" in said.stdout
     assert "written as %d.%m.%Y" in said.stdout
     assert "count as recorded now" not in said.stdout
-    (rating,) = json.loads(ldn("export").stdout)["ratings"]
+    (rating,) = json.loads(ldn("export", "--notes").stdout)["ratings"]
     assert (rating["value"], rating["recorded_at"]) == (5.5, "2026-04-01T08:00:00+02:00")
 
 
@@ -295,16 +298,16 @@ def test_hostile_text_is_shown_harmlessly_and_kept(ldn: Ldn, tmp_path: Path) -> 
     as_json = ldn("import", str(path), "--map", "date=Day,pain=2,note=Note", "--yes", "--json").stdout
     assert visible_lines(as_json) == as_json
     assert json.loads(as_json)["refused"][0]["value"] == hostile
-    document = json.loads(ldn("export").stdout)
+    document = json.loads(ldn("export", "--notes").stdout)
     assert document["notes"][0]["text"] == hostile
-    assert document["imports"][0]["source"] == "\x1b[31m.csv"
+    assert "source" not in document["imports"][0]
 
 
 def test_an_exported_journal_becomes_the_empty_one(ldn: Ldn, journal: Journal, tmp_path: Path) -> None:
     journal.rate(journal.today(), "pain", 4)
     journal.write_note(journal.today(), "[/foo] [b\x1b[31m")
     path = tmp_path / "journal.json"
-    assert ldn("export", "-o", str(path)).exit_code == 0
+    assert ldn("export", "--notes", "-o", str(path)).exit_code == 0
     other = str(tmp_path / "other.db")
     said = ldn("--db", other, "import", str(path), "--dry-run")
     assert "it becomes the exported one" in said.stdout
@@ -313,7 +316,7 @@ def test_an_exported_journal_becomes_the_empty_one(ldn: Ldn, journal: Journal, t
     assert said.exit_code == 0
     assert "  ratings     1          0     0\n" in said.stdout
     assert said.stdout.endswith("Done: import of journal.json: 7 rows. `ldn undo` takes the whole import back.\n")
-    assert ldn("--db", other, "export").stdout.encode() == path.read_bytes()
+    assert ldn("--db", other, "export", "--notes").stdout.encode() == path.read_bytes()
     again = ldn("--db", other, "import", str(path))
     assert again.exit_code == 0
     assert "It is a copy of this journal" in again.stdout
@@ -323,13 +326,13 @@ def test_an_exported_journal_becomes_the_empty_one(ldn: Ldn, journal: Journal, t
 def test_another_journal_is_added_to_this_one(ldn: Ldn, journal: Journal, tmp_path: Path) -> None:
     journal.rate(journal.today(), "pain", 4)
     path = tmp_path / "journal.json"
-    ldn("export", "-o", str(path))
+    ldn("export", "--notes", "-o", str(path))
     other = str(tmp_path / "other.db")
     ldn("--db", other, "log", "sleep=6")
     said = ldn("--db", other, "import", str(path), "--yes")
     assert "It is another journal than this one: what is new in it is added." in said.stdout
     assert said.stdout.endswith("Done: import of journal.json: 1 row. `ldn undo` takes the whole import back.\n")
-    assert len(json.loads(ldn("--db", other, "export").stdout)["ratings"]) == 2
+    assert len(json.loads(ldn("--db", other, "export", "--notes").stdout)["ratings"]) == 2
 
 
 def test_conflicts_with_an_exported_journal_are_listed(ldn: Ldn, journal: Journal, tmp_path: Path) -> None:
@@ -337,7 +340,7 @@ def test_conflicts_with_an_exported_journal_are_listed(ldn: Ldn, journal: Journa
     journal.rate(today, "pain", 4)
     journal.write_note(today, "mine\x1b[31m")
     path = tmp_path / "journal.json"
-    document = json.loads(ldn("export").stdout)
+    document = json.loads(ldn("export", "--notes").stdout)
     document["ratings"][0]["value"] = 6.5
     document["notes"][0]["text"] = "theirs"
     document["skips"] = [{**document["ratings"][0], "day": "2026-11-20", "reason": "ill"}]
@@ -362,7 +365,7 @@ def test_conflicts_with_an_exported_journal_are_listed(ldn: Ldn, journal: Journa
     [
         (b"{}", ["--map", "date=Day,pain=Pain"], 2, "leave them out"),
         (b"{}", [], 3, "version is missing"),
-        (b'{"version": 4}', [], 3, "update ldn-tui"),
+        (b'{"version": 5}', [], 3, "update ldn-tui"),
         (b'{"version": 1, "ratings": []}', [], 3, "journal is missing"),
         (b"Day,Pain\n", [], 3, "is not JSON"),
         (b'{"version": 1, "x": "m\xfcde"}', [], 3, "is not UTF-8"),
@@ -382,7 +385,7 @@ def test_a_bad_document_changes_nothing(
 def test_a_bad_value_in_a_document_is_named_by_its_path(ldn: Ldn, journal: Journal, tmp_path: Path) -> None:
     journal.rate(journal.today(), "pain", 4)
     path = tmp_path / "journal.txt"
-    path.write_text(ldn("export").stdout.replace('"value": 4', '"value": 44'))
+    path.write_text(ldn("export", "--notes").stdout.replace('"value": 4', '"value": 44'))
     said = ldn("--db", str(tmp_path / "other.db"), "import", str(path), "--yes")
     assert said.exit_code == 3
     assert f"file {path}: ratings[0].value 44 is out of range: use 0 to 10" in said.stderr
@@ -431,7 +434,12 @@ def test_a_journal_emptied_by_undo_becomes_the_exported_one(ldn: Ldn, tmp_path: 
     journal.rate(date(2026, 11, 21), "pain", 4)
     path, again = tmp_path / "journal.json", tmp_path / "again.json"
     other = ("--db", str(tmp_path / "other.db"))
-    assert ldn("export", "-o", str(path)).exit_code == 0
-    for call in (("log", "sleep=7"), ("undo",), ("import", str(path), "--yes"), ("export", "-o", str(again))):
+    assert ldn("export", "--notes", "-o", str(path)).exit_code == 0
+    for call in (
+        ("log", "sleep=7"),
+        ("undo",),
+        ("import", str(path), "--yes"),
+        ("export", "--notes", "-o", str(again)),
+    ):
         assert ldn(*other, *call).exit_code == 0
     assert again.read_bytes() == path.read_bytes()

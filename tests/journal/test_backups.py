@@ -21,7 +21,8 @@ from ldn_tui.storage.backup import holdings
 from ldn_tui.storage.schema import Row
 from ldn_tui.storage.steps import Step
 from ldn_tui.transfer.column_map import column_map
-from ldn_tui.transfer.wide_csv import file_lines, read_diary
+from ldn_tui.transfer.csv_records import file_lines
+from ldn_tui.transfer.diary_csv import read_diary
 from tests.conftest import DAY_STARTS_AT, NOW
 
 DAY = date(2026, 11, 22)

@@ -28,8 +28,9 @@ from ldn_tui.journal.document_import import compare_document, import_document
 from ldn_tui.journal.export import export_document
 from ldn_tui.storage.schema import TABLES, Row
 from ldn_tui.transfer.column_map import column_map
+from ldn_tui.transfer.csv_records import file_lines
+from ldn_tui.transfer.diary_csv import Diary, DiaryRow, read_diary
 from ldn_tui.transfer.journal_json import read_document
-from ldn_tui.transfer.wide_csv import Diary, DiaryRow, file_lines, read_diary
 from tests.stored import has_history
 
 NOW = datetime.fromisoformat("2026-11-22T21:30:00+01:00")

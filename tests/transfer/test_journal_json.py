@@ -16,7 +16,8 @@ from ldn_tui.domain.measures import FIRST_MEASURES
 from ldn_tui.domain.text import visible_lines
 from ldn_tui.storage.schema import TABLES
 from ldn_tui.transfer.journal_json import read_document, write_document
-from ldn_tui.transfer.row_lists import JOURNAL_FIELDS, LISTS
+from ldn_tui.transfer.row_lists import JOURNAL_FIELDS, LISTS, NOT_EXPORTED
+from ldn_tui.transfer.selection import Part
 
 LATEST = date(2026, 11, 23)
 AT = "2026-11-22T21:30:00+01:00"
@@ -63,8 +64,9 @@ def made(number: int) -> dict[str, Any]:
 def full_document() -> dict[str, Any]:
     """Return a document with at least one row in each list."""
     return {
-        "version": 3,
+        "version": 4,
         "journal": {"id": uuid_of(1), "created_at": AT, "created_on": "2026-11-22"},
+        "holds": {"from": None, "to": None, "parts": [part.value for part in Part]},
         "measures": [
             {
                 "key": measure.key,
@@ -84,7 +86,6 @@ def full_document() -> dict[str, Any]:
         "imports": [
             {
                 "id": IMPORT,
-                "source": HOSTILE,
                 "first_day": "2026-01-01",
                 "last_day": "2026-01-02",
                 "measures": "mood pain",
@@ -209,8 +210,6 @@ def full_document() -> dict[str, Any]:
                 "pairs": 1,
                 "weeks": 8,
                 "digest": "0f" * 20,
-                "helper_name": "Ada",
-                "helper_phone": "+49 1",
                 "opened_on": "2025-12-31",
                 "early_reason": None,
                 "guess": "LDN-first",
@@ -225,9 +224,30 @@ def full_document() -> dict[str, Any]:
     }
 
 
+def third_version() -> dict[str, Any]:
+    """Return the document as the third version wrote it, which said who helps and what files were called."""
+    document = full_document()
+    document["version"] = 3
+    del document["holds"]
+    document["imports"][0]["source"] = HOSTILE
+    document["seals"][0] |= {"helper_name": "Ada", "helper_phone": "+49 1"}
+    return document
+
+
+def test_a_document_of_the_third_version_is_read_and_no_longer_says_who_somebody_is() -> None:
+    document = read_document(json.dumps(third_version()), LATEST)
+    assert document.rows["import"][0]["source"] == HOSTILE
+    assert document.rows["seal"][0]["helper_phone"] == "+49 1"
+    present = write_document(document)
+    assert json.loads(present) == full_document()
+    again = read_document(present, LATEST)
+    assert (again.rows["seal"][0]["helper_name"], again.rows["import"][0]["source"]) == (NOT_EXPORTED, "")
+    assert "seals[0].helper_name is unknown here" in refusal({**full_document(), "seals": third_version()["seals"]})
+
+
 def first_version() -> dict[str, Any]:
     """Return the document as the first version wrote it."""
-    document = full_document()
+    document = third_version()
     document["version"] = 1
     for name in ("trials", "dose_steps", "amendments", "decisions", "medicines", "declined", "seals", "bottles"):
         del document[name]
@@ -243,13 +263,13 @@ def test_a_document_of_the_first_version_is_read() -> None:
         "trial", "dose_step", "amendment", "decision", "medicine", "declined", "seal", "bottle",
     }  # fmt: skip
     present = json.loads(write_document(document))
-    assert present["version"] == 3
+    assert present["version"] == 4
     assert present["ratings"] == full_document()["ratings"]
 
 
 def second_version() -> dict[str, Any]:
     """Return the document as the second version wrote it."""
-    document = full_document()
+    document = third_version()
     document["version"] = 2
     for trial in document["trials"]:
         del trial["full_dose_on"]
@@ -264,7 +284,7 @@ def test_a_document_of_the_second_version_is_read() -> None:
     assert (medicine["units_a_day"], medicine["currency"]) == (None, None)
     assert [row["full_dose_on"] for row in document.rows["trial"]] == [None, None]
     present = json.loads(write_document(document))
-    assert present["version"] == 3
+    assert present["version"] == 4
     assert present["phases"] == full_document()["phases"]
     assert "medicines[0].units_a_day is unknown here" in refusal(
         {**second_version(), "medicines": full_document()["medicines"]}
@@ -331,7 +351,7 @@ def test_every_table_and_column_is_in_the_document() -> None:
         name: table.columns for name, table in TABLES.items() if name != "journal"
     }
     assert ("singleton", *JOURNAL_FIELDS) == TABLES["journal"].columns
-    assert set(full_document()) == {"version", "journal", *(known.name for known in LISTS)}
+    assert set(full_document()) == {"version", "journal", "holds", *(known.name for known in LISTS)}
     for known in LISTS:
         assert set(known.order) <= set(known.fields)
         assert TABLES[known.table].key in known.unique
@@ -390,7 +410,9 @@ def with_value(path: str, value: object) -> dict[str, Any]:
         ("measures[1].name", ["PAIN"]),
         ("measures[1].key", ["pain"]),
         ("measures[1].id", [uuid_of(10)]),
-        ("imports[0].source", [None, 3, "\0"]),
+        ("holds", [None, [], "all"]),
+        ("holds.from", ["yesterday", 3]),
+        ("holds.parts", [None, "notes", ["note"], [3]]),
         ("imports[0].last_day", ["2025-12-31"]),
         ("imports[0].measures", ["pain  mood", "pain unknown", None, ["pain"]]),
         ("phases[0].kind", ["therapy", None]),
@@ -451,8 +473,8 @@ def test_the_path_is_that_of_the_value() -> None:
         (lambda document: document.update(version="1"), "version is missing or not a whole number"),
         (lambda document: document.update(version=True), "version is missing or not a whole number"),
         (lambda document: document.update(version=0), "version 0 never was"),
-        (lambda document: document.update(version=4), "version 4 is newer than the 3 this ldn-tui knows: update"),
-        (lambda document: (document.clear(), document.update(version=4, other=1)), "version 4 is newer"),
+        (lambda document: document.update(version=5), "version 5 is newer than the 4 this ldn-tui knows: update"),
+        (lambda document: (document.clear(), document.update(version=5, other=1)), "version 5 is newer"),
     ],
 )
 def test_another_form_is_refused(change: Callable[[dict[str, Any]], object], reason: str) -> None:

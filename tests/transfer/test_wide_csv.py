@@ -13,7 +13,9 @@ from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.limits import LONGEST_NOTE
 from ldn_tui.domain.text import is_storable, visible
 from ldn_tui.transfer.column_map import column_map
-from ldn_tui.transfer.wide_csv import Diary, RefusedRow, diary_lines, file_lines, read_diary, read_header
+from ldn_tui.transfer.csv_records import file_lines, read_header
+from ldn_tui.transfer.diary_csv import Diary, RefusedRow, read_diary
+from ldn_tui.transfer.wide_csv import diary_lines
 
 NOW = datetime.fromisoformat("2026-11-22T21:30:00+01:00")
 TODAY = NOW.date()
@@ -32,7 +34,7 @@ def refusal(cell: str, column: str = "Pain", scales: Sequence[str] = ()) -> str:
     cells = {"Day": "2026-03-31", "Pain": "1", "Dose": "", "Note": "", "At": ""} | {column: cell}
     text = "\t".join(cells) + "\n" + "\t".join(cells.values()) + "\n"
     diary = read(text, "date=Day,pain=Pain,dose=Dose,note=Note,recorded_at=At", scales)
-    assert diary.rows == ()
+    assert not diary.rows
     (row,) = diary.refused
     assert (row.line, row.column, row.value) == (2, column, cell)
     assert visible(row.reason) == row.reason
@@ -155,7 +157,7 @@ def test_a_bad_value_is_refused_with_the_reason(cell: str, reason: str) -> None:
 @pytest.mark.parametrize(("cell", "value"), [("45", 4.5), ("12,5", 1.3), ("0", 0), ("100", 10), ("33.333", 3.3)])
 def test_a_scale_is_applied(cell: str, value: float) -> None:
     diary = read(f"Day;Pain\n2026-03-31;{cell}\n", scales=["pain=0..100"])
-    assert diary.rows[0].ratings == {"pain": value}
+    assert next(iter(diary.rows)).ratings == {"pain": value}
 
 
 def test_a_value_off_its_scale_is_refused() -> None:
@@ -217,7 +219,7 @@ def test_lines_are_counted_as_editors_count_them() -> None:
         'Day,Pain,Note\r\n2026-03-31,4,"one\r\ntwo\nthree\rfour\u2028five\x0bsix"\r\n\r\n2026-04-01,99,\r\n',
         "date=Day,pain=Pain,note=Note",
     )
-    assert diary.rows[0].note == "one\r\ntwo\nthree\rfour\u2028five\x0bsix"
+    assert next(iter(diary.rows)).note == "one\r\ntwo\nthree\rfour\u2028five\x0bsix"
     assert [row.line for row in diary.refused] == [6]
 
 
@@ -254,7 +256,7 @@ def test_a_quotation_that_swallows_lines_refuses_the_file() -> None:
 )
 def test_a_file_that_is_no_such_diary_is_refused(text: str, reason: str | None) -> None:
     if reason is None:
-        assert read(text).rows[0].ratings == {"pain": 4}
+        assert next(iter(read(text).rows)).ratings == {"pain": 4}
         return
     with pytest.raises(BadInput, match=reason):
         read(text)
@@ -346,7 +348,7 @@ def test_a_day_is_written_in_the_columns_of_the_view() -> None:
     label = Day(date(2026, 4, 2), doses=(Dose("a", "naltrexone", None, "A", True, None, NOW),))
     assert "".join(diary_lines([full, none, label], ["sleep", "pain"])) == (
         "day,sleep,pain,dose_mg,side_effects,rescue,impression,skip,note\n"
-        '2026-03-31,,6,4.5,headache (2); nausea (1),ibuprofen x2; tea x0.5,4,too tired,"a, ""b""\n=c"\n'
+        '2026-03-31,,6,4.5,headache (2); nausea (1),ibuprofen x2; tea x0.5,4,too tired,"a, ""b""\n\'=c"\n'
         "2026-04-01,,,0,none,,,,\n"
         "2026-04-02,,,,,,,,\n"
     )

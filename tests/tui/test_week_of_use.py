@@ -63,10 +63,10 @@ async def test_a_week_of_use(
 
     exported = tmp_path / "week.json"
     now = still_clock.instant
-    assert ldn("export", "--format", "json", "-o", str(exported), now=now).exit_code == 0
+    assert ldn("export", "--notes", "--format", "json", "-o", str(exported), now=now).exit_code == 0
     copy = tmp_path / "copy.db"
     assert ldn("--db", str(copy), "import", str(exported), "--yes", now=now).exit_code == 0
     assert rows(copy, still_clock) == rows(journal_path, still_clock)
     again = tmp_path / "again.json"
-    assert ldn("--db", str(copy), "export", "--format", "json", "-o", str(again), now=now).exit_code == 0
+    assert ldn("--db", str(copy), "export", "--notes", "--format", "json", "-o", str(again), now=now).exit_code == 0
     assert again.read_bytes() == exported.read_bytes()

@@ -1,4 +1,4 @@
-"""The path of a file to be written, as a person types it."""
+"""The path of a file to be written, or read, as a person types it."""
 
 from pathlib import Path
 
@@ -43,3 +43,30 @@ def file_exists(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):
         return False
+
+
+def existing_file(text: str, what: str, example: str) -> Path:
+    """Return the path of a file that is there.
+
+    Args:
+        text: what a person typed.
+        what: what the file is, as a refusal calls it.
+        example: a path to show.
+
+    Raises:
+        BadInput: it is empty, no path, or there is no such file.
+    """
+    typed = text.strip()
+    if not typed or "\0" in typed:
+        raise BadInput(f"file: type where {what} is, like {example}")
+    try:
+        path = Path(typed).expanduser()
+    except RuntimeError:
+        raise BadInput(f"file {visible(typed)}: there is no such home folder; write the whole path") from None
+    try:
+        is_there = path.is_file()
+    except (OSError, ValueError):
+        is_there = False
+    if not is_there:
+        raise BadInput(f"file {visible(typed)}: there is none; check its name")
+    return path

@@ -8,11 +8,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.text import visible
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
+from ldn_tui.tui.dialogs.file_path import existing_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +40,7 @@ def ask_file() -> FieldsDialog[Path]:
     """Return the dialog for the path of a copy."""
 
     def read(texts: Mapping[str, str]) -> Path:
-        typed = texts["file"].strip()
-        if not typed or "\0" in typed:
-            raise BadInput("file: type where the copy is, like ~/journal.db.age")
-        try:
-            path = Path(typed).expanduser()
-        except RuntimeError:
-            raise BadInput(f"file {visible(typed)}: there is no such home folder; write the whole path") from None
-        if not path.is_file():
-            raise BadInput(f"file {visible(typed)}: there is none; check its name")
-        return path
+        return existing_file(texts["file"], "the copy", "~/journal.db.age")
 
     return FieldsDialog("Restore a copy", (Field("file", "File", placeholder="~/journal.db.age"),), read)
 

@@ -44,7 +44,7 @@ class AllMeasuresScene(Scene):
         return picture(
             f"All measures, {window.in_words}",
             f"all-measures-{window.last.isoformat()}",
-            partial(render_measures, stack, week_starts_on=look.week_starts_on),
+            partial(render_measures, stack, ascii_only=look.ascii_only, week_starts_on=look.week_starts_on),
             partial(measures_svg, stack, look.week_starts_on),
             partial(_table, stack),
         )

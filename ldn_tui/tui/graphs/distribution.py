@@ -32,12 +32,11 @@ class DistributionScene(Scene):
 
     def picture(self, look: Look) -> Picture:
         """Return the bars."""
-        del look
         chart, measure = self._chart, self.graph.measure
         return picture(
             f"{measure.name} by phase",
             f"{measure.key}-by-phase-{self.graph.today.isoformat()}",
-            partial(render_distribution, chart),
+            partial(render_distribution, chart, ascii_only=look.ascii_only),
             partial(distribution_svg, chart),
             partial(_table, chart),
         )

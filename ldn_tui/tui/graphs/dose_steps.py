@@ -36,12 +36,11 @@ class DoseStepsScene(Scene):
 
     def picture(self, look: Look) -> Picture:
         """Return the chart."""
-        del look
         chart, measure = self._chart, self.graph.measure
         return picture(
             f"{measure.name} by dose step",
             f"{measure.key}-dose-steps-{self.graph.today.isoformat()}",
-            partial(render_dose_steps, chart),
+            partial(render_dose_steps, chart, ascii_only=look.ascii_only),
             partial(dose_steps_svg, chart),
             partial(_table, chart),
         )

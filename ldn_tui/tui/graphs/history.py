@@ -25,15 +25,15 @@ class HistoryScene(Scene):
 
     def picture(self, look: Look) -> Picture:
         """Return the chart of the days in view."""
-        history, week = self.graph.history, look.week_starts_on
+        history, week, ascii_only = self.graph.history, look.week_starts_on, look.ascii_only
         chart = history.chart(look.window or self._all_days(), with_means=look.with_means, tag=look.tag)
         measure, last = chart.measure, history.last_rated
         is_elsewhere = chart.is_empty and last is not None
         return Picture(
             heading=f"{measure.name}, {chart.window.in_words}",
             stem=f"{measure.key}-{chart.window.last.isoformat()}",
-            draw=partial(render_history, chart, week_starts_on=week),
-            text=partial(history_text, chart, week_starts_on=week),
+            draw=partial(render_history, chart, ascii_only=ascii_only, week_starts_on=week),
+            text=partial(history_text, chart, ascii_only=ascii_only, week_starts_on=week),
             svg=partial(chart_svg, chart, week),
             table=chart,
             note=rated_elsewhere(last) if is_elsewhere and last else "",

@@ -40,7 +40,7 @@ class LabsScene(Scene):
         return picture(
             f"Laboratory values, {chart.window.in_words}",
             f"laboratory-{chart.window.last.isoformat()}",
-            partial(render_labs, chart, week_starts_on=look.week_starts_on),
+            partial(render_labs, chart, ascii_only=look.ascii_only, week_starts_on=look.week_starts_on),
             partial(labs_svg, chart, look.week_starts_on),
             partial(_table, chart),
         )

@@ -46,7 +46,7 @@ class OrderScene(Scene):
         return picture(
             f"Improvement since the first dose, {chart.window.in_words}",
             f"order-{chart.window.last.isoformat()}",
-            partial(render_improvement, chart, week_starts_on=look.week_starts_on),
+            partial(render_improvement, chart, ascii_only=look.ascii_only, week_starts_on=look.week_starts_on),
             partial(improvement_svg, chart, look.week_starts_on),
             partial(_table, chart),
         )

@@ -21,12 +21,14 @@ class Look:
         with_means: whether 7-day means are drawn.
         tag: the one tag whose events are marked; None for all.
         week_starts_on: the weekday on which weeks begin, 0 for Monday.
+        ascii_only: whether to draw with the characters of ASCII alone.
     """
 
     window: Window | None
     with_means: bool = True
     tag: str | None = None
     week_starts_on: int = 0
+    ascii_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class WeeksScene(Scene):
         return picture(
             f"{chart.measure.name}, weekly means, {chart.window.in_words}",
             f"{chart.measure.key}-weeks-{chart.window.last.isoformat()}",
-            partial(render_weeks, chart, week_starts_on=look.week_starts_on),
+            partial(render_weeks, chart, ascii_only=look.ascii_only, week_starts_on=look.week_starts_on),
             partial(weeks_svg, chart, look.week_starts_on),
             partial(_table, chart),
         )

@@ -12,6 +12,7 @@ from textual.events import Resize
 
 from ldn_tui.domain.dates import add_months, short_day
 from ldn_tui.domain.day_marks import DayMark
+from ldn_tui.domain.day_questions import measures_asked
 from ldn_tui.domain.days import Day, JournalFacts
 from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.events import Events
@@ -21,7 +22,6 @@ from ldn_tui.domain.plan_marks import PlanMarks
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.tags import signed, tags_of
 from ldn_tui.tui.commands import Place, bindings
-from ldn_tui.tui.day_view import rows_of
 from ldn_tui.tui.marks import marked_in_words
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
@@ -143,7 +143,7 @@ class CalendarScreen(Room):
             day=previewed,
             state=face.state,
             phase=face.phase,
-            measures=rows_of(day, view.facts),
+            measures=measures_asked(day, view.facts),
             chosen=measure.key,
             today=view.today,
             day_starts_at=app.journal.day_starts_at,

@@ -20,8 +20,9 @@ from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES, red_flag_call
 from ldn_tui.domain.tags import signed
 from ldn_tui.domain.text import visible, visible_lines
+from ldn_tui.reports.day_signs import LATE_SIGNS, MARK_SIGNS, STATE_SIGNS
 from ldn_tui.reports.day_text import STATES_IN_WORDS, dose_in_words, lab_in_words
-from ldn_tui.tui.marks import LATE_SIGNS, MARK_SIGNS, PHASE_TINTS, STATE_SIGNS
+from ldn_tui.tui.marks import PHASE_TINTS
 from ldn_tui.tui.theme import heat_style
 
 WIDEST_TEXT = 64

@@ -7,7 +7,7 @@ from enum import StrEnum
 from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import DayState
 from ldn_tui.domain.month import DAYS_IN_WEEK, MOST_WEEKS, DayFace
-from ldn_tui.tui.marks import LATE_SIGNS, MARK_SIGNS, NO_ANSWER_SIGN, NOT_RATED_SIGN, STATE_SIGNS
+from ldn_tui.reports.day_signs import LATE_SIGNS, MARK_SIGNS, NO_ANSWER_SIGN, NOT_RATED_SIGN, STATE_SIGNS
 
 MORE_SIGN = "+"
 WIDEST_CELL = 18

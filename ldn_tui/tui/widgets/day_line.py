@@ -19,7 +19,8 @@ from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.series import MEAN_WINDOW, Bucket
 from ldn_tui.domain.tags import signed
 from ldn_tui.domain.text import visible
-from ldn_tui.tui.marks import MARK_SIGNS, PHASE_TINTS
+from ldn_tui.reports.day_signs import MARK_SIGNS
+from ldn_tui.tui.marks import PHASE_TINTS
 from ldn_tui.tui.widgets.rows import rescues_in_words, side_effects_in_words
 
 _GAP = "   "

@@ -20,8 +20,9 @@ from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month, Week, runs_of_phases, weekdays_from
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase
 from ldn_tui.domain.text import visible
+from ldn_tui.reports.day_signs import LATE_SIGNS, MARK_SIGNS, NO_ANSWER_SIGN, NOT_RATED_SIGN, STATE_SIGNS
 from ldn_tui.reports.day_text import STATES_IN_WORDS
-from ldn_tui.tui.marks import LATE_SIGNS, MARK_SIGNS, NO_ANSWER_SIGN, NOT_RATED_SIGN, PHASE_TINTS, STATE_SIGNS
+from ldn_tui.tui.marks import PHASE_TINTS
 from ldn_tui.tui.theme import heat_style
 from ldn_tui.tui.widgets.day_cell import GridLayout, Part, Piece, line_of_day
 from ldn_tui.tui.widgets.legend import Sign

@@ -21,7 +21,7 @@ from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.tags import signed
 from ldn_tui.domain.text import visible
-from ldn_tui.tui.marks import MARK_SIGNS
+from ldn_tui.reports.day_signs import MARK_SIGNS
 
 _HEADING_LINES = 1
 _TRACK_STEPS = 20

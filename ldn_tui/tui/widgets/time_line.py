@@ -15,7 +15,8 @@ from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase, phase_of
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import DoseStep
-from ldn_tui.tui.marks import MARK_SIGNS, PHASE_TINTS
+from ldn_tui.reports.day_signs import MARK_SIGNS
+from ldn_tui.tui.marks import PHASE_TINTS
 
 TODAY_SIGN = "▲"
 DECISION_SIGN = MARK_SIGNS[DayMark.DECISION]

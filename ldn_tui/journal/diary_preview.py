@@ -1,21 +1,24 @@
 """What importing a foreign diary would do, for a person and for a program."""
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import islice
 from pathlib import Path
 
-from ldn_tui.cli.headlines import differ_in_words
 from ldn_tui.domain.days import Timeliness, lag_in_days, timeliness
-from ldn_tui.domain.ratings import json_number
+from ldn_tui.domain.ratings import json_number, plain
 from ldn_tui.domain.text import shorten, visible
-from ldn_tui.journal.diary_import import ComparedDay, ComparedValue, DiaryComparison, Outcome
+from ldn_tui.journal.diary_import import DAYS_SHOWN, ComparedDay, ComparedValue, DiaryComparison, Outcome
+from ldn_tui.journal.headlines import differ_in_words
 from ldn_tui.reports.text_table import text_table
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, ColumnMap
+from ldn_tui.transfer.csv_records import DELIMITERS, Lines
+from ldn_tui.transfer.diary_csv import Diary
 from ldn_tui.transfer.text_files import TextFile
-from ldn_tui.transfer.wide_csv import DELIMITERS, Diary
 
-_DAYS_SHOWN = 20
+_CONVERSIONS_SHOWN = 8
+_DIFFERENCES_SHOWN = 100
 _WIDEST_TEXT = 40
 
 
@@ -26,6 +29,7 @@ class DiaryPreview:
     Attributes:
         path: the file.
         file: its text and how it was decoded.
+        lines: its lines, which tell how far an import has come.
         columns: what the columns mean.
         diary: what was read.
         comparison: what becomes of each value.
@@ -35,6 +39,7 @@ class DiaryPreview:
 
     path: Path
     file: TextFile
+    lines: Lines
     columns: ColumnMap
     diary: Diary
     comparison: DiaryComparison
@@ -47,6 +52,11 @@ class DiaryPreview:
         return self.comparison.has_news
 
     @property
+    def differs(self) -> int:
+        """How many values the journal has otherwise."""
+        return self.comparison.values()[Outcome.KEPT]
+
+    @property
     def is_useless(self) -> bool:
         """Whether every row that says anything was refused."""
         return bool(self.diary.refused) and not self.diary.rows
@@ -55,6 +65,7 @@ class DiaryPreview:
         """Return it for a person."""
         parts = [
             self._about_file(),
+            self._about_conversions(),
             self._about_counts(),
             self._about_recording(),
             self._about_days(),
@@ -75,44 +86,68 @@ class DiaryPreview:
             elif target == DATE:
                 details = f"written as {visible(self.columns.date_format)}" if self.columns.date_format else ""
             meanings.append([target, shorten(column, _WIDEST_TEXT), details])
+        layout = f"an export of {self.diary.layout}, " if self.diary.layout else ""
         return [
-            f"{visible(str(self.path))}: {encoding}, {DELIMITERS[self.diary.delimiter]} between cells",
+            f"{visible(str(self.path))}: {layout}{encoding}, {DELIMITERS[self.diary.delimiter]} between cells",
             *text_table(["what", "column", ""], meanings),
         ]
 
+    def _about_conversions(self) -> list[str]:
+        """Say what became of each different cell that is not taken as it stands."""
+        lines = []
+        for key in self.columns.measures:
+            made = self.diary.conversions.get(key, {})
+            if not (key in self.columns.scales or any(cell.strip().casefold() in self.columns.words for cell in made)):
+                continue
+            ordered = sorted(made.items(), key=lambda item: (item[1], item[0]))
+            shown = [f"{_short(cell.strip())} is {plain(value)}" for cell, value in _spread(ordered)]
+            lines.append(f"  {key}: {', '.join(shown)}{', and so on' if len(ordered) > len(shown) else ''}")
+        return ["Before they are stored, values become ratings from 0 to 10:", *lines] if lines else []
+
     def _about_counts(self) -> list[str]:
-        rows = len(self.diary.rows) + len(self.diary.refused) + self.diary.blank
-        lines = [f"{_count(rows, 'row')}: {len(self.diary.rows)} with values, {len(self.diary.refused)} refused"]
-        if self.diary.blank:
-            lines[0] += f", {self.diary.blank} with nothing in these columns"
+        diary, comparison = self.diary, self.comparison
+        lines = [f"{_count(diary.count, 'row')}: {len(diary.rows)} with values, {len(diary.refused)} refused"]
+        if diary.blank:
+            lines[0] += f", {diary.blank} with nothing in these columns"
+        if diary.others:
+            names = ", ".join(f"{_short(name) or 'more'} ({count})" for name, count in islice(diary.others.items(), 10))
+            lines[0] += f", {sum(diary.others.values())} about something else: {names}"
+        if diary.repeated:
+            which = "last" if comparison.replaces else "first"
+            said = "is there twice" if diary.repeated == 1 else "are there more than once"
+            lines.append(f"{_count(diary.repeated, 'value')} of a day {said} in the file: the {which} counts.")
         table = [
             [name, *(str(counts[outcome]) for outcome in Outcome)]
-            for name, counts in (("days", self.comparison.day_counts()), ("values", self.comparison.values()))
+            for name, counts in (("days", comparison.day_counts()), ("values", comparison.values()))
         ]
-        return [*lines, *text_table(["", *Outcome], table, numbers=list(Outcome))]
+        outcomes = [self._called(outcome) for outcome in Outcome]
+        return [*lines, *text_table(["", *outcomes], table, numbers=outcomes)]
+
+    def _called(self, outcome: Outcome) -> str:
+        return "replaced" if outcome is Outcome.KEPT and self.comparison.replaces else outcome.value
 
     def _about_recording(self) -> list[str]:
         if RECORDED_AT in self.columns.columns or not self.has_news:
             return []
-        found = Counter(self._timeliness(day) for day in self.comparison.new_days())
+        found = self.comparison.tally.timeliness
         late = [
             f"{_count(found[kind], 'day')} will show as {kind}"
             for kind in (Timeliness.RECALLED, Timeliness.LATE)
-            if found[kind]
+            if found.get(kind)
         ]
         means = f": {' and '.join(late)}" if late else ""
         return [f"No column says when values were recorded, so they count as recorded now{means}."]
 
     def _about_days(self) -> list[str]:
-        days = self.comparison.new_days()
-        if not days:
+        first = self.comparison.tally.first
+        if not first:
             return []
-        first = days[:_DAYS_SHOWN]
+        count = sum(self.comparison.tally.timeliness.values())
         targets = [*self.columns.measures, *(target for target in (DOSE,) if target in self.columns.columns)]
         notes = [NOTE] if NOTE in self.columns.columns else []
         rows = []
         for day in first:
-            stored = {value.target: _stored(value) for value in day.values}
+            stored = {value.target: self._stored(value) for value in day.values}
             rows.append(
                 [
                     str(day.row.line),
@@ -122,24 +157,37 @@ class DiaryPreview:
                     *(stored.get(target, "") for target in notes),
                 ]
             )
-        which = f"The first {len(first)} of {len(days)} days" if len(days) > len(first) else _count(len(days), "day")
+        if self.columns.is_long:
+            which = f"The first {DAYS_SHOWN} rows" if len(first) == DAYS_SHOWN else _count(len(first), "row")
+        else:
+            which = f"The first {len(first)} of {count} days" if count > len(first) else _count(count, "day")
         return [
             f"{which} with something new, as they will be stored:",
             *text_table(["line", "day", *targets, "recorded", *notes], rows, numbers=["line", *targets]),
         ]
 
     def _about_kept(self) -> list[str]:
-        kept = [(day.row, value) for day in self.comparison.days for value in day.of(Outcome.KEPT)]
-        if not kept:
+        count = self.comparison.values()[Outcome.KEPT]
+        if not count:
             return []
+        differing = (
+            f"  line {day.row.line}, {day.row.day.isoformat()}: {value.target} "
+            + (
+                f"{_short(value.held or '')} becomes {_short(value.given_in_words)}"
+                if self.comparison.replaces
+                else f"stays {_short(value.held or '')}, the file says {_short(value.given_in_words)}"
+            )
+            for day, value in self._differing()
+        )
+        more = [f"  and {count - _DIFFERENCES_SHOWN} more"] if count > _DIFFERENCES_SHOWN else []
         return [
-            f"{_count(len(kept), 'value')} {differ_in_words(len(kept))}",
-            *(
-                f"  line {row.line}, {row.day.isoformat()}: {value.target} stays {_short(value.held or '')}, "
-                f"the file says {_short(value.given_in_words)}"
-                for row, value in kept
-            ),
+            f"{_count(count, 'value')} {differ_in_words(count, replaces=self.comparison.replaces)}",
+            *islice(differing, _DIFFERENCES_SHOWN),
+            *more,
         ]
+
+    def _differing(self) -> Iterator[tuple[ComparedDay, ComparedValue]]:
+        return ((day, value) for day in self.comparison.days for value in day.of(Outcome.KEPT))
 
     def _about_refused(self) -> list[str]:
         if not self.diary.refused:
@@ -151,6 +199,10 @@ class DiaryPreview:
                 for row in self.diary.refused
             ),
         ]
+
+    def _stored(self, value: ComparedValue) -> str:
+        stays = value.outcome is Outcome.KEPT and value.held is not None and not self.comparison.replaces
+        return _short(value.held if stays and value.held is not None else value.given_in_words)
 
     def _timeliness(self, day: ComparedDay) -> Timeliness:
         recorded_at = day.row.recorded_at or self.now
@@ -165,14 +217,17 @@ class DiaryPreview:
             "encoding_assumed": self.file.is_assumed,
             "delimiter": self.diary.delimiter,
             "columns": dict(self.diary.columns),
+            "layout": self.diary.layout or None,
             "counts": {
-                "rows": len(self.diary.rows) + len(self.diary.refused) + self.diary.blank,
+                "rows": self.diary.count,
                 "refused": len(self.diary.refused),
                 "blank": self.diary.blank,
-                "days": dict(self.comparison.day_counts()),
-                "values": dict(self.comparison.values()),
+                "repeated": self.diary.repeated,
+                "others": dict(self.diary.others),
+                "days": {self._called(outcome): count for outcome, count in self.comparison.day_counts().items()},
+                "values": {self._called(outcome): count for outcome, count in self.comparison.values().items()},
             },
-            "kept": [
+            self._called(Outcome.KEPT): [
                 {
                     "line": day.row.line,
                     "date": day.row.day.isoformat(),
@@ -180,8 +235,7 @@ class DiaryPreview:
                     "journal": value.held,
                     "file": value.given if isinstance(value.given, str) else json_number(value.given),
                 }
-                for day in self.comparison.days
-                for value in day.of(Outcome.KEPT)
+                for day, value in self._differing()
             ],
             "refused": [
                 {"line": row.line, "column": row.column, "value": row.value, "reason": row.reason}
@@ -190,8 +244,12 @@ class DiaryPreview:
         }
 
 
-def _stored(value: ComparedValue) -> str:
-    return _short(value.held if value.outcome is Outcome.KEPT and value.held is not None else value.given_in_words)
+def _spread(items: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Return a few of `items`, from the first to the last."""
+    if len(items) <= _CONVERSIONS_SHOWN:
+        return items
+    last = len(items) - 1
+    return [items[round(index * last / (_CONVERSIONS_SHOWN - 1))] for index in range(_CONVERSIONS_SHOWN)]
 
 
 def _short(text: str) -> str:

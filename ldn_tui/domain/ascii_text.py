@@ -1,0 +1,86 @@
+"""Text in the characters of ASCII alone, for terminals, printers and readers that have no others.
+
+It is done to what was drawn already, cell for cell: screens, tables and pages keep their columns.
+"""
+
+from functools import cache
+from unicodedata import category, east_asian_width, normalize
+
+from ldn_tui.domain.glyphs import ASCII_GLYPHS
+
+# What frames, charts and intervals are drawn with: several may look alike.
+_LINES = {
+    **dict.fromkeys("─━╌┈╴╶╸╺▁▔▂", "-"),
+    **dict.fromkeys("│┃╎┆┊╵╷╹╻║▏▕▎▍", "|"),
+    **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯┏┓┗┛╔╗╚╝╞╪╡╒╕╘╛╟╢╠╣╬╤╧", "+"),
+    **dict.fromkeys("▓■▪▮▇▆▅▄▃▀▉▊▋", "#"),
+    # The two halves around a chosen value
+    "▐": "[",
+    "▌": "]",
+}
+# What sentences are written with.
+_WORDS = {
+    "…": "~",
+    "•": "*",
+    "×": "x",
+    "←": "<",
+    "→": ">",
+    "↑": "^",
+    "↓": "v",
+    "⌫": "<",
+    "⏎": ";",
+    "↵": ";",
+    "‹": "<",
+    "›": ">",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "—": "-",
+    "−": "-",
+    "µ": "u",
+    "ß": "s",
+    "ø": "o",
+    "Ø": "O",
+    "æ": "a",
+    "Æ": "A",
+    "±": "+",
+    "≥": ">",
+    "≤": "<",
+    "\N{NO-BREAK SPACE}": " ",
+    "\u2421": "?",
+    "\ufffd": "?",
+}
+_SIGNS = {**_LINES, **_WORDS, **{str(glyph): sign for glyph, sign in ASCII_GLYPHS.items()}}
+UNKNOWN = "?"
+
+
+def in_ascii(text: str) -> str:
+    """Return `text` in ASCII: signs by those of the table, letters without their accents, the rest a question mark.
+
+    Each cell stays a cell: a character of two becomes two question marks, a combining one nothing. Line breaks and
+    other control characters are kept.
+    """
+    return text if text.isascii() else "".join(map(_in_ascii, text))
+
+
+@cache
+def _in_ascii(character: str) -> str:
+    if character.isascii():
+        return character
+    known = _SIGNS.get(character)
+    if known is not None:
+        return known
+    if category(character) in {"Mn", "Me", "Cf"}:
+        return ""
+    letter = normalize("NFKD", character)[0]
+    cells = 2 if east_asian_width(character) in "WF" else 1
+    return letter if cells == 1 and letter.isascii() and letter.isprintable() else UNKNOWN * cells
+
+
+def has_only_ascii(encoding: str | None) -> bool:
+    """Return whether a stream of that `encoding` lacks the signs; None is a stream that does not say."""
+    return encoding is None or encoding.lower().replace("_", "-") not in _UNICODE
+
+
+_UNICODE = frozenset({"utf-8", "utf8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp65001"})

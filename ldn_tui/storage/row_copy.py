@@ -1,0 +1,52 @@
+"""A database made of given rows: the journal's schema with nothing in it but what was chosen."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from ldn_tui.storage.backup import Holdings, holdings, part_beside
+from ldn_tui.storage.database import bring_up_to_date, sqlite_errors
+from ldn_tui.storage.schema import TABLES, Row, daily_view
+
+
+def database_of(rows: Mapping[str, Sequence[Row]], called: Path) -> bytes:
+    """Return the bytes of a journal's file that holds `rows` and no steps; the same rows give the same bytes.
+
+    Args:
+        rows: the rows of each table, the journal's own row among them.
+        called: what errors call it.
+
+    Raises:
+        JournalError: the rows do not fit together.
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection, sqlite_errors(called):
+        connection.execute("PRAGMA foreign_keys = ON")
+        bring_up_to_date(connection, called)
+        # When this copy's schema was made is no part of the journal.
+        made_at = str(rows["journal"][0]["created_at"])
+        connection.execute("UPDATE _sqlite_migrations SET applied_at = ?", (made_at,))
+        connection.execute("BEGIN")
+        for name, table in TABLES.items():
+            marks = ", ".join("?" * len(table.columns))
+            connection.executemany(
+                f'INSERT INTO "{name}" ({", ".join(table.columns)}) VALUES ({marks})',
+                ([row[column] for column in table.columns] for row in rows[name]),
+            )
+        keys = [key for (key,) in connection.execute("SELECT key FROM measure ORDER BY position, key").fetchall()]
+        connection.execute("DROP VIEW daily")
+        connection.execute(daily_view(keys))
+        connection.execute("COMMIT")
+        connection.execute("VACUUM")
+        return connection.serialize()
+
+
+def write_database(target: Path, data: bytes) -> Holdings:
+    """Write the bytes of a journal's file to `target` (0600), checked there, whole or not at all.
+
+    Raises:
+        CannotWrite: the disk or its permissions refuse.
+    """
+    with part_beside(target) as part:
+        part.write_bytes(data)
+        return holdings(part)

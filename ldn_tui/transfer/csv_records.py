@@ -1,0 +1,136 @@
+"""The records of a CSV of unknown make: its lines, its delimiter, its header, and the lines that are none."""
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import dropwhile
+from types import MappingProxyType
+
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.transfer.column_map import find_columns
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+# How many lines go by between two reports of progress.
+_REPORTED_LINES = 1000
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def _ignore(_: float) -> None:
+    """Let progress go unseen."""
+
+
+class Lines:
+    """The lines of a text with their ends, as editors count them: a lone carriage return ends none.
+
+    They can be read again and again; no more than one is kept at a time.
+
+    Attributes:
+        watch: told now and then, from 0 to 1, how far the present reading has come.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Stand for the lines of `text`."""
+        self._text = text
+        self.watch: Callable[[float], object] = _ignore
+
+    def __iter__(self) -> Iterator[str]:
+        for number, match in enumerate(_LINE.finditer(self._text)):
+            if number % _REPORTED_LINES == 0:
+                self.watch(match.start() / len(self._text))
+            yield match[0]
+        self.watch(1.0)
+
+
+def file_lines(text: str) -> Lines:
+    """Return the lines of `text`."""
+    return Lines(text)
+
+
+def read_header(lines: Iterable[str], wanted: Mapping[str, str] = MappingProxyType({})) -> tuple[str, list[str]]:
+    """Return the delimiter and the names of the columns.
+
+    The delimiter is the one with which the header has all columns that are wanted, else the one that gives most.
+
+    Args:
+        lines: the file's lines with their ends; the first that is not blank names the columns.
+        wanted: for each target, the name or number of its column.
+
+    Raises:
+        BadInput: there is no header, or it is not CSV.
+    """
+    headers: list[tuple[str, list[str]]] = []
+    for delimiter in DELIMITERS:
+        with suppress(csv.Error):
+            headers.append((delimiter, next(csv.reader(_from_header_on(lines), delimiter=delimiter, strict=True), [])))
+    if not headers:
+        if "\r" in next(_from_header_on(lines)).rstrip("\r\n"):
+            raise BadInput("ends its lines with bare carriage returns: save it with line ends LF or CRLF")
+        raise BadInput("has a header that is not CSV: check its quotation marks")
+    headers.sort(key=lambda found: len(found[1]), reverse=True)
+    if not headers[0][1]:
+        raise BadInput("has no header: its first line must name the columns")
+    for found in headers:
+        with suppress(BadInput):
+            find_columns(wanted, found[1])
+            return found
+    return headers[0]
+
+
+def _from_header_on(lines: Iterable[str]) -> Iterator[str]:
+    return dropwhile(lambda line: not line.strip(), lines)
+
+
+def read_records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield each record after the header with the line it begins on; a reason in place of one that is not CSV.
+
+    Raises:
+        BadInput: a quotation swallows lines.
+    """
+    kept = _KeptLine(lines)
+    reader = csv.reader(kept, delimiter=delimiter, strict=True)
+    is_header = True
+    line = 1
+    while True:
+        try:
+            for cells in reader:
+                if is_header:
+                    # A line of blanks is one record; a line of nothing is none.
+                    is_header = len(cells) < 2 and not "".join(cells).strip()
+                else:
+                    yield line, cells
+                line = reader.line_num + 1
+        except csv.Error:
+            if reader.line_num > line:
+                raise BadInput(
+                    f"opens a quotation on line {line} that does not close properly before line {reader.line_num}: "
+                    "mend it, so that no line is taken for another"
+                ) from None
+            yield line, _why_not_csv(kept.last)
+            line = reader.line_num + 1
+        else:
+            return
+
+
+class _KeptLine:
+    """Lines, of which the last one handed out is known."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self.last = ""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        self.last = next(self._lines)
+        return self.last
+
+
+def _why_not_csv(line: str) -> str:
+    if len(line) > csv.field_size_limit():
+        return f"has a cell of more than {csv.field_size_limit()} characters: shorten it"
+    if "\r" in line.rstrip("\r\n") and '"' not in line:
+        return "has a carriage return in its midst: make it two lines, or quote the cell"
+    return "has quotation marks that do not match: quote the whole cell, and double the marks in it"

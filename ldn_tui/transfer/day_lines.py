@@ -1,0 +1,38 @@
+"""Which line of a file speaks of a day first, or last: four bytes a day, however many rows there are."""
+
+from array import array
+from collections.abc import Iterator
+from datetime import date
+from itertools import zip_longest
+
+
+class DayLines:
+    """A line's number for each day up to a last one; 0 for none."""
+
+    def __init__(self, latest: date) -> None:
+        """Hold lines for no day yet; none is after `latest`."""
+        self._latest = latest.toordinal()
+        self._lines = array("I")
+
+    def __len__(self) -> int:
+        return sum(map(bool, self._lines))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._lines)
+
+    def of(self, day: date) -> int:
+        """Return the line held for `day`, 0 for none."""
+        index = self._latest - day.toordinal()
+        return self._lines[index] if index < len(self._lines) else 0
+
+    def hold(self, day: date, line: int) -> None:
+        """Hold `line` for `day`, in place of any other."""
+        index = self._latest - day.toordinal()
+        missing = index + 1 - len(self._lines)
+        if missing > 0:
+            self._lines.extend(array("I", bytes(self._lines.itemsize * missing)))
+        self._lines[index] = line
+
+    def count_with(self, other: "DayLines") -> int:
+        """Return how many days have a line here or in `other`, which ends with the same day."""
+        return sum(bool(mine or theirs) for mine, theirs in zip_longest(self, other, fillvalue=0))

@@ -1,0 +1,216 @@
+"""`ldn import` of any diary: words, scales, the order of dates, what is there twice, and saved mappings."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ldn_tui.domain.errors import CannotWrite
+from ldn_tui.journal import Journal
+from ldn_tui.storage.schema import Row
+from ldn_tui.storage.steps import Step
+from tests.conftest import NOW, Ldn
+
+LONG = (
+    "Date,What,Score,Remarks\n2026-03-31,Pain,50,a\n2026-03-31,Sleep,3,\n2026-04-01,Pain,20,\n2026-04-01,Steps,900,\n"
+)
+LONG_MAP = "date=Date,what=What,value=Score,pain=pain,sleep=Sleep,note=Remarks"
+
+
+@pytest.fixture(autouse=True)
+def own_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep saved mappings with the test."""
+    monkeypatch.setenv("LDN_CONFIG", str(tmp_path / "config" / "config.toml"))
+
+
+def file_of(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "diary.csv"
+    path.write_text(text)
+    return str(path)
+
+
+def ratings(ldn: Ldn) -> dict[tuple[str, str], float]:
+    rows = json.loads(ldn("export", "--format", "json").stdout)["ratings"]
+    return {(row["day"], row["measure"]): row["value"] for row in rows}
+
+
+def test_a_long_file_is_read_to_the_same_rows_as_a_wide_one(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, LONG)
+    said = ldn("import", path, "--map", LONG_MAP, "--scale", "pain=0..100", "--scale", "sleep=1..5", "--yes")
+    assert said.exit_code == 0, said.stderr
+    assert "4 rows: 3 with values, 0 refused, 1 about something else: Steps (1)" in said.stdout
+    assert "pain: 20 is 2, 50 is 5\n  sleep: 3 is 5\n" in said.stdout
+    assert "Done: import of diary.csv: 4 values on 2 days." in said.stdout
+    assert ratings(ldn) == {("2026-03-31", "pain"): 5, ("2026-03-31", "sleep"): 5, ("2026-04-01", "pain"): 2}
+    assert ldn("undo").exit_code == 0
+    assert ratings(ldn) == {}
+
+
+def test_words_become_numbers_before_their_scale(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Day,Pain\n2026-03-31,Bad\n2026-04-01,good\n2026-04-02,so so\n")
+    said = ldn(
+        "import", path, "--map", "date=Day,pain=Pain", "--words", "bad=5,good=1", "--scale", "pain=1..5", "--yes"
+    )
+    assert said.exit_code == 0
+    assert "pain: good is 0, Bad is 10" in said.stdout
+    assert '"so so=4"' in said.stdout
+    assert ratings(ldn) == {("2026-03-31", "pain"): 10, ("2026-04-01", "pain"): 0}
+    assert "--words" in ldn("import", path, "--map", "date=Day,pain=Pain", "--words", "bad=x", "--yes").stderr
+
+
+@pytest.mark.parametrize(("date_format", "day"), [("%d/%m/%Y", "2026-04-03"), ("%m/%d/%Y", "2026-03-04")])
+def test_a_doubtful_order_is_asked_or_named(ldn: Ldn, tmp_path: Path, date_format: str, day: str) -> None:
+    path = file_of(tmp_path, "Day,Pain\n03/04/2026,4\n")
+    said = ldn("import", path, "--map", "date=Day,pain=Pain", "--yes")
+    assert said.exit_code == 2
+    assert f'--date-format "{date_format}"' in said.stderr
+    assert ldn("import", path, "--map", "date=Day,pain=Pain", "--yes", "--date-format", date_format).exit_code == 0
+    assert ratings(ldn) == {(day, "pain"): 4}
+
+
+def test_dates_that_tell_are_not_asked_about(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Day,Pain\n03/04/2026,4\n13/04/2026,5\n")
+    said = ldn("import", path, "--map", "date=Day,pain=Pain", "--yes")
+    assert "written as %d/%m/%Y" in said.stdout
+    assert set(ratings(ldn)) == {("2026-04-03", "pain"), ("2026-04-13", "pain")}
+
+
+@pytest.mark.parametrize(
+    ("duplicates", "pain", "says"), [("keep", 7, "pain stays 7, the file says 4"), ("replace", 5, "pain 7 becomes 5")]
+)
+def test_what_is_there_twice_is_kept_or_replaced_and_taken_back(
+    ldn: Ldn, journal: Journal, tmp_path: Path, duplicates: str, pain: float, says: str
+) -> None:
+    day = journal.today().replace(day=20)
+    journal.rate(day, "pain", 7)
+    journal.record_dose(day, 3)
+    path = file_of(tmp_path, "Day,Pain,LDN\n2026-11-20,4,1.5\n2026-11-20,5,4.5\n")
+    said = ldn("import", path, "--map", "date=Day,pain=Pain,dose=LDN", "--duplicates", duplicates, "--yes")
+    assert said.exit_code == 0
+    assert "2 values of a day are there more than once in the file" in said.stdout
+    assert says in said.stdout
+    found = journal.day(day)
+    assert found.value("pain") == pain
+    assert [dose.mg for dose in found.doses] == [3 if duplicates == "keep" else 4.5]
+    if duplicates == "replace":
+        assert ldn("undo").exit_code == 0
+        assert journal.day(day).value("pain") == 7
+        assert [dose.mg for dose in journal.day(day).doses] == [3]
+
+
+def test_ask_names_the_option_where_there_is_no_terminal(ldn: Ldn, journal: Journal, tmp_path: Path) -> None:
+    journal.rate(journal.today(), "pain", 7)
+    path = file_of(tmp_path, "Day,Pain\n2026-11-22,4\n")
+    said = ldn("import", path, "--map", "date=Day,pain=Pain", "--duplicates", "ask", "--yes")
+    assert said.exit_code == 2
+    assert "--duplicates keep or --duplicates replace" in said.stderr
+
+
+def test_on_a_terminal_order_and_duplicates_are_asked_and_progress_is_shown(tmp_path: Path, journal: Journal) -> None:
+    pytest.importorskip("pty")
+    journal.rate(journal.today().replace(day=1, month=2), "pain", 7)
+    path = file_of(tmp_path, "Day,Pain\n02/01/2026,4\n")
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "ldn_tui", "import", path, "--map", "date=Day,pain=Pain", "--duplicates", "ask"]
+    environment = {
+        **os.environ,
+        "LDN_DB": str(journal.path),
+        "LDN_NOW": NOW.isoformat(),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True
+    ) as process:
+        os.close(theirs)
+        os.write(ours, b"n\nreplace\ny\n")
+        out, err = process.communicate(timeout=60)
+    os.close(ours)
+    assert process.returncode == 0, err
+    assert "Is the day first?" in err
+    assert "Keep the first, or replace it by the last?" in err
+    # Standard error is a pipe here: no bar.
+    assert "Reading" not in err
+    assert "pain 7 becomes 4" in out
+    assert journal.day(journal.today().replace(day=1, month=2)).value("pain") == 4
+
+
+def test_a_mapping_is_saved_listed_reused_and_known_by_the_header(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, LONG)
+    options = ("--scale", "pain=0..100", "--scale", "sleep=1..5", "--duplicates", "replace")
+    assert ldn("import", path, "--map", LONG_MAP, *options, "--save-mapping", "mine", "--dry-run").exit_code == 0
+    assert ldn("import", "--mappings").stdout == f"mine: {LONG_MAP}\n"
+    known = ldn("import", path, "--dry-run")
+    assert known.exit_code == 0
+    assert "The saved mapping mine was made for a file with this header" in known.stderr
+    assert ldn("import", path, "--mapping", "MINE", "--yes").exit_code == 0
+    assert ratings(ldn)["2026-03-31", "pain"] == 5
+    assert "'yours' is not saved: there are mine" in ldn("import", path, "--mapping", "yours", "--yes").stderr
+
+
+def test_an_app_s_scale_has_to_be_said(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "FeatureName,Timestamp,Value,Label,Note\nPain,2026-03-31T22:10+02:00,3.0,,\n")
+    said = ldn("import", path, "--yes")
+    assert (said.exit_code, "it has Pain (1)" in said.stderr) == (2, True)
+    said = ldn("import", path, "--map", "pain=Pain", "--yes")
+    assert (said.exit_code, "--scale pain=1..5" in said.stderr) == (2, True)
+    assert ldn("import", path, "--map", "pain=Pain", "--scale", "pain=1..5", "--yes").exit_code == 0
+    assert ratings(ldn) == {("2026-03-31", "pain"): 5}
+
+
+def test_an_error_on_the_way_stores_nothing(ldn: Ldn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = file_of(tmp_path, LONG)
+    put, stored = Step.put, []
+
+    def fail_late(step: Step, table: str, row: Row) -> None:
+        put(step, table, row)
+        stored.append(table)
+        if len(stored) == 3:
+            raise CannotWrite("the disk is full: free some space")
+
+    monkeypatch.setattr(Step, "put", fail_late)
+    said = ldn("import", path, "--map", LONG_MAP, "--scale", "pain=0..100", "--scale", "sleep=1..5", "--yes")
+    assert (said.exit_code, stored) == (5, ["import", "rating", "note"])
+    assert "the disk is full" in said.stderr
+    assert ratings(ldn) == {}
+    assert json.loads(ldn("export", "--format", "json").stdout)["imports"] == []
+
+
+VALUES = st.dictionaries(
+    st.tuples(st.dates(NOW.date().replace(year=2024), NOW.date()), st.sampled_from(["pain", "sleep"])),
+    st.integers(0, 100),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(VALUES, st.sampled_from([(0, 100), (1, 5), (1, 7), (10, 0)]), st.sampled_from([",", ";", "\t"]))
+def test_long_and_wide_say_the_same(
+    ldn: Ldn, tmp_path: Path, values: dict[tuple[object, str], int], scale: tuple[int, int], sign: str
+) -> None:
+    zero, ten = scale
+    cells = {key: str(zero + (ten - zero) * value // 100) for key, value in values.items()}
+    days = sorted({day for day, _ in cells}, key=str)
+    wide = [
+        ["Day", "pain", "sleep"],
+        *([str(day), *(cells.get((day, key), "") for key in ("pain", "sleep"))] for day in days),
+    ]
+    long = [["Day", "What", "Value"], *([str(day), key, cell] for (day, key), cell in cells.items())]
+    keys = sorted({key for _, key in cells})
+    found = []
+    for number, (table, maps) in enumerate(((wide, "date=Day"), (long, "date=Day,what=What,value=Value"))):
+        db = tmp_path / f"{number}.db"
+        db.unlink(missing_ok=True)
+        path = file_of(tmp_path, "\n".join(sign.join(row) for row in table) + "\n")
+        options = [part for key in keys for part in ("--map", f"{key}={key}", "--scale", f"{key}={zero}..{ten}")]
+        said = ldn("--db", str(db), "import", path, "--map", maps, *options, "--yes")
+        assert said.exit_code == 0, said.stderr
+        stored = json.loads(ldn("--db", str(db), "export", "--format", "json").stdout)["ratings"]
+        found.append({(row["day"], row["measure"]): row["value"] for row in stored})
+    assert found[0] == found[1]
+    assert len(found[0]) == len(cells)

@@ -1,0 +1,189 @@
+"""Importing a file in the app: from the palette over the mapping and the preview to the calendar, and back."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ldn_tui.domain.errors import CannotWrite
+from ldn_tui.journal import Journal, diary_import
+from ldn_tui.tui.dialogs.import_steps import PreviewDialog
+from tests.tui.driver import Driver, OpenApp
+
+DAY = date(2026, 9, 28)
+FILES = {
+    "daylio": (
+        """full_date,date,weekday,time,mood,activities,note_title,note
+2026-09-28,28 September,Monday,10:00 pm,bad,"clean | music","",""
+""",
+        "mood",
+        "5..1",
+        "rad=5,good=4,meh=3,bad=2,awful=1",
+        7.5,
+    ),
+    "bearable": (
+        """date,date formatted,weekday,time of day,category,rating/amount,detail,notes
+"28th Sep 2026","2026-09-28","Monday","mid","Symptom","2","Neck pain (Moderate)",""
+""",
+        "Neck pain",
+        "0..4",
+        "",
+        5,
+    ),
+    "loop": ("Date,Pain,Walk,\n2026-09-28,4500,YES_MANUAL,\n", "Pain", "0..5", "", 9),
+    "track and graph": (
+        "FeatureName,Timestamp,Value,Label,Note\nPain,2026-09-28T22:10+02:00,3.0,,\n",
+        "Pain",
+        "1..5",
+        "",
+        5,
+    ),
+}
+
+
+def flat(driver: Driver) -> str:
+    """Return what is shown, without frames and line breaks."""
+    return " ".join(driver.text().replace("│", " ").split())
+
+
+async def begin(driver: Driver, path: Path) -> None:
+    """Open the dialog from the palette, and name a file."""
+    await driver.press(":")
+    await driver.type("Import a file")
+    await driver.pilot.pause(0.3)
+    await driver.press("enter")
+    await driver.until(lambda: "Import a file" in flat(driver) and "File" in flat(driver), "the dialog")
+    await driver.type(str(path))
+    await driver.press("enter")
+
+
+async def choose(driver: Driver, field: str, wanted: str) -> None:
+    """Turn a picker until it shows a word."""
+    picker = driver.app.screen.query_one(f"#field-{field}")
+    picker.focus()
+    await driver.pilot.pause()
+    for _ in range(20):
+        if getattr(picker, "value", None) == wanted:
+            return
+        await driver.press("right")
+    raise AssertionError(f"{wanted} is not there\n{driver.text()}")
+
+
+async def fill(driver: Driver, field: str, text: str) -> None:
+    """Type into a field, in place of what is there."""
+    driver.app.screen.query_one(f"#field-{field}").focus()
+    await driver.press("end", "ctrl+u")
+    await driver.type(text)
+
+
+async def show_preview(driver: Driver) -> None:
+    """Go on to the preview."""
+    await driver.press("enter")
+    await driver.until(lambda: isinstance(driver.app.screen, PreviewDialog), "the preview")
+
+
+@pytest.mark.parametrize("name", FILES)
+async def test_an_export_goes_from_its_file_to_the_calendar_and_back(
+    name: str, diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    text, what, scale, words, value = FILES[name]
+    path = tmp_path / "export.csv"
+    path.write_text(text)
+    async with open_app(diary) as driver:
+        await begin(driver, path)
+        await driver.until(lambda: "what is what?" in flat(driver), "the mapping")
+        assert "an export of" in flat(driver)
+        await choose(driver, "mood", "–")
+        await choose(driver, "pain", what)
+        await driver.press("enter")
+        await driver.until(lambda: "how is it written?" in flat(driver), "the scales")
+        await fill(driver, "words", words)
+        await fill(driver, "scale-pain", scale)
+        await show_preview(driver)
+        assert diary.day(DAY).value("pain") is None
+        assert "becomes 0..10" in flat(driver)
+        await driver.press("i")
+        await driver.until(lambda: "Done: import of export.csv" in flat(driver), "it is imported")
+        assert diary.day(DAY).value("pain") == value
+        await driver.press("c")
+        await driver.press("/")
+        await driver.type(DAY.isoformat())
+        await driver.press("enter")
+        await driver.until(lambda: "September 2026" in flat(driver), "its month")
+        assert f"Pain {value:g}" in flat(driver) or f" {value:g} " in flat(driver)
+        await driver.press("u")
+        await driver.until(lambda: "Undid: import of export.csv" in flat(driver), "it is taken back")
+        assert "another process" not in flat(driver)
+        assert diary.day(DAY).value("pain") is None
+
+
+async def test_any_diary_is_mapped_by_keys_and_the_order_of_its_dates_is_asked(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day;How bad\n03/04/2026;45\n05/04/2026;\n")
+    async with open_app(diary) as driver:
+        await begin(driver, path)
+        await driver.until(lambda: "its rows" in flat(driver), "the shape")
+        await driver.press("enter")
+        await driver.until(lambda: "what is what?" in flat(driver), "the mapping")
+        await driver.press("enter")
+        assert "nothing is chosen" in flat(driver)
+        await choose(driver, "pain", "How bad")
+        await driver.press("enter")
+        await driver.until(lambda: "how is it written?" in flat(driver), "the writing")
+        assert "03/04/2026" in flat(driver)
+        await choose(driver, "order", "month first")
+        await fill(driver, "scale-pain", "0..100")
+        await fill(driver, "save", "mine")
+        await show_preview(driver)
+        assert "45 is 4.5" in flat(driver)
+        await driver.press("b")
+        await driver.until(lambda: "how is it written?" in flat(driver), "back")
+        assert "0..100" in flat(driver)
+        await show_preview(driver)
+        await driver.press("escape")
+        assert diary.recorded_days() == []
+        # The next file with this header goes straight to its preview.
+        await begin(driver, path)
+        await driver.until(lambda: isinstance(driver.app.screen, PreviewDialog), "the preview")
+        await driver.press("i")
+        await driver.until(lambda: "Done" in flat(driver), "it is imported")
+        assert diary.day(date(2026, 3, 4)).value("pain") == 4.5
+
+
+async def test_a_disk_that_refuses_stores_nothing_and_says_so(
+    diary: Journal, open_app: OpenApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day,Pain\n2026-03-04,4\n2026-03-05,5\n")
+    real = diary_import._write
+
+    def break_off(*arguments: object) -> None:
+        real(*arguments)  # type: ignore[arg-type]  # what it is called with
+        raise CannotWrite("the disk is full: free some space")
+
+    monkeypatch.setattr(diary_import, "_write", break_off)
+    async with open_app(diary) as driver:
+        await begin(driver, path)
+        await driver.until(lambda: "its rows" in flat(driver), "the shape")
+        await driver.press("enter")
+        await driver.until(lambda: "what is what?" in flat(driver), "the mapping")
+        await driver.press("enter")
+        await driver.until(lambda: "how is it written?" in flat(driver), "the writing")
+        await show_preview(driver)
+        await driver.press("i")
+        await driver.until(lambda: "Importing did not work: the disk is full" in flat(driver), "it is said")
+    assert diary.recorded_days() == []
+
+
+async def test_while_writes_wait_nothing_is_imported(
+    diary: Journal, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(diary) as driver:
+        monkeypatch.setattr(type(driver.app.pending), "__len__", lambda pending: 1)
+        driver.app.action_import_file()
+        await driver.pilot.pause()
+        assert len(driver.app.screen_stack) == 1
+        assert "Not saved yet" in flat(driver)
+        monkeypatch.undo()

@@ -48,6 +48,8 @@ def read_config(path: Path) -> Config:
         settings = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise WrongUsage(f"{visible(str(path))} is not TOML: {visible(str(error))}.") from None
+    except RecursionError:
+        raise WrongUsage(f"{visible(str(path))} is nested too deep for settings: mend it or move it away.") from None
     known = [field.name for field in fields(Config)]
     values: dict[str, Any] = {}
     for key, value in settings.items():

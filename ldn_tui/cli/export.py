@@ -56,11 +56,12 @@ def export_command(session: Session, chosen: str | None, output: str | None, for
     if target is None:
         _print(text, data)
         return
-    if not force and target.is_file() and not _is_export(target):
+    is_there = target.is_file()
+    if is_there and not force and not _is_export(target):
         raise CannotWrite(
             f"{visible(str(target))} is there and is no export: choose another name, or add --force to replace it"
         )
-    write_file(target, data)
+    write_file(target, data, replace=is_there or force)
     with suppress(CannotWrite):
         # It only helps `ldn forget` to name what still holds something.
         note_copy(journal.backups, WrittenCopy(target.absolute(), "export", journal.clock.now(), is_encrypted=encrypt))

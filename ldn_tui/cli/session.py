@@ -7,6 +7,7 @@ from ldn_tui.clock import PIN_VARIABLE, Clock, clock_from_environment
 from ldn_tui.config import Config, read_config
 from ldn_tui.domain.dates import parse_day
 from ldn_tui.domain.days import logical_day
+from ldn_tui.domain.errors import DamagedJournal
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.paths import Paths, config_file, find_paths
 
@@ -38,6 +39,10 @@ class Session:
         """The places in use."""
         return find_paths(self._db, self.config.db)
 
+    def paths_without_config(self) -> Paths:
+        """Return the places in use if the configuration were not there: it may be what is wrong."""
+        return find_paths(self._db, None)
+
     @cached_property
     def clock(self) -> Clock:
         """The clock, pinned or real."""
@@ -45,6 +50,8 @@ class Session:
 
     def open(self, *, create: bool) -> Journal:
         """Open the journal for a verb; it is closed when the call ends.
+
+        What can be read is looked over at once, the whole file before the first write.
 
         Args:
             create: whether to begin a new journal if there is none.
@@ -56,8 +63,27 @@ class Session:
             self.paths.journal, self.clock, self.config.day_starts_at, create=create, program=PROGRAM
         )
         self._journal = journal
-        journal.check()
+        journal.repository.check_answers()
         return journal
+
+    def with_way_out(self, damage: DamagedJournal) -> DamagedJournal:
+        """Return what is said of a damaged file; of the journal in use, with the backup to restore and the command."""
+        if damage.path != self.paths.journal:
+            return damage
+        import shlex
+
+        from ldn_tui.journal.backups import BackupBook
+        from ldn_tui.journal.damage import last_good, way_out_in_words
+
+        backups = BackupBook(self.paths.journal, self.clock.now, self.config.day_starts_at)
+        good = last_good(backups)
+        today = logical_day(self.clock.now(), self.config.day_starts_at)
+        said = f"{damage}\n{way_out_in_words(good, backups, today)}"
+        if good is not None:
+            place = "" if self._db is None else f"--db {shlex.quote(self._db)} "
+            command = f"ldn {place}restore {shlex.quote(good.backup.path.name)}"
+            said += f" `{command}` shows what it would change, and asks; the damaged file is kept."
+        return DamagedJournal(said, damage.path)
 
     def remind_of_pinned_clock(self) -> None:
         """Say on stderr that the clock is pinned, if it is: every write does."""

@@ -8,7 +8,7 @@ import click
 
 from ldn_tui import __version__
 from ldn_tui.cli.session import Session
-from ldn_tui.domain.errors import WrongUsage
+from ldn_tui.domain.errors import DamagedJournal, WrongUsage
 
 # verb: (module, short help)
 VERBS = {
@@ -34,7 +34,9 @@ VERBS = {
     "export": ("export", "Write the journal as CSV or JSON."),
     "backup": ("backup", "Back the journal up now, or list the backups."),
     "restore": ("restore", "Make a backup the journal again; with a way back."),
+    "diff": ("diff", "Say what another copy of the journal has that this one has not."),
     "forget": ("forget", "Forget a note, a day or everything for good."),
+    "doctor": ("doctor", "Look everything over and say what to do."),
     "paths": ("paths", "Say where the journal, the configuration and the backups are."),
 }
 
@@ -55,6 +57,13 @@ class LazyVerbs(click.Group):
         if not isinstance(command, click.Command):
             raise TypeError(command)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb; where the journal turns out to be damaged, the way out is said, too."""
+        try:
+            return super().invoke(ctx)
+        except DamagedJournal as damage:
+            raise ctx.obj.with_way_out(damage) from damage
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of verbs without importing any of them."""
@@ -88,16 +97,21 @@ def call_verb(arguments: Sequence[str]) -> int:
         WrongUsage: the words of the call are wrong.
         LdnError: the verb could not do it.
         KeyboardInterrupt: it was interrupted.
+        BrokenPipeError: nobody reads its output any more.
     """
     try:
-        ldn.main(list(arguments), prog_name="ldn", standalone_mode=False)
+        # The code that a verb ended its call with; else what the verb returned, which is nothing.
+        ended = ldn.main(list(arguments), prog_name="ldn", standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
+    except SystemExit:
+        if type(sys.stdout).__name__.endswith("PacifyFlushWrapper"):
+            # Click ends the call by itself where nobody reads its output any more.
+            raise BrokenPipeError from None
+        raise
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
         context = error.ctx if isinstance(error, click.UsageError) else None
         hint = "" if context is None else f"\nTry `{context.command_path} --help`."
         raise WrongUsage(f"{error.format_message()}{hint}") from None
-    return 0
+    return ended if isinstance(ended, int) else 0

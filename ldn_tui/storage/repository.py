@@ -3,7 +3,7 @@
 import sqlite3
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from pathlib import Path
@@ -23,13 +23,14 @@ from ldn_tui.domain.days import (
     SkipReason,
 )
 from ldn_tui.domain.doses import DoseMark, dose_marks
-from ldn_tui.domain.errors import DamagedJournal
+from ldn_tui.domain.errors import DamagedJournal, MissingJournal
 from ldn_tui.domain.measures import Direction, Measure, parse_stretches
 from ldn_tui.domain.medicines import Medicine
 from ldn_tui.domain.phases import Phase, PhaseKind, parted_by_pauses
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import Amendment, Choice, Decision, DoseStep, Template, Trial
-from ldn_tui.storage.database import open_connection, quick_check, sqlite_errors
+from ldn_tui.storage.database import damaged, open_connection, quick_check, sqlite_errors
+from ldn_tui.storage.opened_file import OpenedFile
 from ldn_tui.storage.purge import Purge
 from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row, Value, daily_view
 from ldn_tui.storage.steps import Around, Step, StepLog
@@ -61,25 +62,46 @@ class Repository:
         """
         self.path = path
         self._patience_ms = patience_ms
+        self._before_migration = before_migration
         self._connection = open_connection(
             path, create=create, patience_ms=patience_ms, before_migration=before_migration
         )
+        self._opened = OpenedFile(path)
+        self._opened.remember(self._connection)
         self._log = StepLog(self._connection, program, str(uuid.uuid4()))
+        self._is_looked_over_first = False
+        self._damage: DamagedJournal | None = None
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
-    def reopen(self) -> None:
+    def reopen(self, *, may_be_another: bool = False) -> None:
         """Open the file again: SQLite goes on refusing to write to one that was read-only, or was replaced.
 
+        Args:
+            may_be_another: whether another journal was put there on purpose.
+
         Raises:
+            OtherJournal: another journal is there.
             JournalError: the file cannot be used.
             CannotWrite: it cannot be opened.
         """
-        fresh = open_connection(self.path, create=False, patience_ms=self._patience_ms)
+        try:
+            fresh = open_connection(
+                self.path,
+                create=False,
+                patience_ms=self._patience_ms,
+                before_migration=self._before_migration,
+                examine=None if may_be_another else self._opened.refuse_another,
+            )
+        except MissingJournal:
+            raise MissingJournal(
+                f"{visible(str(self.path))} is no longer there: put it back, or the disk it was on."
+            ) from None
         self._connection.close()
         self._connection = fresh
+        self._opened.remember(fresh)
         self._log.use(fresh)
 
     def set_patience(self, milliseconds: int) -> None:
@@ -100,11 +122,38 @@ class Repository:
         """
         quick_check(self._connection, self.path)
 
-    def version(self) -> int:
-        """Return a number that changes when another process has committed to the file."""
+    def check_answers(self) -> None:
+        """Look over what a person entered, and before the first write the rest: the log is most of the file.
+
+        Raises:
+            DamagedJournal: something is wrong with it.
+        """
+        quick_check(self._connection, self.path, ("sqlite_master", *TABLES))
+        self._is_looked_over_first = True
+
+    def refuse_to_write(self, damage: DamagedJournal | None) -> None:
+        """Refuse every write from now on, with the damage that was found; None allows them again."""
+        self._damage = damage
+
+    def _before_writing(self) -> None:
+        if self._damage is not None:
+            raise self._damage
+        if self._is_looked_over_first:
+            self.check()
+            self._is_looked_over_first = False
+
+    def version(self) -> Hashable:
+        """Return what changes when another process has committed to the file, or has put a copy in its place.
+
+        Raises:
+            OtherJournal: another journal was put in its place.
+            JournalError: there is no journal at its place any more.
+        """
+        if not self._opened.is_in_place:
+            self.reopen()
         with sqlite_errors(self.path):
             (number,) = self._connection.execute("PRAGMA data_version").fetchone()
-        return int(number)
+        return self._opened.place, int(number)
 
     # Steps
 
@@ -114,15 +163,21 @@ class Repository:
 
         Raises:
             LockedJournal: another program holds it.
+            OtherJournal: another journal was written over it.
+            DamagedJournal: it is known to be damaged, or was to be looked over before the first write and is.
             CannotWrite: the disk refuses.
         """
         is_within_another = self._connection.in_transaction
         if is_within_another:
             yield
             return
+        self._before_writing()
         with sqlite_errors(self.path):
+            # A file that was written over may count as many changes: what SQLite remembers of it proves nothing.
+            self._connection.execute("PRAGMA shrink_memory")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._opened.refuse_another(self._connection)
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
@@ -197,8 +252,11 @@ class Repository:
 
         Raises:
             LockedJournal: another program holds the file.
+            DamagedJournal: it is known to be damaged, or was to be looked over before the first write and is.
             CannotWrite: the disk refuses.
         """
+        self._before_writing()
+        self._opened.refuse_another(self._connection)
         with sqlite_errors(self.path):
             return purge.apply(self._connection)
 
@@ -210,13 +268,13 @@ class Repository:
         They are no step: a journal cannot be undone out of existence.
         """
         with self.transaction():
-            # Another first start was quicker, say.
-            if any(self._log.rows(TABLES[table]) for table in rows):
-                return
-            for table, new in rows.items():
-                for row in new:
-                    self._log.write(TABLES[table], row)
-            self._renew_daily_view()
+            # Another first start may have been quicker.
+            if not any(self._log.rows(TABLES[table]) for table in rows):
+                for table, new in rows.items():
+                    for row in new:
+                        self._log.write(TABLES[table], row)
+                self._renew_daily_view()
+        self._opened.remember(self._connection)
 
     def is_new(self) -> bool:
         """Return whether the file holds a schema and nothing else yet."""
@@ -230,10 +288,7 @@ class Repository:
         """
         rows = self.rows("journal")
         if not rows:
-            raise DamagedJournal(
-                f"{visible(str(self.path))} has lost its own row: nothing was changed. "
-                "Keep a copy of it, then put a backup in its place."
-            )
+            raise damaged(self.path, "it has lost its own row")
         return rows[0]
 
     def facts(self) -> JournalFacts:

@@ -17,6 +17,7 @@ from ldn_tui.domain.measures import retired_in_words
 from ldn_tui.domain.ratings import check_mg, check_rating, parse_number, plain
 from ldn_tui.domain.text import is_storable, shorten, visible
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, ColumnMap, Scale, find_columns, parse_date
+from ldn_tui.transfer.formula_guard import guarded, unguarded
 from ldn_tui.transfer.instants import parse_instant
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -360,13 +361,14 @@ def _number(text: str, target: str) -> float:
 
 
 def _note(cell: str) -> str | None:
-    if not cell.strip():
+    note = unguarded(cell)
+    if not note.strip():
         return None
-    if len(cell) > LONGEST_NOTE:
-        raise _BadCell(NOTE, f"the note has {len(cell)} characters: keep it to {LONGEST_NOTE}")
-    if not is_storable(cell):
+    if len(note) > LONGEST_NOTE:
+        raise _BadCell(NOTE, f"the note has {len(note)} characters: keep it to {LONGEST_NOTE}")
+    if not is_storable(note):
         raise _BadCell(NOTE, "the note holds characters that are not text: type it again")
-    return cell
+    return note
 
 
 def _shown(text: str) -> str:
@@ -380,7 +382,8 @@ def diary_lines(days: Iterable[Day], measures: Sequence[str]) -> Iterator[str]:
     """Yield the lines of a wide CSV, with a header: a row a day, a column a measure, as the view `daily` has them.
 
     `dose_mg` is the day's sum, 0 where a dose was answered as not taken; a dose known only by a bottle's label, an
-    explicit "no answer" and a laboratory value have no cell. Quotation and line breaks in cells are as in RFC 4180.
+    explicit "no answer" and a laboratory value have no cell. Quotation and line breaks in cells are as in RFC 4180;
+    text that a spreadsheet would compute bears the guard that `read_diary` takes away.
 
     Args:
         days: the days with anything recorded.
@@ -394,11 +397,11 @@ def diary_lines(days: Iterable[Day], measures: Sequence[str]) -> Iterator[str]:
                 day.date.isoformat(),
                 *("" if (value := day.value(key)) is None else plain(value) for key in measures),
                 _dose_cell(day),
-                "; ".join(side_effects) or ("none" if day.no_side_effects else ""),
-                "; ".join(f"{rescue.medicine} x{plain(rescue.count)}" for rescue in day.rescues),
+                guarded("; ".join(side_effects)) or ("none" if day.no_side_effects else ""),
+                guarded("; ".join(f"{rescue.medicine} x{plain(rescue.count)}" for rescue in day.rescues)),
                 "" if day.impression is None else str(day.impression),
                 "" if day.skip is None else day.skip.value,
-                day.note or "",
+                guarded(day.note or ""),
             ]
         )
 

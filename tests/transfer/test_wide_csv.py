@@ -1,7 +1,8 @@
 """A foreign wide CSV, read row by row; this journal's, written."""
 
+import csv
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 import pytest
@@ -328,6 +329,15 @@ def test_what_is_written_is_read_again(known: dict[date, tuple[str, float, float
     assert {row.day: (row.note, row.ratings["pain"], row.dose) for row in diary.rows} == known
 
 
+def test_a_note_that_a_spreadsheet_would_compute_is_guarded_and_read_again() -> None:
+    notes = ["=1+1", "'=1+1", "-2 kg", "@home", "+", "a;=b"]
+    days = [Day(TODAY - timedelta(days=index), note=note) for index, note in enumerate(notes)]
+    text = "".join(diary_lines(days, []))
+    cells = [row[-1] for row in csv.reader(file_lines(text))]
+    assert cells == ["note", "'=1+1", "''=1+1", "'-2 kg", "'@home", "'+", "a;'=b"]
+    assert [row.note for row in read(text, "date=day,note=note").rows] == notes
+
+
 def test_a_day_is_written_in_the_columns_of_the_view() -> None:
     full = Day(
         date(2026, 3, 31),
@@ -346,7 +356,7 @@ def test_a_day_is_written_in_the_columns_of_the_view() -> None:
     label = Day(date(2026, 4, 2), doses=(Dose("a", "naltrexone", None, "A", True, None, NOW),))
     assert "".join(diary_lines([full, none, label], ["sleep", "pain"])) == (
         "day,sleep,pain,dose_mg,side_effects,rescue,impression,skip,note\n"
-        '2026-03-31,,6,4.5,headache (2); nausea (1),ibuprofen x2; tea x0.5,4,too tired,"a, ""b""\n=c"\n'
+        '2026-03-31,,6,4.5,headache (2); nausea (1),ibuprofen x2; tea x0.5,4,too tired,"a, ""b""\n\'=c"\n'
         "2026-04-01,,,0,none,,,,\n"
         "2026-04-02,,,,,,,,\n"
     )

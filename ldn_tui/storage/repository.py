@@ -346,9 +346,10 @@ class Repository:
             )
         ]
 
-    def impression_days(self) -> tuple[date, ...]:
-        """Return every day with an overall impression, earliest first."""
-        return tuple(date.fromisoformat(str(day)) for (day,) in self._all("SELECT day FROM impression ORDER BY day"))
+    def impressions(self) -> dict[date, int]:
+        """Return every overall impression by its day, earliest first."""
+        rows = self._all("SELECT day, value FROM impression ORDER BY day")
+        return {date.fromisoformat(str(day)): int(value or 0) for day, value in rows}
 
     def lab_days(self) -> tuple[tuple[str, date], ...]:
         """Return name and day of every laboratory value, earliest first."""

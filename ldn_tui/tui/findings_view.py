@@ -507,7 +507,7 @@ class _Page:
                         _points(step.mean),
                         "" if step.low is None or step.high is None else f"{step.low:.1f} to {step.high:.1f}",
                     ),
-                    self._chart(primary, Span(step.starts_on, step.starts_on + timedelta(days=step.days)), "s"),
+                    self._chart(primary, Span(step.starts_on, step.ends_on + timedelta(days=1)), "s"),
                 )
                 for step in steps
                 if step.n

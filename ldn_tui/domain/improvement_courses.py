@@ -66,8 +66,8 @@ class ImprovementChart:
 def improvement_courses(evidence: Evidence) -> ImprovementChart | None:
     """Return the course of every measure that has a baseline; None where no dose was taken or due yet.
 
-    The days are those of the findings: from the first dose to the decision, without those that belong to no window. The trailing mean is that
-    of 7 days with at least 4 ratings, of these days alone.
+    The days are those of the findings: from the first dose to the decision, without those that belong to no window. The
+    trailing mean is that of 7 days with at least 4 ratings, of these days alone.
 
     Args:
         evidence: an open trial.

@@ -234,7 +234,7 @@ class Journal:
         return TrialSoFar(
             trial=trial,
             windows=self.trials.windows(trial),
-            impressions=self.repository.impression_days(),
+            impressions=tuple(self.repository.impressions()),
             labs=self.repository.lab_days(),
             declined=self.repository.declined(),
             decisions=self.trials.decisions(trial),

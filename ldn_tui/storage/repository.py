@@ -24,12 +24,22 @@ from ldn_tui.domain.days import (
 )
 from ldn_tui.domain.doses import DoseMark, dose_marks
 from ldn_tui.domain.errors import DamagedJournal, MissingJournal
-from ldn_tui.domain.measures import Direction, Measure, parse_stretches
+from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.medicines import Medicine
-from ldn_tui.domain.phases import Phase, PhaseKind, parted_by_pauses
+from ldn_tui.domain.phases import Phase, parted_by_pauses
 from ldn_tui.domain.text import visible
-from ldn_tui.domain.trial import Amendment, Choice, Decision, DoseStep, Template, Trial
+from ldn_tui.domain.trial import Amendment, Choice, Decision, DoseStep, Trial
 from ldn_tui.storage.database import damaged, open_connection, quick_check, sqlite_errors
+from ldn_tui.storage.facts_in_rows import (
+    dose_in,
+    lab_in,
+    measures_in,
+    medicine_in,
+    optional_number,
+    optional_text,
+    phases_in,
+    trial_in,
+)
 from ldn_tui.storage.opened_file import OpenedFile
 from ldn_tui.storage.purge import Purge
 from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row, Value, daily_view
@@ -357,15 +367,15 @@ class Repository:
             str(trial): (int(str(pairs)), int(str(weeks)))
             for trial, pairs, weeks in self._all("SELECT trial, pairs, weeks FROM seal")
         }
-        return tuple(_trial(row, tuple(steps[str(row["id"])]), seals.get(str(row["id"]))) for row in rows)
+        return tuple(trial_in(row, tuple(steps[str(row["id"])]), seals.get(str(row["id"]))) for row in rows)
 
     def amendments(self, trial: str) -> tuple[Amendment, ...]:
         """Return what was changed of a trial after it was locked, earliest first."""
         return tuple(
             Amendment(
                 str(row["field"]),
-                _optional_text(row["before"]),
-                _optional_text(row["after"]),
+                optional_text(row["before"]),
+                optional_text(row["after"]),
                 date.fromisoformat(str(row["day"])),
             )
             for row in self._rows("SELECT * FROM amendment WHERE trial = ? ORDER BY recorded_at, rowid", (trial,))
@@ -380,7 +390,9 @@ class Repository:
 
     def medicines(self) -> tuple[Medicine, ...]:
         """Return all medicines by name."""
-        return tuple(_medicine(row) for row in self._rows("SELECT * FROM medicine ORDER BY name COLLATE NOCASE, name"))
+        return tuple(
+            medicine_in(row) for row in self._rows("SELECT * FROM medicine ORDER BY name COLLATE NOCASE, name")
+        )
 
     def declined(self) -> frozenset[str]:
         """Return what was declined for good."""
@@ -401,9 +413,10 @@ class Repository:
             )
         ]
 
-    def impression_days(self) -> tuple[date, ...]:
-        """Return every day with an overall impression, earliest first."""
-        return tuple(date.fromisoformat(str(day)) for (day,) in self._all("SELECT day FROM impression ORDER BY day"))
+    def impressions(self) -> dict[date, int]:
+        """Return every overall impression by its day, earliest first."""
+        rows = self._all("SELECT day, value FROM impression ORDER BY day")
+        return {date.fromisoformat(str(day)): int(value or 0) for day, value in rows}
 
     def lab_days(self) -> tuple[tuple[str, date], ...]:
         """Return name and day of every laboratory value, earliest first."""
@@ -415,7 +428,7 @@ class Repository:
     def labs(self) -> list[tuple[date, Lab]]:
         """Return every laboratory value with its day, earliest first."""
         rows = self._rows("SELECT * FROM lab ORDER BY day, name, julianday(recorded_at), id")
-        return [(date.fromisoformat(str(row["day"])), _lab(row)) for row in rows]
+        return [(date.fromisoformat(str(row["day"])), lab_in(row)) for row in rows]
 
     def rescue_days(self, first: date, last: date) -> dict[date, float]:
         """Return how many as-needed medicines were taken on each day with any, in order."""
@@ -466,7 +479,7 @@ class Repository:
             date.fromisoformat(day): Day(
                 date=date.fromisoformat(day),
                 ratings=MappingProxyType(ratings[day]),
-                doses=tuple(_dose(row) for row in doses[day]),
+                doses=tuple(dose_in(row) for row in doses[day]),
                 side_effects=tuple(
                     SideEffect(str(row["id"]), str(row["term"]), int(row["severity"] or 0)) for row in side_effects[day]
                 ),
@@ -477,7 +490,7 @@ class Repository:
                 note=next((str(row["text"]) for row in notes[day]), None),
                 skip=next((SkipReason(str(row["reason"])) for row in skips[day]), None),
                 impression=next((int(row["value"] or 0) for row in impressions[day]), None),
-                labs=tuple(_lab(row) for row in labs[day]),
+                labs=tuple(lab_in(row) for row in labs[day]),
             )
             for day in sorted(ratings.keys() | set().union(*(table.keys() for table in tables)))
         }
@@ -489,7 +502,7 @@ class Repository:
             "SELECT day, measure, value, recorded_at FROM rating WHERE day BETWEEN ? AND ? ORDER BY day, measure",
             bounds,
         ):
-            number = value if isinstance(value, float) else _optional_number(value)
+            number = value if isinstance(value, float) else optional_number(value)
             rating = Rating(str(measure), number, datetime.fromisoformat(str(recorded_at)))
             found[str(day)][rating.measure] = rating
         return found
@@ -512,7 +525,7 @@ class Repository:
             (first.isoformat(), last.isoformat()),
         )
         return dose_marks(
-            (date.fromisoformat(str(day)), bool(taken), _optional_number(mg), _optional_text(label))
+            (date.fromisoformat(str(day)), bool(taken), optional_number(mg), optional_text(label))
             for day, taken, mg, label in rows
         )
 
@@ -522,7 +535,7 @@ class Repository:
             "SELECT * FROM dose WHERE day < ? AND taken = 1 ORDER BY day DESC, julianday(recorded_at) DESC, id LIMIT 1",
             (day.isoformat(),),
         )
-        return _dose(rows[0]) if rows else None
+        return dose_in(rows[0]) if rows else None
 
     def used_terms(self) -> list[str]:
         """Return every side-effect term ever used, last used first."""
@@ -568,116 +581,3 @@ class Repository:
     def _all(self, query: str, parameters: Iterable[str] = ()) -> list[tuple[Value, ...]]:
         with sqlite_errors(self.path):
             return self._connection.execute(query, tuple(parameters)).fetchall()
-
-
-def measures_in(rows: Iterable[Row]) -> tuple[Measure, ...]:
-    """Return the measures that rows of their table say, in their own order."""
-    measures = (
-        Measure(
-            key=str(row["key"]),
-            name=str(row["name"]),
-            low_anchor=str(row["low_anchor"]),
-            high_anchor=str(row["high_anchor"]),
-            direction=Direction(str(row["direction"])),
-            position=int(row["position"] or 0),
-            added_on=_optional_day(row["added_on"]),
-            retired_on=_optional_day(row["retired_on"]),
-            inactive=parse_stretches(str(row["inactive"] or "")),
-        )
-        for row in rows
-    )
-    return tuple(sorted(measures, key=lambda measure: (measure.position, measure.key)))
-
-
-def phases_in(rows: Iterable[Row]) -> tuple[Phase, ...]:
-    """Return the phases that rows of their table say, earliest first."""
-    phases = (
-        Phase(
-            PhaseKind(str(row["kind"])),
-            _optional_text(row["arm"]),
-            date.fromisoformat(str(row["starts_on"])),
-            _optional_day(row["ends_on"]),
-            _optional_text(row["trial"]),
-            _optional_text(row.get("content")),
-        )
-        for row in rows
-    )
-    return tuple(sorted(phases, key=lambda phase: phase.starts_on))
-
-
-def _optional_text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _optional_day(value: object) -> date | None:
-    return None if value is None else date.fromisoformat(str(value))
-
-
-def _optional_number(value: object) -> float | None:
-    return None if value is None else float(str(value))
-
-
-def _dose(row: Mapping[str, object]) -> Dose:
-    return Dose(
-        id=str(row["id"]),
-        medicine=str(row["medicine"]),
-        mg=_optional_number(row["mg"]),
-        label=_optional_text(row["label"]),
-        taken=bool(row["taken"]),
-        taken_at=None if row["taken_at"] is None else datetime.fromisoformat(str(row["taken_at"])),
-        recorded_at=datetime.fromisoformat(str(row["recorded_at"])),
-    )
-
-
-def _trial(row: Mapping[str, object], steps: tuple[DoseStep, ...], size: tuple[int, int] | None) -> Trial:
-    return Trial(
-        id=str(row["id"]),
-        question=str(row["question"]),
-        condition=str(row["condition"]),
-        template=Template(str(row["template"])),
-        starts_on=date.fromisoformat(str(row["starts_on"])),
-        first_dose_on=_optional_day(row["first_dose_on"]),
-        baseline_days=int(str(row["baseline_days"])),
-        endpoint_days=int(str(row["endpoint_days"])),
-        primary=str(row["primary_measure"]),
-        threshold=int(str(row["threshold"])),
-        decision_after=int(str(row["decision_after"])),
-        decision_on=_optional_day(row["decision_on"]),
-        steps=steps,
-        ended_on=_optional_day(row["ended_on"]),
-        end_reason=_optional_text(row["end_reason"]),
-        locked_on=_optional_day(row["locked_on"]),
-        medicine=str(row["medicine"]),
-        pairs=None if size is None else size[0],
-        weeks=None if size is None else size[1],
-        full_dose_on=_optional_day(row["full_dose_on"]),
-    )
-
-
-def _medicine(row: Mapping[str, object]) -> Medicine:
-    return Medicine(
-        id=str(row["id"]),
-        name=str(row["name"]),
-        dose=str(row["dose"]),
-        starts_on=_optional_day(row["starts_on"]),
-        stops_on=_optional_day(row["stops_on"]),
-        as_needed=bool(row["as_needed"]),
-        opioid=bool(row["opioid"]),
-        price=_optional_number(row["price"]),
-        pack_size=_optional_number(row["pack_size"]),
-        supply=_optional_number(row["supply"]),
-        supply_on=_optional_day(row["supply_on"]),
-        units_a_day=_optional_number(row["units_a_day"]),
-        currency=str(row["currency"] or ""),
-    )
-
-
-def _lab(row: Mapping[str, object]) -> Lab:
-    return Lab(
-        str(row["id"]),
-        str(row["name"]),
-        float(str(row["value"])),
-        str(row["unit"]),
-        _optional_number(row["range_low"]),
-        _optional_number(row["range_high"]),
-    )

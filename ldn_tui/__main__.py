@@ -9,9 +9,14 @@ def main() -> None:
 
     # Collecting garbage while modules load only costs time; the app turns it on again after its first paint.
     gc.disable()
-    from ldn_tui.cli import run
+    try:
+        from ldn_tui.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        # Too early for the command line to have caught it: nothing was begun.
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ldn_tui.domain.errors import WrongUsage
+from ldn_tui.domain.text import visible
 
 DB_VARIABLE = "LDN_DB"
 CONFIG_VARIABLE = "LDN_CONFIG"
@@ -29,10 +30,22 @@ class Paths:
         """The folder of the journal's backups."""
         return backups_folder(self.journal)
 
+    @property
+    def state(self) -> Path:
+        """The folder of the crash logs."""
+        return state_folder()
+
 
 def backups_folder(journal: Path) -> Path:
     """Return the folder of a journal's backups, which lies beside the journal."""
     return journal.parent / "backups"
+
+
+def state_folder() -> Path:
+    """Return the platform's folder for what a program notes of its own runs: the crash logs."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("ldn-tui", appauthor=False))
 
 
 def config_file() -> Path:
@@ -53,7 +66,7 @@ def find_paths(option: str | None, configured: str | None) -> Paths:
         configured: the value of `db` in the configuration, if set.
 
     Raises:
-        WrongUsage: `--db` is given and empty.
+        WrongUsage: `--db` is given and empty, or the place that is chosen can be no file's name.
     """
     config = config_file()
     if option is not None and not option.strip():
@@ -64,6 +77,8 @@ def find_paths(option: str | None, configured: str | None) -> Paths:
         (configured, "config"),
     ):
         if text:
+            if "\0" in text:
+                raise WrongUsage(f"{source}: no file can be called {visible(text)!r}: name the journal's file")
             return Paths(Path(text).expanduser(), source, config)
     import platformdirs
 

@@ -14,6 +14,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -64,7 +65,7 @@ class Terminal:
 
         Args:
             command: the program and its arguments.
-            environment: its variables; those that describe the terminal are added.
+            environment: its variables; those that describe the terminal are added where they are not among them.
             columns: the terminal's width.
             rows: the terminal's height.
             on_drawn: called after each chunk of output that was drawn.
@@ -78,7 +79,7 @@ class Terminal:
         self._picture: list[object] = []
         ours, theirs = os.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        variables = {**environment, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        variables = {"TERM": "xterm-256color", "COLORTERM": "truecolor", **environment}
         self.started_at = time.perf_counter()
         self.process = os.fork()
         if self.process == 0:
@@ -169,6 +170,50 @@ class Terminal:
         self._draw_all()
         os.waitpid(self.process, 0)
         os.close(self._descriptor)
+
+    # Faults
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the terminal's size, as a person does who pulls at its window."""
+        self._screen.resize(rows, columns)
+        fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the program."""
+        os.kill(self.process, number)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as closing its window does."""
+        self._draw_all()
+        os.close(self._descriptor)
+        self.dead = True
+
+    def is_stopped(self) -> bool:
+        """Return whether the program was stopped since this was last asked (Ctrl-Z)."""
+        _, status = os.waitpid(self.process, os.WNOHANG | os.WUNTRACED)
+        return os.WIFSTOPPED(status)
+
+    def end(self, limit: float = 10.0) -> int | None:
+        """Return the program's exit code once it has ended, a signal as its negative; None if it did not in time.
+
+        It is killed in that case. What it had printed is still drawn.
+        """
+        deadline = time.perf_counter() + limit
+        while True:
+            self._read(quiet=0.05, limit=0.1)
+            ended, status = os.waitpid(self.process, os.WNOHANG)
+            if ended or time.perf_counter() > deadline:
+                break
+            if self.dead:
+                time.sleep(0.02)
+        if not ended:
+            os.kill(self.process, signal.SIGKILL)
+            os.waitpid(self.process, 0)
+        self._draw_all()
+        with suppress(OSError):
+            # Hung up, it is closed already.
+            os.close(self._descriptor)
+        return os.waitstatus_to_exitcode(status) if ended else None
 
     def peak_memory(self) -> float | None:
         """Return the most memory the program has held so far, in MB; None where the system does not say."""

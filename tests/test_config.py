@@ -77,3 +77,9 @@ def test_the_command_line_obeys_it(config: Path, ldn: Ldn, monkeypatch: pytest.M
     result = ldn("status", now=early)
     assert result.exit_code == 2
     assert "line 1: day_starts_at = 4" in result.stderr
+
+
+def test_a_file_nested_too_deep_is_named(config: Path) -> None:
+    config.write_text("theme = " + "[" * 20_000)
+    with pytest.raises(WrongUsage, match="nested too deep"):
+        read_config(config)

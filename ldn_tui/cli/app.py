@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 
 from ldn_tui.cli.session import Session
 from ldn_tui.domain.errors import WrongUsage
@@ -28,16 +29,32 @@ def open_app(session: Session) -> None:
 
 
 def run_app(session: Session, journal: Journal, *, demo: bool) -> None:
-    """Run the app until it is left, and close the journal."""
+    """Run the app until it is left, and close the journal.
+
+    Raises:
+        DamagedJournal: it is damaged, and nothing was restored in its place.
+    """
+    from ldn_tui.crash import background_failures
     from ldn_tui.tui.app import LdnApp
 
-    app = LdnApp(journal, session.config, demo=demo)
+    _draw_in_any_encoding()
     try:
-        app.run()
+        app = LdnApp(journal, session.config, demo=demo, has_color=session.has_color, is_ascii=session.is_ascii)
+        with background_failures(app.say_failed_in_background):
+            app.run()
     finally:
         journal.close()
+    if app.damage is not None:
+        raise app.damage
     if app.return_code:
         sys.exit(app.return_code)
+
+
+def _draw_in_any_encoding() -> None:
+    """Draw one sign for one that a terminal without UTF-8 does not have: escapes would not keep to their cells."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors != "strict":
+            stream.reconfigure(errors="replace")
 
 
 def require_terminal() -> None:
@@ -48,5 +65,8 @@ def require_terminal() -> None:
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise WrongUsage("the app needs a terminal: use `ldn log`, `ldn status` and `ldn show` in scripts.")
+    if not sys.stderr.isatty():
+        # Textual draws on standard error: sent elsewhere, the screen would stay as it is and still take keys.
+        raise WrongUsage("the app draws on standard error: leave that to the terminal (`ldn`, without `2>`).")
     if os.environ.get("TERM") in {"dumb", "unknown"}:
         raise WrongUsage("this terminal cannot draw a full screen: use `ldn log`, `ldn status` and `ldn show` here.")

@@ -11,8 +11,9 @@ from ldn_tui.domain.errors import WrongUsage
 from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.journal.backups import BackupBook, Checked, Reason
 from ldn_tui.journal.copies import write_copy_to
+from ldn_tui.private_files import make_private_folder
 from ldn_tui.reports.text_table import text_table
-from ldn_tui.storage.backup import Holdings, make_private_folder
+from ldn_tui.storage.backup import Holdings
 from ldn_tui.transfer.age import require_age
 
 

@@ -1,6 +1,6 @@
 """`ldn dose`: what was taken."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import click
 
@@ -14,7 +14,7 @@ from ldn_tui.domain.ratings import parse_number
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import NALTREXONE, parse_time
 from ldn_tui.journal import Journal, entries
-from ldn_tui.journal.doses import checked_dose
+from ldn_tui.journal.doses import checked_dose, instant_of
 
 _MILLIGRAMS = "mg"
 
@@ -59,11 +59,7 @@ def dose_command(
         _say(session, journal, day, entries.no_dose(name))
         return
     mg, label = _amount(journal, day, what)
-    wall = None if clock is None else datetime.combine(day, clock)
-    if wall is not None and wall.time() < journal.day_starts_at:
-        # Before the day's start, the clock belongs to the night after it.
-        wall += timedelta(days=1)
-    taken_at = None if wall is None else journal.clock.local(wall)
+    taken_at = instant_of(journal, day, clock)
     in_addition = is_taken(journal, day, name) and not replace
     # What cannot be recorded at all is not asked about first.
     entry = checked_dose(journal, day, entries.dose(mg, label, name, taken_at, in_addition=in_addition))

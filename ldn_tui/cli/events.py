@@ -8,7 +8,7 @@ from ldn_tui.cli.session import Session
 from ldn_tui.domain.dates import parse_range, short_day
 from ldn_tui.domain.errors import NothingToDo
 from ldn_tui.domain.tags import check_tag, signed
-from ldn_tui.domain.text import json_safe, visible
+from ldn_tui.domain.text import cells, json_safe, padded, visible
 
 EVENTS_VERSION = 1
 _DAY_WIDTH = 15
@@ -46,8 +46,8 @@ def events_command(session: Session, days: str | None, tag: str | None, as_json:
         raise NothingToDo(f"no day{'' if days is None else ' of these'} has {kind}: a word like #ill in a note is one")
     if as_json:
         return
-    width = max(len(signed(event.tags)) for event in found)
+    width = max(cells(visible(signed(event.tags))) for event in found)
     for event in found:
         click.echo(
-            f"{short_day(event.day):<{_DAY_WIDTH}}  {visible(signed(event.tags)):<{width}}  {visible(event.line)}"
+            f"{short_day(event.day):<{_DAY_WIDTH}}  {padded(visible(signed(event.tags)), width)}  {visible(event.line)}"
         )

@@ -92,7 +92,7 @@ def export_command(
         if target is None:
             _print(chunks)
             return
-        write_chunks(target, chunks)
+        write_chunks(target, chunks, replace=force)
     with suppress(CannotWrite):
         # It only helps `ldn forget` to name what still holds something.
         note_copy(journal.backups, WrittenCopy(target.absolute(), "export", journal.clock.now(), is_encrypted=encrypt))

@@ -8,7 +8,7 @@ from ldn_tui.cli.session import Session
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import WrongUsage
 from ldn_tui.domain.measures import Direction, Measure
-from ldn_tui.domain.text import json_safe, visible
+from ldn_tui.domain.text import cells, json_safe, padded, visible
 
 _BETTER = click.Choice([direction.value for direction in Direction])
 
@@ -44,12 +44,12 @@ def list_measures(session: Session, as_json: bool = False) -> None:
         click.echo(json_safe(json.dumps(document, ensure_ascii=False, indent=2)))
         return
     key_width = max(len(measure.key) for measure in measures)
-    name_width = max(len(measure.name) for measure in measures)
+    name_width = max(cells(visible(measure.name)) for measure in measures)
     for number, measure in enumerate(measures, 1):
         anchors = f"0 {measure.low_anchor}, 10 {measure.high_anchor}; {measure.direction} is better"
         retired = f"; retired since {measure.retired_on.isoformat()}" if measure.retired_on else ""
         click.echo(
-            f"{number:>2}  {measure.key:<{key_width}}  {visible(measure.name):<{name_width}}  "
+            f"{number:>2}  {measure.key:<{key_width}}  {padded(visible(measure.name), name_width)}  "
             f"{visible(anchors)}{retired}"
         )
 

@@ -12,7 +12,7 @@ from ldn_tui.domain.text import json_safe, visible
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
 def paths_command(session: Session, as_json: bool) -> None:
-    """Say where the journal, the configuration and the backups are, and what chose the journal."""
+    """Say where the journal, the configuration, the backups and the crash logs are, and what chose the journal."""
     paths = session.paths
     if as_json:
         found = {
@@ -21,6 +21,7 @@ def paths_command(session: Session, as_json: bool) -> None:
             "from": paths.journal_from,
             "config": str(paths.config),
             "backups": str(paths.backups),
+            "state": str(paths.state),
         }
         click.echo(json_safe(json.dumps(found, ensure_ascii=False, indent=2)))
         return
@@ -31,3 +32,5 @@ def paths_command(session: Session, as_json: bool) -> None:
     click.echo(f"config   {visible(str(paths.config))}{there}")
     there = "" if paths.backups.is_dir() else "  (none yet)"
     click.echo(f"backups  {visible(str(paths.backups))}{there}")
+    there = "" if paths.state.is_dir() else "  (nothing in it: crash logs go there)"
+    click.echo(f"state    {visible(str(paths.state))}{there}")

@@ -69,8 +69,7 @@ def report_command(
     target = None if output is None or output == "-" else Path(output)
     form = ReportFormat(chosen) if chosen else (format_of(target) if target else None) or ReportFormat.HTML
     journal = session.open(create=False)
-    if target is not None:
-        _refuse_foreign(target, is_forced=force)
+    is_earlier = target is not None and _is_earlier_report(target, is_forced=force)
     # What is wrong with the journal or the days is said before anything is asked.
     wish = ReportWish(
         first=_day(session, first),
@@ -92,7 +91,7 @@ def report_command(
         return
     from ldn_tui.transfer.text_files import write_text_file
 
-    write_text_file(target, text)
+    write_text_file(target, text, replace=force or is_earlier)
     click.echo(f"Written: {visible(str(target))}", err=True)
 
 
@@ -127,25 +126,34 @@ def _asked(prompt: str, check: Callable[[str], str]) -> str:
     return str(answer)
 
 
-def _refuse_foreign(target: Path, *, is_forced: bool) -> None:
+def _is_earlier_report(target: Path, *, is_forced: bool) -> bool:
+    """Return whether there is a file that may be replaced.
+
+    Raises:
+        CannotWrite: there is another one.
+    """
     from ldn_tui.reports.report_file import is_report
 
     try:
-        is_foreign = not is_forced and target.is_file() and not is_report(target)
+        is_there = target.is_file()
+        is_foreign = is_there and not is_forced and not is_report(target)
     except (OSError, ValueError):
         # Writing it will say what is wrong with it.
-        return
+        return False
     if is_foreign:
         raise CannotWrite(
             f"{visible(str(target))} is there and is no report: choose another name, or add --force to replace it"
         )
+    return is_there
 
 
 def _print(text: str, form: "ReportFormat") -> None:
     """Write `text` as it is to a file or a pipe, with signs for what a terminal would obey to a terminal."""
+    # Escaped JSON is the same data, so that it is always harmless.
+    safe = json_safe(text) if form == "json" else text
     if sys.stdout.isatty():
-        click.echo(json_safe(text) if form == "json" else visible_lines(text), nl=False)
+        click.echo(visible_lines(safe), nl=False)
         return
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.write(safe.encode())
     sys.stdout.buffer.flush()

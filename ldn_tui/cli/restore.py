@@ -59,7 +59,7 @@ def restore_command(
             _print_json(restore.differences, before, dry_run=dry_run, restored=is_done)
             return
         if is_done:
-            click.echo(f"Restored. {_BACK if before is not None else 'There was no readable file before.'}")
+            click.echo(f"Restored. {_way_back(before, restore.kept)}")
         elif restore.differences.is_same:
             click.echo("Nothing to restore: the journal says the same already.")
         else:
@@ -71,6 +71,16 @@ def _path(file: str, book: BackupBook) -> Path:
     path = Path(file)
     named = book.folder / file
     return named if path.name == file and not path.exists() and named.exists() else path
+
+
+def _way_back(before: Backup | None, kept: Path | None) -> str:
+    if before is not None:
+        return _BACK
+    return (
+        "There was no file before, or an empty one."
+        if kept is None
+        else f"The damaged file is kept: {visible(str(kept))}"
+    )
 
 
 def _ask() -> None:

@@ -1,25 +1,49 @@
 """What every verb needs: where things are, what time it is, and the open journal."""
 
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from ldn_tui.clock import PIN_VARIABLE, Clock, clock_from_environment
 from ldn_tui.config import Config, read_config
+from ldn_tui.domain.ascii_text import in_ascii
 from ldn_tui.domain.dates import parse_day
 from ldn_tui.domain.days import logical_day
+from ldn_tui.domain.errors import DamagedJournal
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.paths import Paths, config_file, find_paths
 
 # What steps made by a verb are signed with.
 PROGRAM = "the command line"
 
+NARROWEST, USUAL_WIDTH = 40, 80
+# A terminal that has these has the others, too: a bullet, a bar, a line of braille.
+_SIGNS = "●█⣤"
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """How things are to look, as options before the verb say it.
+
+    Attributes:
+        no_color: whether colours are to be left out.
+        ascii_only: whether everything is to be said in ASCII.
+    """
+
+    no_color: bool = False
+    ascii_only: bool = False
+
 
 class Session:
     """One call of the command line. Everything is found only when first asked for."""
 
-    def __init__(self, db: str | None) -> None:
-        """Begin a call with the value of `--db`, if given."""
+    def __init__(self, db: str | None, appearance: Appearance | None = None) -> None:
+        """Begin a call with the value of `--db`, if given, and the options on how things look."""
         self._db = db
+        self._appearance = appearance or Appearance()
         self._journal: Journal | None = None
 
     def close(self) -> None:
@@ -38,13 +62,44 @@ class Session:
         """The places in use."""
         return find_paths(self._db, self.config.db)
 
+    def paths_without_config(self) -> Paths:
+        """Return the places in use if the configuration were not there: it may be what is wrong."""
+        return find_paths(self._db, None)
+
     @cached_property
     def clock(self) -> Clock:
         """The clock, pinned or real."""
         return clock_from_environment()
 
+    @property
+    def has_color(self) -> bool:
+        """Whether colours may be used: neither `--no-color` nor a NO_COLOR that is not empty says otherwise."""
+        return not (self._appearance.no_color or os.environ.get("NO_COLOR"))
+
+    @cached_property
+    def is_ascii(self) -> bool:
+        """Whether everything is said in ASCII: by option, by setting, or because the output has no other signs."""
+        return self._appearance.ascii_only or self.config.ascii or not _can_say(_SIGNS)
+
+    def width(self, given: int | None) -> int:
+        """Return how many columns text may use: what was `given`, else those of the terminal, else 80."""
+        import shutil
+
+        if given is not None:
+            return given
+        return max(shutil.get_terminal_size().columns, NARROWEST) if sys.stdout.isatty() else USUAL_WIDTH
+
+    def say(self, lines: str | Iterable[str]) -> None:
+        """Print text for people, a line or several."""
+        import click
+
+        for line in [lines] if isinstance(lines, str) else lines:
+            click.echo(in_ascii(line) if self.is_ascii else line)
+
     def open(self, *, create: bool) -> Journal:
         """Open the journal for a verb; it is closed when the call ends.
+
+        What can be read is looked over at once, the whole file before the first write.
 
         Args:
             create: whether to begin a new journal if there is none.
@@ -56,8 +111,27 @@ class Session:
             self.paths.journal, self.clock, self.config.day_starts_at, create=create, program=PROGRAM
         )
         self._journal = journal
-        journal.check()
+        journal.repository.check_answers()
         return journal
+
+    def with_way_out(self, damage: DamagedJournal) -> DamagedJournal:
+        """Return what is said of a damaged file; of the journal in use, with the backup to restore and the command."""
+        if damage.path != self.paths.journal:
+            return damage
+        import shlex
+
+        from ldn_tui.journal.backups import BackupBook
+        from ldn_tui.journal.damage import last_good, way_out_in_words
+
+        backups = BackupBook(self.paths.journal, self.clock.now, self.config.day_starts_at)
+        good = last_good(backups)
+        today = logical_day(self.clock.now(), self.config.day_starts_at)
+        said = f"{damage}\n{way_out_in_words(good, backups, today)}"
+        if good is not None:
+            place = "" if self._db is None else f"--db {shlex.quote(self._db)} "
+            command = f"ldn {place}restore {shlex.quote(good.backup.path.name)}"
+            said += f" `{command}` shows what it would change, and asks; the damaged file is kept."
+        return DamagedJournal(said, damage.path)
 
     def remind_of_pinned_clock(self) -> None:
         """Say on stderr that the clock is pinned, if it is: every write does."""
@@ -65,6 +139,14 @@ class Session:
             import click
 
             click.echo(f"({PIN_VARIABLE} pins the clock to {self.clock.now().isoformat()})", err=True)
+
+
+def _can_say(signs: str) -> bool:
+    try:
+        signs.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def read_day_option(session: Session, text: str | None) -> date:

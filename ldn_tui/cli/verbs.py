@@ -7,15 +7,18 @@ from collections.abc import Sequence
 import click
 
 from ldn_tui import __version__
-from ldn_tui.cli.session import Session
-from ldn_tui.domain.errors import WrongUsage
+from ldn_tui.cli.session import Appearance, Session
+from ldn_tui.domain.errors import DamagedJournal, WrongUsage
 
 # verb: (module, short help)
 VERBS = {
     "demo": ("demo", "Open the app on a made-up journal of 120 days."),
     "log": ("log", "Record values for a day: pain=4 sleep=6 dose=4.5 note=..."),
+    "entry": ("entry", "Fill a day question by question, line by line: right for screen readers."),
     "status": ("status", "Say how today stands and which days are open."),
     "show": ("show", "Read a day, or a range of days, out in full."),
+    "calendar": ("calendar", "Print a month of one measure, as a grid or day by day."),
+    "chart": ("chart", "Draw a measure as plain text, in any view of the app."),
     "events": ("events", "List the days whose notes hold a #tag."),
     "seal": ("seal", "Keep which bottle is what from yourself, until the trial is over."),
     "card": ("card", "Print the emergency card."),
@@ -35,7 +38,9 @@ VERBS = {
     "schema": ("schema", "Document the tables, views and formats other programs read."),
     "backup": ("backup", "Back the journal up now, or list the backups."),
     "restore": ("restore", "Make a backup the journal again; with a way back."),
+    "diff": ("diff", "Say what another copy of the journal has that this one has not."),
     "forget": ("forget", "Forget a note, a day or everything for good."),
+    "doctor": ("doctor", "Look everything over and say what to do."),
     "paths": ("paths", "Say where the journal, the configuration and the backups are."),
 }
 
@@ -57,6 +62,13 @@ class LazyVerbs(click.Group):
             raise TypeError(command)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb; where the journal turns out to be damaged, the way out is said, too."""
+        try:
+            return super().invoke(ctx)
+        except DamagedJournal as damage:
+            raise ctx.obj.with_way_out(damage) from damage
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of verbs without importing any of them."""
         with formatter.section("Verbs"):
@@ -70,11 +82,13 @@ class LazyVerbs(click.Group):
     epilog="With no verb, the app opens on today. `ldn VERB --help` explains a verb.",
 )
 @click.option("--db", metavar="PATH", help="The journal's file (before LDN_DB, the configuration and the usual place).")
+@click.option("--no-color", is_flag=True, help="Leave colours out, as a NO_COLOR that is not empty does.")
+@click.option("--ascii", "ascii_only", is_flag=True, help="Say everything in ASCII, as the setting `ascii` does.")
 @click.version_option(__version__, prog_name="ldn")
 @click.pass_context
-def ldn(ctx: click.Context, db: str | None) -> None:
+def ldn(ctx: click.Context, db: str | None, no_color: bool, ascii_only: bool) -> None:
     """Run a low-dose-naltrexone trial on yourself: rate each day, see the month, browse the charts."""
-    ctx.obj = Session(db)
+    ctx.obj = Session(db, Appearance(no_color, ascii_only))
     ctx.call_on_close(ctx.obj.close)
     if ctx.invoked_subcommand is None:
         from ldn_tui.cli.app import open_app
@@ -89,16 +103,21 @@ def call_verb(arguments: Sequence[str]) -> int:
         WrongUsage: the words of the call are wrong.
         LdnError: the verb could not do it.
         KeyboardInterrupt: it was interrupted.
+        BrokenPipeError: nobody reads its output any more.
     """
     try:
-        ldn.main(list(arguments), prog_name="ldn", standalone_mode=False)
+        # The code that a verb ended its call with; else what the verb returned, which is nothing.
+        ended = ldn.main(list(arguments), prog_name="ldn", standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
+    except SystemExit:
+        if type(sys.stdout).__name__.endswith("PacifyFlushWrapper"):
+            # Click ends the call by itself where nobody reads its output any more.
+            raise BrokenPipeError from None
+        raise
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
         context = error.ctx if isinstance(error, click.UsageError) else None
         hint = "" if context is None else f"\nTry `{context.command_path} --help`."
         raise WrongUsage(f"{error.format_message()}{hint}") from None
-    return 0
+    return ended if isinstance(ended, int) else 0

@@ -154,14 +154,13 @@ def _order(findings: Findings, evidence: Evidence, on_progress: Callable[[float]
     compared = enough[:MOST_MEASURES]
     if baseline is None or days is None or len(compared) < 2:
         return Order((), _why_no_order(evidence))
-    pauses = evidence.windows.pauses
     found = order_of_improvement(
         [
             RatedMeasure(
                 measure.key,
                 {
                     **ratings_in(evidence.series(measure.key), baseline, evidence.windows.left_out),
-                    **ratings_in(evidence.series(measure.key), days, pauses),
+                    **ratings_in(evidence.series(measure.key), days, evidence.windows.left_out),
                 },
                 measure.direction,
             )

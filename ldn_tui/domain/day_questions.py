@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 
-from ldn_tui.domain.days import Day, Dose, JournalFacts, missing_from
+from ldn_tui.domain.dates import day_in_words
+from ldn_tui.domain.days import Day, Dose, JournalFacts, missing_from, timeliness
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import PhaseKind, phase_of
 from ldn_tui.domain.planned_doses import WITHOUT_DOSES, PlannedDose, planned_dose
@@ -82,7 +83,18 @@ def unanswered(
     return tuple(names)
 
 
-def lateness_in_words(day: date, today: date, late_as: str) -> str:
-    """Return what is said before a past day is filled: how late it is, and what it is marked as; "" for today."""
-    ago = (today - day).days
-    return f"{ago} day{'s' if ago > 1 else ''} late: what you set now is marked {late_as}" if ago > 0 else ""
+def which_day_in_words(day: date, now: datetime, today: date, day_starts_at: time) -> str:
+    """Return which day is written, where the wall clock might make one doubt it, and how late it is; else "".
+
+    Args:
+        day: the day that is written.
+        now: what the wall clock says.
+        today: the present logical day.
+        day_starts_at: when a day begins on the clock.
+    """
+    if day == today and now.date() != today:
+        return f"still {day_in_words(today).rsplit(' ', 1)[0]} until {day_starts_at:%H:%M}"
+    if day < today:
+        ago = (today - day).days
+        return f"{ago} day{'s' if ago > 1 else ''} late: what you set now is marked {timeliness(ago)}"
+    return ""

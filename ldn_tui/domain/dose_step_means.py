@@ -34,6 +34,7 @@ def dose_step_means(evidence: Evidence, measure: str) -> tuple[DoseStepMean, ...
     return tuple(
         DoseStepMean(
             starts_on=step.days[0],
+            ends_on=step.days[-1],
             days=len(step.days),
             mg=step.mg,
             n=len(known),

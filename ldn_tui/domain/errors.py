@@ -1,5 +1,6 @@
 """The one tree of errors; each carries a message fit for a person and the exit code of the command line."""
 
+from pathlib import Path
 from typing import ClassVar
 
 
@@ -56,16 +57,38 @@ class ForeignFile(JournalError):
     """The file is not an ldn-tui journal."""
 
 
+class OtherJournal(JournalError):
+    """The file is another journal than the one that was opened."""
+
+
 class NewerJournal(JournalError):
     """The file was written by a later version of the app."""
 
 
 class DamagedJournal(JournalError):
-    """SQLite reports damage in the file."""
+    """SQLite reports damage in the file.
+
+    Attributes:
+        path: the file.
+    """
+
+    def __init__(self, message: str, path: Path) -> None:
+        """Say what is wrong with the file at `path`."""
+        super().__init__(message)
+        self.path = path
 
 
 class LockedJournal(JournalError):
-    """Another program holds the file."""
+    """Another program holds the file.
+
+    Attributes:
+        who: the program, as a sentence begins with it.
+    """
+
+    def __init__(self, message: str, who: str = "Another program") -> None:
+        """Say that it does, and which one where that can be told."""
+        super().__init__(message)
+        self.who = who
 
 
 class CannotWrite(LdnError):

@@ -316,7 +316,8 @@ class DoseStepMean:
 
     Attributes:
         starts_on: its first day.
-        days: its days.
+        ends_on: its last day so far.
+        days: how many of its days are in no pause.
         mg: the amount.
         n: ratings.
         mean: points.
@@ -325,6 +326,7 @@ class DoseStepMean:
     """
 
     starts_on: date
+    ends_on: date
     days: int
     mg: float
     n: int

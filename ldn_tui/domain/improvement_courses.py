@@ -66,8 +66,8 @@ class ImprovementChart:
 def improvement_courses(evidence: Evidence) -> ImprovementChart | None:
     """Return the course of every measure that has a baseline; None where no dose was taken or due yet.
 
-    The days are those of the findings: from the first dose to the decision, without pauses. The trailing mean is that
-    of 7 days with at least 4 ratings, of these days alone.
+    The days are those of the findings: from the first dose to the decision, without those that belong to no window. The
+    trailing mean is that of 7 days with at least 4 ratings, of these days alone.
 
     Args:
         evidence: an open trial.
@@ -82,7 +82,7 @@ def improvement_courses(evidence: Evidence) -> ImprovementChart | None:
         baseline = compared_ratings(evidence, series).baseline
         if not baseline:
             continue
-        ratings = ratings_in(series, days, evidence.windows.pauses)
+        ratings = ratings_in(series, days, evidence.windows.left_out)
         level, turn = fmean(baseline.values()), -1 if measure.direction is Direction.LOWER else 1
         means = trailing_means(ratings, window.first, window.last)
         courses.append(

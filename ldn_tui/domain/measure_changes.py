@@ -223,5 +223,5 @@ def _improved_on(evidence: Evidence, measure: Measure, series: Ratings, baseline
     days = days_on_medicine(evidence)
     if days is None:
         return None
-    ratings = ratings_in(series, days, evidence.windows.pauses)
+    ratings = ratings_in(series, days, evidence.windows.left_out)
     return first_sustained_improvement(baseline, ratings, days, measure.direction)

@@ -11,6 +11,8 @@ _UNSAFE = re.compile(
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 
+_TAKES_NO_CELL = frozenset({"Mn", "Me", "Cf"})
+
 
 def _sign(match: re.Match[str]) -> str:
     code = ord(match[0])
@@ -62,3 +64,20 @@ def is_storable(text: str) -> bool:
 def shorten(text: str, width: int) -> str:
     """Return `text` cut to `width` characters, the last an ellipsis where something was cut."""
     return text if len(text) <= width else text[: max(width - 1, 0)] + "…"
+
+
+def cells(text: str) -> int:
+    """Return how many cells of a terminal `text` takes: a wide character two, a combining one none."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
+    return sum(
+        0 if unicodedata.category(sign) in _TAKES_NO_CELL else 1 + (unicodedata.east_asian_width(sign) in "WF")
+        for sign in text
+    )
+
+
+def padded(text: str, width: int) -> str:
+    """Return `text` with blanks behind it, `width` cells in all; longer text as it is."""
+    return text + " " * (width - cells(text))

@@ -12,19 +12,19 @@ from ldn_tui.domain.series import LEAST_IN_WINDOW
 def weekly_means(evidence: Evidence, measure: str) -> tuple[Week, ...]:
     """Return the weeks of the trial so far with the mean of `measure` in points, where it holds at least 4 ratings.
 
-    Weeks are counted from the first dose; ratings on the days of a pause do not count.
+    Weeks are counted from the first dose; ratings on days that belong to no window do not count.
 
     Args:
         evidence: the trial.
         measure: the measure's key.
     """
-    first, pauses = evidence.windows.first_dose, evidence.windows.pauses
+    first, left_out = evidence.windows.first_dose, evidence.windows.left_out
     if first is None:
         return ()
     span = trial_span(evidence)
     by_week: dict[int, list[float]] = defaultdict(list)
     for day, rating in evidence.series(measure).items():
-        if day in span and not any(day in pause for pause in pauses):
+        if day in span and not any(day in besides for besides in left_out):
             index = (day - first).days // 7
             by_week[index + 1 if index >= 0 else index].append(rating)
     weeks: list[Week] = []

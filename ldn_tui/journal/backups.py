@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ldn_tui.domain.days import logical_day
-from ldn_tui.domain.errors import CannotWrite, ForeignFile, LdnError
+from ldn_tui.domain.errors import CannotWrite, DamagedJournal, ForeignFile, LdnError
 from ldn_tui.domain.retention import Kept, backups_to_remove
 from ldn_tui.domain.text import visible
 from ldn_tui.paths import backups_folder
-from ldn_tui.storage.backup import Holdings, fingerprint, holdings, identity, make_private_folder, sync, write_copy
+from ldn_tui.private_files import make_file, make_private_folder
+from ldn_tui.storage.backup import Holdings, fingerprint, holdings, identity, sync, write_copy
+from ldn_tui.storage.database import check_file, check_whole
 
 if TYPE_CHECKING:
     from ldn_tui.journal.journal import Journal
@@ -144,7 +146,8 @@ class BackupBook:
     def is_due(self) -> bool:
         """Return whether none was made on the present day yet, and there is anything to lose."""
         today = logical_day(self._now(), self._day_starts_at)
-        if not self._is_kept or any(logical_day(backup.at, self._day_starts_at) == today for backup in self.all()):
+        made = (backup for backup in self.all() if backup.reason is not Reason.DAMAGED)
+        if not self._is_kept or any(logical_day(backup.at, self._day_starts_at) == today for backup in made):
             return False
         return self._has_history()
 
@@ -231,7 +234,7 @@ class BackupBook:
                 (self.journal.with_name(f"{self.journal.name}-journal"), path.with_name(f"{path.name}-journal")),
             ):
                 if source.exists():
-                    target.touch(mode=0o600, exist_ok=False)
+                    make_file(target)
                     target.write_bytes(source.read_bytes())
                     sync(target)
             sync(self.folder)
@@ -297,7 +300,7 @@ class BackupInBackground:
 
     def start(self) -> None:
         """Make it, if it is due."""
-        self._thread = threading.Thread(target=self._make, daemon=True)
+        self._thread = threading.Thread(target=self._make, name="the backup of the day", daemon=True)
         self._thread.start()
 
     @property
@@ -309,4 +312,12 @@ class BackupInBackground:
         try:
             self._journal.backups.make_daily()
         except LdnError as error:
-            self.trouble = error
+            self.trouble = self._damage() or error
+
+    def _damage(self) -> LdnError | None:
+        """Look the journal itself over: a disk that takes no backup must not keep its damage from being found."""
+        try:
+            check_file(self._journal.path, check_whole)
+        except LdnError as error:
+            return error if isinstance(error, DamagedJournal) else None
+        return None

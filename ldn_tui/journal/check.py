@@ -18,7 +18,7 @@ class CheckInBackground:
 
     def start(self) -> None:
         """Begin to look."""
-        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread = threading.Thread(target=self._look, name="the look over the file", daemon=True)
         self._thread.start()
 
     @property

@@ -9,7 +9,8 @@ from pathlib import Path
 from ldn_tui.domain.errors import CannotWrite, LdnError
 from ldn_tui.domain.text import visible
 from ldn_tui.journal.backups import BackupBook
-from ldn_tui.storage.backup import Holdings, identity, make_private_folder, write_copy
+from ldn_tui.private_files import make_private_folder, refuse_strangers_link
+from ldn_tui.storage.backup import Holdings, identity, write_copy
 from ldn_tui.storage.loaded import LoadedJournal
 from ldn_tui.transfer.age import encrypt, is_age
 from ldn_tui.transfer.text_files import refuse_companions, write_file, write_text_file
@@ -53,16 +54,17 @@ def write_copy_to(backups: BackupBook, path: Path, now: datetime, passphrase: st
         BadInput: the passphrase is empty.
         WrongUsage: pyrage is not installed.
     """
+    refuse_strangers_link(path)
     target = path.resolve()
     refuse_companions(target)
     refuse_to_replace(backups, target, force=force)
     if passphrase is None:
-        held = write_copy(backups.journal, target)
+        held = write_copy(backups.journal, target, replace=force)
     else:
         # Encrypted from memory: nothing readable is ever written beside it.
         with closing(LoadedJournal.of_file(backups.journal)) as loaded:
             held = loaded.holdings
-            write_file(target, encrypt(loaded.as_bytes(), passphrase))
+            write_file(target, encrypt(loaded.as_bytes(), passphrase), replace=force)
     with suppress(CannotWrite):
         note_copy(backups, WrittenCopy(target, "backup", now, passphrase is not None))
     return held
@@ -119,7 +121,7 @@ def note_copy(backups: BackupBook, copy: WrittenCopy) -> None:
         for one in (*known, copy)
     ]
     text = json.dumps({"version": 1, "copies": entries}, indent=2)
-    write_text_file(_place(backups), text + "\n")
+    write_text_file(_place(backups), text + "\n", replace=True)
 
 
 def _read(backups: BackupBook) -> tuple[WrittenCopy, ...]:

@@ -8,13 +8,13 @@ from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput, NeedsConfirmation
 from ldn_tui.domain.limits import LONGEST_NOTE
 from ldn_tui.domain.trial import DECISION_AFTER, Choice, Decision, Template, Trial
+from ldn_tui.journal.trial_boundaries import TrialBoundaries
 from ldn_tui.journal.trial_checks import check_text
-from ldn_tui.journal.trial_phases import TrialPhases
 from ldn_tui.journal.trial_rows import put_decision, put_trial
 from ldn_tui.storage.steps import Step
 
 
-class TrialDecisions(TrialPhases):
+class TrialDecisions(TrialBoundaries):
     """The decisions on the trials of one journal, and their ends."""
 
     def end(self, reason: str, day: date | None = None, *, confirmed: bool = False) -> Change:

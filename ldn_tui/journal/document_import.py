@@ -13,7 +13,7 @@ from ldn_tui.domain.trial import Template
 from ldn_tui.journal.backups import Reason
 from ldn_tui.journal.diary_import import Outcome
 from ldn_tui.journal.journal import Journal
-from ldn_tui.storage.repository import measures_in
+from ldn_tui.storage.facts_in_rows import measures_in
 from ldn_tui.storage.schema import TABLES, Row, Value
 from ldn_tui.storage.steps import Step
 from ldn_tui.transfer.journal_json import Document

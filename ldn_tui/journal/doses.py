@@ -1,7 +1,7 @@
 """What is checked of a dose before it is recorded, whichever door it comes by: the app, the command line, an import."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ldn_tui.domain.errors import BadInput
@@ -39,6 +39,17 @@ def known_medicine(journal: "Journal", day: date, name: str) -> str:
     if trial is not None:
         known.insert(0, trial.medicine)
     return next((other for other in known if other.casefold() == name.casefold()), name)
+
+
+def instant_of(journal: "Journal", day: date, clock: time | None) -> datetime | None:
+    """Return when a dose of `day` was taken, from the time on the clock; None where that was not said.
+
+    What is earlier than the day's start belongs to the night after it.
+    """
+    if clock is None:
+        return None
+    civil = day + timedelta(days=1) if clock < journal.day_starts_at else day
+    return journal.clock.local(datetime.combine(civil, clock))
 
 
 def has_sealed_trial(journal: "Journal") -> bool:

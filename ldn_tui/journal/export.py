@@ -92,7 +92,7 @@ def export_database(journal: Journal, path: Path, selection: Selection, *, force
         raise CannotWrite(f"{visible(str(path))}: no file can be called that; choose another name") from None
     refuse_companions(target)
     refuse_to_replace(journal.backups, target, force=force)
-    write_database(target, _database(journal, selection))
+    write_database(target, _database(journal, selection), replace=force)
 
 
 def _text_chunks(journal: Journal, form: ExportForm, selection: Selection) -> Iterator[str]:

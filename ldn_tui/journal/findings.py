@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 # A laboratory value from so long before a trial still describes its start.
 LAB_DAYS_BEFORE = 28
-# How long after a trial's end its days are looked at: row 13 needs 4 weeks off and 2 to see that it lasts; an overall
-# rating may come later.
+# How long after a trial's end its days are looked at: row 13 needs 4 weeks off and 2 to see that it lasts.
 DAYS_AFTERWARDS = 91
 
 
@@ -102,18 +101,21 @@ class FindingsBook:
         return findings if wanted is None else only(findings, wanted.key)
 
     def _days(self, trial: Trial, last: date) -> dict[date, Day]:
-        """Return the trial's days, and before it those with laboratory values, with nothing but these."""
-        end = last if trial.ended_on is None else min(last, day_after(trial.ended_on, DAYS_AFTERWARDS))
+        """Return the trial's days; of those before it nothing but laboratory values, long after it overall ratings."""
         following = [known.starts_on for known in self._journal.trials.all() if known.starts_on > trial.starts_on]
         if trial.ended_on is not None and following:
-            end = min(end, min(following) - timedelta(days=1))
+            last = min(last, min(following) - timedelta(days=1))
+        end = last if trial.ended_on is None else min(last, day_after(trial.ended_on, DAYS_AFTERWARDS))
         first = trial.starts_on - timedelta(days=min(LAB_DAYS_BEFORE, (trial.starts_on - date.min).days))
         found = self._journal.repository.recorded_days(first, end)
-        return {
+        days = {
             day.date: day if day.date >= trial.starts_on else Day(day.date, labs=day.labs)
             for day in found
             if day.date >= trial.starts_on or day.labs
         }
+        # The first overall rating from the decision on counts, however late it comes.
+        given = self._journal.repository.impressions().items() if end < last else ()
+        return days | {day: Day(day, impression=value) for day, value in given if end < day <= last}
 
 
 def only(findings: "Findings", measure: str) -> "Findings":

@@ -1,7 +1,7 @@
 """One person's journal: what is recorded for a day, and the way back."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -137,16 +137,23 @@ class Journal:
         """
         self.repository.check()
 
-    def reopen(self) -> None:
-        """Open the file again, after it could not be written.
+    def reopen(self, *, may_be_another: bool = False) -> None:
+        """Open the file again, after it could not be written, or was replaced.
+
+        Args:
+            may_be_another: whether another journal was put there on purpose.
 
         Raises:
             LdnError: it cannot be opened.
         """
-        self.repository.reopen()
+        self.repository.reopen(may_be_another=may_be_another)
 
-    def version(self) -> int:
-        """Return a number that changes when another process has committed to the file."""
+    def version(self) -> Hashable:
+        """Return what changes when another process has committed to the file, or has put a copy in its place.
+
+        Raises:
+            LdnError: the journal is not there any more, or cannot be read.
+        """
         return self.repository.version()
 
     # Reading
@@ -237,7 +244,7 @@ class Journal:
         return TrialSoFar(
             trial=trial,
             windows=self.trials.windows(trial),
-            impressions=self.repository.impression_days(),
+            impressions=tuple(self.repository.impressions()),
             labs=self.repository.lab_days(),
             declined=self.repository.declined(),
             decisions=self.trials.decisions(trial),

@@ -21,7 +21,7 @@ from ldn_tui.domain.measures import (
     stretches_as_text,
 )
 from ldn_tui.domain.text import visible
-from ldn_tui.storage.repository import measures_in
+from ldn_tui.storage.facts_in_rows import measures_in
 from ldn_tui.storage.schema import Row
 from ldn_tui.storage.steps import Step
 

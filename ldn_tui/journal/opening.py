@@ -4,14 +4,18 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ldn_tui.clock import Clock
 from ldn_tui.domain.days import logical_day
 from ldn_tui.domain.measures import FIRST_MEASURES, Measure
 from ldn_tui.journal.journal import Journal
-from ldn_tui.storage.database import APP_PATIENCE_MS, COMMAND_PATIENCE_MS
+from ldn_tui.storage.database import APP_PATIENCE_MS, COMMAND_PATIENCE_MS, damaged
 from ldn_tui.storage.repository import Repository
 from ldn_tui.storage.schema import Row
+
+if TYPE_CHECKING:
+    from ldn_tui.journal.backups import BackupBook
 
 
 def open_journal(
@@ -37,24 +41,39 @@ def open_journal(
         keeps_backups: whether backups are made by themselves (not of a demo).
 
     Raises:
-        JournalError: the file is missing, foreign, newer, damaged or locked.
+        JournalError: the file is missing, foreign, newer, damaged, locked, or empty where there are backups of it.
         CannotWrite: it cannot be made.
     """
 
-    def back_up() -> None:
+    def backups() -> "BackupBook":
         from ldn_tui.journal.backups import BackupBook
 
-        BackupBook(path, clock.now, day_starts_at, is_kept=keeps_backups).make_before_migration()
+        return BackupBook(path, clock.now, day_starts_at, is_kept=keeps_backups)
 
+    if _is_empty(path) and backups().all():
+        # SQLite takes an empty file for a new one; a journal would seem to have nothing in it.
+        raise damaged(path, "it is empty")
     # Even the app waits at the door: it has nothing to show yet.
     repository = Repository(
-        path, create=create, patience_ms=COMMAND_PATIENCE_MS, program=program, before_migration=back_up
+        path,
+        create=create,
+        patience_ms=COMMAND_PATIENCE_MS,
+        program=program,
+        before_migration=lambda: backups().make_before_migration(),
     )
     if repository.is_new():
         begin(repository, clock.now(), day_starts_at)
     if not patient:
         repository.set_patience(APP_PATIENCE_MS)
     return Journal(repository, clock, day_starts_at, keeps_backups=keeps_backups)
+
+
+def _is_empty(path: Path) -> bool:
+    """Return whether there is a file without a byte, and nothing beside it that fills it again."""
+    try:
+        return not path.stat().st_size and not path.with_name(f"{path.name}-journal").exists()
+    except (OSError, ValueError):
+        return False
 
 
 def begin(repository: Repository, now: datetime, day_starts_at: time) -> None:

@@ -19,6 +19,7 @@ def report_of(journal: "Journal", wish: "ReportWish") -> "Report":
         BadInput: its last day has not come yet, its period runs backwards, or the patient's words are too long.
         NothingToDo: there never was a trial.
     """
+    from ldn_tui.domain.analysis import analyse
     from ldn_tui.reports.report import build_report
 
     if wish.last is not None:
@@ -30,8 +31,7 @@ def report_of(journal: "Journal", wish: "ReportWish") -> "Report":
             "There is no trial to report on: `ldn trial new before-after` begins one, and `ldn demo` shows a made-up "
             "one."
         )
-    findings = journal.findings.find(wish.last, with_order=False)
-    return build_report(evidence, findings, wish, journal.today(), _emergency(journal))
+    return build_report(evidence, analyse(evidence), wish, journal.today(), _emergency(journal))
 
 
 def _emergency(journal: "Journal") -> "CardFacts | None":

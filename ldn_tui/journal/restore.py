@@ -1,6 +1,7 @@
 """Restoring: what a copy would change in the journal, and making it the journal, with a way back."""
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,8 +10,11 @@ from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput, DamagedJournal, ForeignFile, JournalError, MissingJournal, NothingToDo
 from ldn_tui.domain.text import visible
 from ldn_tui.journal.backups import Backup, BackupBook, Reason
-from ldn_tui.storage.backup import Holdings, make_private_folder
+from ldn_tui.journal.comparison import Where, compare, table_in_words
+from ldn_tui.private_files import make_folder
+from ldn_tui.storage.backup import Holdings
 from ldn_tui.storage.loaded import LoadedJournal
+from ldn_tui.storage.salvage import readable_days
 from ldn_tui.transfer.age import decrypt, is_age, require_age
 
 # More days than these are given as a span.
@@ -28,7 +32,8 @@ class Differences:
         lost: the days that the journal has and the copy has not.
         different: the days that both have and that say something else.
         other_tables: what differs besides days: measures, trials, medicines and so on.
-        trouble: why the present file cannot be compared; None if it can, or there is none.
+        trouble: why the present file cannot be compared; None if it can, or there is none. Of a damaged one, the days
+            that can be read are compared all the same.
     """
 
     copy: Holdings
@@ -72,6 +77,8 @@ class Restore:
         """
         self._copy = copy
         self._backups = backups
+        # Where the bytes of a damaged file were kept, once it was replaced.
+        self.kept: Path | None = None
         self.differences = self._compare()
 
     @classmethod
@@ -87,54 +94,36 @@ class Restore:
             BadInput: there is no such file, it is the journal itself, or it cannot be decrypted.
             JournalError: it is no journal, or damaged; a forced restore does not take it either.
         """
-        where = visible(str(path))
-        try:
-            if path.exists() and backups.journal.exists() and path.samefile(backups.journal):
-                raise BadInput(f"file {where} is the journal itself: name a backup (`ldn backup --list`)")
-            data = path.read_bytes()
-        except FileNotFoundError:
-            raise BadInput(f"file {where}: there is none; `ldn backup --list` names the backups") from None
-        except OSError as error:
-            raise BadInput(f"file {where} cannot be read ({error.strerror}): allow reading it") from None
-        except ValueError:
-            raise BadInput(f"file {where}: no file can be called that; check its name") from None
-        if is_age(data):
-            require_age()
-            given = passphrase()
-            try:
-                data = decrypt(data, given)
-            except BadInput as error:
-                raise BadInput(f"file {where} {error}") from None
-        else:
-            _refuse_half_written(path)
-        try:
-            return cls(LoadedJournal.of_bytes(data, path), backups)
-        except ForeignFile:
-            raise ForeignFile(
-                f"{where} is no journal of ldn-tui: nothing was changed. An export is read with `ldn import`."
-            ) from None
+        return cls(load_copy(path, backups.journal, passphrase), backups)
 
     def _compare(self) -> Differences:
         held = self._copy.holdings
         try:
-            present = LoadedJournal.of_file(self._backups.journal)
+            with closing(LoadedJournal.of_file(self._backups.journal)) as present:
+                found = compare(present, self._copy)
         except MissingJournal:
             return Differences(held, None, tuple(sorted(self._copy.days())), (), (), ())
-        except (DamagedJournal, ForeignFile) as trouble:
+        except ForeignFile as trouble:
             return Differences(held, None, (), (), (), (), trouble)
-        try:
-            new, old = self._copy.days(), present.days()
-            new_others, old_others = self._copy.others(), present.others()
+        except DamagedJournal as trouble:
+            left, new = readable_days(self._backups.journal), self._copy.days()
             return Differences(
                 copy=held,
-                present=present.holdings,
-                gained=tuple(sorted(new.keys() - old.keys())),
-                lost=tuple(sorted(old.keys() - new.keys())),
-                different=tuple(sorted(day for day in new.keys() & old.keys() if new[day] != old[day])),
-                other_tables=tuple(table for table, rows in new_others.items() if rows != old_others[table]),
+                present=None,
+                gained=tuple(sorted(new.keys() - left.keys())),
+                lost=tuple(sorted(left.keys() - new.keys())),
+                different=tuple(sorted(day for day in new.keys() & left.keys() if not left[day] <= new[day])),
+                other_tables=(),
+                trouble=trouble,
             )
-        finally:
-            present.close()
+        return Differences(
+            copy=found.there,
+            present=found.here,
+            gained=found.days_where(Where.THERE),
+            lost=found.days_where(Where.HERE),
+            different=found.days_where(Where.BOTH),
+            other_tables=found.other_tables,
+        )
 
     def check(self) -> None:
         """Make sure that restoring does no harm that was not asked for.
@@ -164,8 +153,8 @@ class Restore:
         if self.differences.present is None:
             if self.differences.trouble is not None and isinstance(self.differences.trouble, ForeignFile):
                 raise self.differences.trouble
-            make_private_folder(journal.parent)
-            self._backups.keep_damaged()
+            make_folder(journal.parent)
+            self.kept = self._backups.keep_damaged()
             self._copy.put_in_place(journal)
             return None
         backup, _ = self._backups.make(Reason.RESTORE)
@@ -175,6 +164,46 @@ class Restore:
     def close(self) -> None:
         """Let go of the copy."""
         self._copy.close()
+
+
+def load_copy(path: Path, journal: Path, passphrase: Callable[[], str]) -> LoadedJournal:
+    """Load the copy of a journal at `path`; the file itself is only read.
+
+    Args:
+        path: a backup, any journal, or either of them encrypted.
+        journal: the journal in use, which is no copy.
+        passphrase: asks for the passphrase, if the file is encrypted.
+
+    Raises:
+        BadInput: there is no such file, it is the journal itself, or it cannot be decrypted.
+        JournalError: it is no journal, or damaged.
+    """
+    where = visible(str(path))
+    try:
+        if path.exists() and journal.exists() and path.samefile(journal):
+            raise BadInput(f"file {where} is the journal itself: name a backup (`ldn backup --list`) or another copy")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(f"file {where}: there is none; `ldn backup --list` names the backups") from None
+    except OSError as error:
+        raise BadInput(f"file {where} cannot be read ({error.strerror}): allow reading it") from None
+    except ValueError:
+        raise BadInput(f"file {where}: no file can be called that; check its name") from None
+    if is_age(data):
+        require_age()
+        given = passphrase()
+        try:
+            data = decrypt(data, given)
+        except BadInput as error:
+            raise BadInput(f"file {where} {error}") from None
+    else:
+        _refuse_half_written(path)
+    try:
+        return LoadedJournal.of_bytes(data, path)
+    except ForeignFile:
+        raise ForeignFile(
+            f"{where} is no journal of ldn-tui: nothing was changed. An export is read with `ldn import`."
+        ) from None
 
 
 def way_back(backups: BackupBook) -> Restore:
@@ -204,6 +233,8 @@ def differences_in_words(differences: Differences) -> list[str]:
     held = differences.copy
     last = "" if held.last_day is None else f", the last {short_day(held.last_day)}"
     lines = [f"The copy holds {held.days} day{'s' * (held.days != 1)}{last}."]
+    if isinstance(differences.trouble, DamagedJournal):
+        return [*lines, *_left_in_words(differences)]
     if differences.trouble is not None:
         return [*lines, f"The present file cannot be compared: {differences.trouble}"]
     if differences.present is None:
@@ -217,10 +248,20 @@ def differences_in_words(differences: Differences) -> list[str]:
     ):
         lines.append(f"{said:<10}{_days_in_words(days)}")
     if differences.other_tables:
-        lines.append(
-            f"Besides days, these differ: {', '.join(name.replace('_', ' ') for name in differences.other_tables)}."
-        )
+        lines.append(f"Besides days, these differ: {', '.join(map(table_in_words, differences.other_tables))}.")
     return [*lines, *differences.objections()]
+
+
+def _left_in_words(differences: Differences) -> list[str]:
+    """Return what can be read of a damaged file and is not in the copy."""
+    if not differences.lost and not differences.different:
+        return ["The present file is damaged. What can be read of it is in the copy, too. It is kept all the same."]
+    lines = ["The present file is damaged. As far as it can be read, it holds what the copy does not:"]
+    if differences.lost:
+        lines.append(f"only there {_days_in_words(differences.lost)}")
+    if differences.different:
+        lines.append(f"different  {_days_in_words(differences.different)}")
+    return [*lines, "It is kept; SQLite's own tool reads these days out of it: `sqlite3 FILE .recover`."]
 
 
 def _days_in_words(days: Sequence[date]) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ldn_tui.domain.phases import Phase
 from ldn_tui.domain.trial import Amendment, Decision, DoseStep, Trial
-from ldn_tui.storage.repository import phases_in
+from ldn_tui.storage.facts_in_rows import phases_in
 from ldn_tui.storage.schema import Row
 from ldn_tui.storage.steps import Step
 

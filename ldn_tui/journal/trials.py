@@ -40,7 +40,8 @@ class TrialBook(TrialDecisions):
     """The use cases on the trials of one journal.
 
     One object for whoever uses them; each subject in a module of its own: what is known (`trial_facts`), the locks
-    (`trial_locks`), the phases (`trial_phases`), decision and end (`decisions`), and here the plan.
+    (`trial_locks`), the phases (`trial_phases`), their boundaries (`trial_boundaries`), decision and
+    end (`decisions`), and here the plan.
     """
 
     def new(self, plan: NewTrial, *, insist: bool = False) -> Change:

@@ -21,7 +21,7 @@ from ldn_tui.domain.phases import Phase, phase_of
 from ldn_tui.domain.planned_doses import planned_dose
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES
-from ldn_tui.domain.text import visible, visible_lines
+from ldn_tui.domain.text import cells, padded, visible, visible_lines
 
 STATES_IN_WORDS = {
     DayState.NOT_DUE: "not due",
@@ -70,12 +70,12 @@ def _day_in_full(day: Day, state: DayState, facts: JournalFacts, day_starts_at: 
     if phase is not None:
         yield f"  {phase_in_words(day.date, phase)}"
     rows = list(_rows(day, facts, day_starts_at))
-    width = max((len(title) for title, _, _ in rows), default=0)
+    width = max((cells(title) for title, _, _ in rows), default=0)
     for title, text, remark in rows:
         first, *others = text.split("\n")
-        yield f"  {title:<{width}}  {first}{f'  ({remark})' if remark else ''}"
+        yield f"  {padded(title, width)}  {first}{f'  ({remark})' if remark else ''}"
         for line in others:
-            yield f"  {'':<{width}}  {line}".rstrip()
+            yield f"  {' ' * width}  {line}".rstrip()
 
 
 def _rows(day: Day, facts: JournalFacts, day_starts_at: time) -> Iterator[tuple[str, str, str]]:

@@ -11,6 +11,10 @@ from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import NALTREXONE
 
 WIDTH = 68
+_RULE = "-" * WIDTH
+_TITLE = "EMERGENCY CARD"
+# How every card begins.
+CARD_HEAD = f"{_RULE}\n{_TITLE}"
 _INDENT = "  "
 
 
@@ -56,12 +60,9 @@ class CardFacts:
 
 def card_text(facts: CardFacts) -> str:
     """Return the card: plain text, at most half a page of 80 columns."""
-    rule = "-" * WIDTH
     date_line = f"written {short_day(facts.written_on)}"
-    title = "EMERGENCY CARD"
     lines = [
-        rule,
-        f"{title}{date_line:>{WIDTH - len(title)}}",
+        CARD_HEAD + f"{date_line:>{WIDTH - len(_TITLE)}}",
         "",
         "Name: ________________________________",
         "",
@@ -73,7 +74,7 @@ def card_text(facts: CardFacts) -> str:
         ),
         *_wrapped("Tell everyone who treats me, before an opioid is given or an operation or a procedure is planned."),
         *_other_medicines(facts.medicines),
-        rule,
+        _RULE,
     ]
     return "\n".join(lines) + "\n"
 

@@ -7,8 +7,7 @@ from itertools import groupby
 
 from ldn_tui.reports.chart_svg import xml_text
 from ldn_tui.reports.report import Report
-from ldn_tui.reports.report_chart_svg import LOW_HEIGHT, USUAL_HEIGHT, report_chart_svg
-from ldn_tui.reports.report_content import (
+from ldn_tui.reports.report_blocks import (
     LONGEST_FIGURE,
     Block,
     Items,
@@ -21,11 +20,10 @@ from ldn_tui.reports.report_content import (
     Section,
     Table,
     Tone,
-    design_of,
-    page_length,
-    sections,
-    title_of,
 )
+from ldn_tui.reports.report_chart_svg import LOW_HEIGHT, USUAL_HEIGHT, report_chart_svg
+from ldn_tui.reports.report_content import design_of, sections, title_of
+from ldn_tui.reports.report_space import page_length
 
 STYLESHEET = "report.css"
 # How a report begins, so that an earlier one may be replaced.

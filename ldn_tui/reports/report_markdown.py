@@ -5,19 +5,8 @@ from collections.abc import Iterator
 
 from ldn_tui.domain.text import visible
 from ldn_tui.reports.report import Report
-from ldn_tui.reports.report_content import (
-    Block,
-    Items,
-    KeyFigures,
-    Paragraph,
-    Picture,
-    Ruled,
-    Table,
-    Tone,
-    design_of,
-    sections,
-    title_of,
-)
+from ldn_tui.reports.report_blocks import Block, Items, KeyFigures, Paragraph, Picture, Ruled, Table, Tone
+from ldn_tui.reports.report_content import design_of, sections, title_of
 
 MARKDOWN_HEAD = "# Report on a trial of "
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$!]")

@@ -6,19 +6,8 @@ from textwrap import wrap
 from ldn_tui.domain.text import visible
 from ldn_tui.reports.interval_bar import interval_bar
 from ldn_tui.reports.report import Report
-from ldn_tui.reports.report_content import (
-    Block,
-    Items,
-    KeyFigures,
-    Paragraph,
-    Picture,
-    Ruled,
-    Table,
-    Tone,
-    design_of,
-    sections,
-    title_of,
-)
+from ldn_tui.reports.report_blocks import Block, Items, KeyFigures, Paragraph, Picture, Ruled, Table, Tone
+from ldn_tui.reports.report_content import design_of, sections, title_of
 from ldn_tui.reports.text_table import text_table
 
 WIDTH = 80

@@ -10,9 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ldn_tui.domain.errors import CannotWrite, DamagedJournal, LockedJournal
+from ldn_tui.domain.errors import CannotWrite, LockedJournal
 from ldn_tui.domain.text import visible
-from ldn_tui.storage.database import COMMAND_PATIENCE_MS, look_before_opening, sqlite_errors
+from ldn_tui.private_files import keep_private, rename_to_new
+from ldn_tui.storage.connections import connect
+from ldn_tui.storage.database import (
+    COMMAND_PATIENCE_MS,
+    check_whole,
+    damaged,
+    locked,
+    look_before_opening,
+    sqlite_errors,
+)
 from ldn_tui.storage.schema import DAY_TABLES, TABLES, Value
 
 # Pages copied at a time: between two such bites another connection gets at the file.
@@ -44,11 +53,16 @@ class Holdings:
     rows: Mapping[str, int]
 
 
-def write_copy(source: Path, target: Path) -> Holdings:
+def write_copy(source: Path, target: Path, *, replace: bool = False) -> Holdings:
     """Copy the journal at `source` to `target`: there is a whole and checked copy afterwards, or nothing.
 
     It is made under another name beside `target` (0600), checked and counted there, brought to the disk and only then
     called `target`. Other programs can go on with the journal meanwhile.
+
+    Args:
+        source: the journal.
+        target: the copy.
+        replace: whether a file that is there is replaced.
 
     Returns:
         What the copy holds.
@@ -58,7 +72,7 @@ def write_copy(source: Path, target: Path) -> Holdings:
         LockedJournal: another program holds the journal, or writes to it all the time.
         CannotWrite: the disk or its permissions refuse.
     """
-    with part_beside(target) as part:
+    with part_beside(target, replace=replace) as part:
         for _ in range(_MOST_RESTARTS):
             with closing(open_source(source)) as journal:
                 with sqlite_errors(source):
@@ -142,12 +156,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
 
 def _open(path: Path, mode: str) -> sqlite3.Connection:
     with sqlite_errors(path):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
-            uri=True,
-            timeout=COMMAND_PATIENCE_MS / 1000,
-            isolation_level=None,
-        )
+        connection = connect(path, mode, COMMAND_PATIENCE_MS / 1000)
         connection.execute("PRAGMA trusted_schema = OFF")
     return connection
 
@@ -175,24 +184,9 @@ def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection, path: Pat
             restarts += left is not None and remaining > left
             left, waits_until = remaining, time.monotonic() + COMMAND_PATIENCE_MS / 1000
         if time.monotonic() > waits_until or restarts > _MOST_RESTARTS:
-            raise LockedJournal(f"Another program holds {visible(str(path))}: close it, or try again in a moment.")
+            raise locked(path)
 
     source.backup(target, pages=bite, progress=look, sleep=0.005)
-
-
-def check_whole(connection: sqlite3.Connection, path: Path) -> None:
-    """Check every page, row, index and constraint.
-
-    Raises:
-        DamagedJournal: something is wrong.
-    """
-    with sqlite_errors(path):
-        findings = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)").fetchall()]
-    if findings != ["ok"]:
-        raise DamagedJournal(
-            f"{visible(str(path))} is damaged ({visible(findings[0])}): nothing was changed. "
-            "`ldn backup --list` names the backups."
-        )
 
 
 def hold(connection: sqlite3.Connection, path: Path) -> Holdings:
@@ -234,33 +228,43 @@ def _identity(connection: sqlite3.Connection, path: Path) -> str:
     with sqlite_errors(path):
         rows = connection.execute("SELECT id FROM journal").fetchall()
     if not rows:
-        raise DamagedJournal(f"{visible(str(path))} has lost its own row: choose another backup.")
+        raise damaged(path, "it has lost its own row")
     return str(rows[0][0])
 
 
 @contextmanager
-def part_beside(target: Path) -> Iterator[Path]:
+def part_beside(target: Path, *, replace: bool) -> Iterator[Path]:
     """Yield an empty file (0600) beside `target` to be filled; afterwards it is on the disk and is called `target`.
 
     If what is done with it fails, nothing is left of it, and `target` is as it was.
 
+    Args:
+        target: what it is to be called.
+        replace: whether a file that is there is replaced; else even one that appears at the last moment is kept.
+
     Raises:
-        CannotWrite: the disk or its permissions refuse.
+        CannotWrite: the disk or its permissions refuse, or there is a file that is not replaced.
     """
     try:
         descriptor, name = tempfile.mkstemp(prefix=_PART_PREFIX, suffix=_PART_SUFFIX, dir=target.parent)
+        keep_private(descriptor)
         os.close(descriptor)
         part = Path(name)
         _sweep(part)
         try:
             yield part
             sync(part)
-            part.replace(target)
+            if replace:
+                part.replace(target)
+            else:
+                rename_to_new(part, target)
             sync(target.parent)
         except BaseException:
             with suppress(OSError):
                 part.unlink()
             raise
+    except FileExistsError:
+        raise CannotWrite(f"{visible(str(target))} is there already: choose another name") from None
     except OSError as error:
         raise CannotWrite(
             f"{visible(str(target))} cannot be written ({error.strerror}): free some space, or allow writing to its "
@@ -297,19 +301,3 @@ def sync(path: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def make_private_folder(path: Path) -> None:
-    """Make a folder that only its owner can enter, unless it is there; one that is there is closed to others.
-
-    Raises:
-        CannotWrite: it cannot be made.
-    """
-    try:
-        path.mkdir(parents=True, mode=0o700, exist_ok=True)
-        if path.stat().st_mode & 0o077:
-            path.chmod(0o700)
-    except OSError as error:
-        raise CannotWrite(
-            f"{visible(str(path))} cannot be made ({error.strerror}): allow writing to the folder it lies in."
-        ) from None

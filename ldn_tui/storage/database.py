@@ -1,8 +1,7 @@
 """Opening the journal's file safely: what it is, is told from its first bytes before SQLite may touch it."""
 
-import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -17,6 +16,9 @@ from ldn_tui.domain.errors import (
     NewerJournal,
 )
 from ldn_tui.domain.text import visible
+from ldn_tui.private_files import keep_file_private, make_file, make_folder, refuse_shared_folder, refuse_strangers_link
+from ldn_tui.storage.connections import connect, first_bytes
+from ldn_tui.storage.hot_journal import refuse_foreign_hot_journal
 from ldn_tui.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
 APP_PATIENCE_MS = 50
@@ -24,6 +26,9 @@ COMMAND_PATIENCE_MS = 5000
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_LENGTH = 100
+# What every page of the schema, and every page of the log, holds somewhere.
+_MARKS = (b"rating_by_day ON rating", b'"recorded_at": "')
+_PIECE, _PIECES_LOOKED_AT = 1 << 20, 256
 _MOVED_ERROR = "SQLITE_READONLY_DBMOVED"
 _READ_ONLY_ERRORS = ("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_PERM")
 # Reading raises these, too.
@@ -45,6 +50,9 @@ def sqlite_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise translate(error, path) from error
+    except UnicodeDecodeError as error:
+        # Not even what SQLite says of the file, which quotes it, can be read.
+        raise damaged(path, "a text in it is not UTF-8") from error
 
 
 def translate(error: sqlite3.Error, path: Path) -> LdnError:
@@ -52,11 +60,12 @@ def translate(error: sqlite3.Error, path: Path) -> LdnError:
     name = getattr(error, "sqlite_errorname", None) or ""
     where = visible(str(path))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return LockedJournal(f"Another program holds {where}: close it, or try again in a moment.")
+        return locked(path)
     if name.startswith(_DAMAGE_ERRORS):
-        return DamagedJournal(
-            f"{where} is damaged ({name}): nothing was changed. Keep a copy of it, then put a backup in its place."
-        )
+        return damaged(path, name)
+    if not name and "UTF-8" in str(error):
+        # Python's own error, which has no name, and quotes the text.
+        return damaged(path, "a text in it is not UTF-8")
     if name == _MOVED_ERROR:
         return CannotWrite(
             f"{where} was moved or replaced by another program while it was open: close and open it again."
@@ -73,8 +82,29 @@ def translate(error: sqlite3.Error, path: Path) -> LdnError:
     return JournalError(f"{where} cannot be used ({name or type(error).__name__}: {visible(str(error))}).")
 
 
+def locked(path: Path) -> LockedJournal:
+    """Return the error for a file whose lock another program holds, with that program's name where it can be told."""
+    from ldn_tui.storage.holder import holder_of
+
+    holder = holder_of(path)
+    who = "Another program" if holder is None else visible(str(holder))
+    return LockedJournal(f"{who} holds {visible(str(path))}: close that program, or try again in a moment.", who)
+
+
+def damaged(path: Path, what: str) -> DamagedJournal:
+    """Return the error for the file at `path`, with `what` is wrong with it."""
+    return DamagedJournal(
+        f"{visible(str(path))} is damaged ({visible(what)}): nothing was changed; put a backup in its place.", path
+    )
+
+
 def open_connection(
-    path: Path, *, create: bool, patience_ms: int, before_migration: Callable[[], None] | None = None
+    path: Path,
+    *,
+    create: bool,
+    patience_ms: int,
+    before_migration: Callable[[], None] | None = None,
+    examine: Callable[[sqlite3.Connection], None] | None = None,
 ) -> sqlite3.Connection:
     """Return a connection to the journal at `path`, its schema up to date.
 
@@ -83,6 +113,7 @@ def open_connection(
         create: whether to make it (0600, its folder 0700) if there is none.
         patience_ms: how long to wait for another program's lock.
         before_migration: called, with the file still as it was, before an older journal gets the present schema.
+        examine: called before anything is written; what it raises leaves the file as it is.
 
     Raises:
         MissingJournal: there is no file and `create` is false.
@@ -94,9 +125,7 @@ def open_connection(
     """
     version = look_before_opening(path, create=create)
     with sqlite_errors(path):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=patience_ms / 1000, isolation_level=None
-        )
+        connection = connect(path, "rw", patience_ms / 1000)
         try:
             # Power cuts: DELETE with EXTRA lost no acknowledged save where WAL and FULL did.
             connection.execute("PRAGMA synchronous = EXTRA")
@@ -104,6 +133,8 @@ def open_connection(
             connection.execute("PRAGMA trusted_schema = OFF")
             # A change stays in memory until it is committed, so that until then a backup can still be made.
             connection.execute("PRAGMA cache_spill = OFF")
+            if examine is not None:
+                examine(connection)
             if version != SCHEMA_VERSION:
                 bring_up_to_date(connection, path, before_migration)
         except BaseException:
@@ -112,37 +143,86 @@ def open_connection(
     return connection
 
 
-def quick_check(connection: sqlite3.Connection, path: Path) -> None:
+def sqlite_version() -> str:
+    """Return the version of SQLite that is at work."""
+    return sqlite3.sqlite_version
+
+
+def quick_check(connection: sqlite3.Connection, path: Path, tables: Sequence[str] = ()) -> None:
     """Look the structure of the whole file over: every page, and every row's form.
+
+    Args:
+        connection: an open connection to it.
+        path: what errors call it.
+        tables: look over these tables and their indexes only. SQLite itself does not notice, in reading, that the head
+            of a damaged page names fewer rows than there are.
 
     Raises:
         DamagedJournal: something is wrong with it.
     """
+    looks = [f'PRAGMA quick_check("{table}")' for table in tables] or ["PRAGMA quick_check(1)"]
     with sqlite_errors(path):
         # The constraints of every row were held when it was written; to hold them again costs five times the rest.
         connection.execute("PRAGMA ignore_check_constraints = ON")
         try:
-            findings = [str(row[0]) for row in connection.execute("PRAGMA quick_check(1)").fetchall()]
+            findings = [str(row[0]) for look in looks for row in connection.execute(look).fetchall() if row != ("ok",)]
         finally:
             connection.execute("PRAGMA ignore_check_constraints = OFF")
+        findings = findings or list(_uneven_indexes(connection, tables))
+    if findings:
+        raise damaged(path, _last_line(findings[0]))
+
+
+def _last_line(finding: str) -> str:
+    """Return what SQLite found; the line before it may name the database, which has but one."""
+    return finding.splitlines()[-1]
+
+
+def _uneven_indexes(connection: sqlite3.Connection, tables: Sequence[str]) -> Iterator[str]:
+    """Yield the indexes that have another number of entries than their table has rows.
+
+    An index that leads to a page of another table is noticed by a look over the whole file only, or so.
+    """
+    indexes = connection.execute(
+        "SELECT tbl_name, name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE '% WHERE %'"
+    ).fetchall()
+    for table, index in indexes:
+        if table in tables:
+            rows, entries = connection.execute(
+                f'SELECT (SELECT count(*) FROM "{table}" NOT INDEXED),'
+                f' (SELECT count(*) FROM "{table}" INDEXED BY "{index}")'
+            ).fetchone()
+            if rows != entries:
+                yield f"{entries} entries in index {index} for {rows} rows"
+
+
+def check_whole(connection: sqlite3.Connection, path: Path) -> None:
+    """Check every page, row, index and constraint: a byte that changed in a rating or a dose is found.
+
+    Raises:
+        DamagedJournal: something is wrong.
+    """
+    with sqlite_errors(path):
+        findings = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)").fetchall()]
     if findings != ["ok"]:
-        raise DamagedJournal(
-            f"{visible(str(path))} is damaged ({visible(findings[0])}): nothing was changed. "
-            "Keep a copy of it, then put a backup in its place."
-        )
+        raise damaged(path, _last_line(findings[0]))
 
 
-def check_file(path: Path) -> None:
+def check_file(path: Path, check: Callable[[sqlite3.Connection, Path], None] = quick_check) -> None:
     """Look the file at `path` over through a connection of its own, which writes nothing.
+
+    Args:
+        path: the file.
+        check: `quick_check`, or `check_whole`, which takes several times as long.
 
     Raises:
         DamagedJournal: something is wrong with it.
         LockedJournal: another program holds it.
     """
     with sqlite_errors(path):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1, isolation_level=None)
+        connection = connect(path, "ro", 1)
     try:
-        quick_check(connection, path)
+        check(connection, path)
     finally:
         connection.close()
 
@@ -162,10 +242,9 @@ def look_before_opening(path: Path, *, create: bool) -> int:
         CannotWrite: it cannot be read, or made.
     """
     where = visible(str(path))
+    refuse_strangers_link(path)
     try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER_LENGTH)
-            size = os.fstat(file.fileno()).st_size
+        header, size = first_bytes(path, _HEADER_LENGTH)
     except FileNotFoundError:
         header, size = b"", 0
         if create:
@@ -175,8 +254,17 @@ def look_before_opening(path: Path, *, create: bool) -> int:
     except OSError as error:
         raise CannotWrite(f"{where} cannot be read ({error.strerror}): allow reading and writing it.") from None
     if header:
-        return version_in(header, size, path)
-    if not create:
+        refuse_foreign_hot_journal(path)
+        try:
+            return version_in(header, size, path)
+        except ForeignFile:
+            if _is_what_is_left_of_a_journal(path):
+                raise damaged(path, "its first bytes are no longer a journal's") from None
+            raise
+    if create:
+        # An empty file somebody else made ready keeps its place, and not its mode.
+        keep_file_private(path)
+    else:
         raise MissingJournal(f"There is no journal at {where}: `ldn` or `ldn log` starts one there.")
     return 0
 
@@ -202,7 +290,7 @@ def version_in(header: bytes, size: int, path: Path) -> int:
             return 0
         raise ForeignFile(f"{where} is not an ldn-tui journal: it was left untouched. Choose another file with --db.")
     if len(header) < _HEADER_LENGTH:
-        raise DamagedJournal(f"{where} is damaged (cut short): put a backup in its place.")
+        raise damaged(path, "cut short")
     version = int.from_bytes(header[60:64], "big")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise ForeignFile(
@@ -218,25 +306,37 @@ def version_in(header: bytes, size: int, path: Path) -> int:
     pages = int.from_bytes(header[28:32], "big")
     # Another program may be growing the file just now: then its journal is there, or the pages are, a moment later.
     if size < pages * page_size and not hot_journal.exists() and path.stat().st_size < pages * page_size:
-        raise DamagedJournal(
-            f"{where} is damaged ({size} of {pages * page_size} bytes are there): "
-            "nothing was changed. Keep a copy of it, then put a backup in its place."
-        )
+        raise damaged(path, f"{size} of {pages * page_size} bytes are there")
     return version
 
 
+def _is_what_is_left_of_a_journal(path: Path) -> bool:
+    """Return whether a file with a foreign header is a journal all the same: all zeros, or with the marks of one."""
+    is_blank, carried = True, b""
+    with suppress(OSError), path.open("rb") as file:
+        for _ in range(_PIECES_LOOKED_AT):
+            piece = file.read(_PIECE)
+            if not piece:
+                return is_blank
+            is_blank = is_blank and not piece.strip(b"\0")
+            # A text, like an export, may hold the same words; a database holds zeros besides.
+            if b"\0" in piece and any(mark in carried + piece for mark in _MARKS):
+                return True
+            carried = piece[-_HEADER_LENGTH:]
+    return False
+
+
 def _make_file(path: Path) -> None:
+    make_folder(path.parent)
+    refuse_shared_folder(path.parent)
+    if path.is_symlink():
+        raise CannotWrite(
+            f"{visible(str(path))} is a link to a file that is not there: remove it, or choose another place with --db."
+        )
     try:
-        if not path.parent.exists():
-            path.parent.mkdir(parents=True, mode=0o700)
-            path.parent.chmod(0o700)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            if hasattr(os, "fchmod"):
-                os.fchmod(descriptor, 0o600)
-        finally:
-            os.close(descriptor)
+        make_file(path)
     except FileExistsError:
+        # Another first start was quicker.
         return
     except OSError as error:
         raise CannotWrite(
@@ -267,6 +367,8 @@ def bring_up_to_date(
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > SCHEMA_VERSION:
             raise NewerJournal(f"{visible(str(path))} was written by a newer ldn-tui: update ldn-tui.")
+        if version < SCHEMA_VERSION and version != _count_migrations(connection):
+            raise damaged(path, f"its header speaks of schema {version}, which it does not have")
         if 0 < version < SCHEMA_VERSION and before_migration is not None:
             before_migration()
         if version < SCHEMA_VERSION:
@@ -279,3 +381,10 @@ def bring_up_to_date(
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
         raise
+
+
+def _count_migrations(connection: sqlite3.Connection) -> int:
+    """Return how many steps brought the file to its schema; there is one a version."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchall():
+        return 0
+    return int(connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0])

@@ -7,16 +7,18 @@ from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
-from ldn_tui.storage.backup import Holdings, check_whole, copy_pages, hold, holdings, open_source, part_beside
-from ldn_tui.storage.database import bring_up_to_date, sqlite_errors, version_in
+from ldn_tui.storage.backup import Holdings, copy_pages, hold, holdings, open_source, part_beside
+from ldn_tui.storage.database import bring_up_to_date, check_whole, sqlite_errors, version_in
 from ldn_tui.storage.purge import Purge
-from ldn_tui.storage.schema import DAY_TABLES, TABLES, Table, Value
+from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row, Table, Value
 
 # What says how a row came about, not what it says.
 _BOOKKEEPING = frozenset({"id", "recorded_at", "import_id"})
 _HEADER_LENGTH = 100
 
-Rows = frozenset[tuple[Value, ...]]
+# What a row says, and in a day's rows before that the table's name.
+Said = tuple[Value, ...]
+Rows = frozenset[Said]
 
 
 class LoadedJournal:
@@ -77,25 +79,21 @@ class LoadedJournal:
 
     def days(self) -> Mapping[date, Rows]:
         """Return what each day with anything recorded says, whenever and however that was recorded."""
-        found: dict[date, set[tuple[Value, ...]]] = defaultdict(set)
+        found: dict[date, set[Said]] = defaultdict(set)
         for table in DAY_TABLES:
             for row in self._rows(table):
-                found[date.fromisoformat(str(row["day"]))].add((table.name, *self._said(row)))
+                found[date.fromisoformat(str(row["day"]))].add((table.name, *said_by(row)))
         return {day: frozenset(rows) for day, rows in found.items()}
 
     def others(self) -> Mapping[str, Rows]:
         """Return what each table says that is not about days: measures, trials, medicines and so on."""
         others = [table for table in TABLES.values() if not table.has_days and table.name not in {"journal", "import"}]
-        return {table.name: frozenset(self._said(row) for row in self._rows(table)) for table in others}
+        return {table.name: frozenset(said_by(row) for row in self._rows(table)) for table in others}
 
     def _rows(self, table: Table) -> list[dict[str, Value]]:
         with sqlite_errors(self.path):
             rows = self._connection.execute(f'SELECT {", ".join(table.columns)} FROM "{table.name}"').fetchall()
         return [dict(zip(table.columns, row, strict=True)) for row in rows]
-
-    @staticmethod
-    def _said(row: Mapping[str, Value]) -> tuple[Value, ...]:
-        return tuple(value for column, value in row.items() if column not in _BOOKKEEPING)
 
     def purge(self, purge: Purge) -> bool:
         """Remove what `purge` names without a trace, and return whether there was any of it."""
@@ -118,7 +116,7 @@ class LoadedJournal:
         Raises:
             CannotWrite: the disk or its permissions refuse.
         """
-        with part_beside(target) as part:
+        with part_beside(target, replace=True) as part:
             part.write_bytes(self.as_bytes())
             return holdings(part)
 
@@ -140,12 +138,24 @@ class LoadedJournal:
         Raises:
             CannotWrite: the disk or its permissions refuse.
         """
-        with part_beside(path) as part:
+        with part_beside(path, replace=True) as part:
             part.write_bytes(self.as_bytes())
             holdings(part)
             # Left of the unusable file, it would be taken for a half-written change of this one.
             with suppress(FileNotFoundError):
                 path.with_name(f"{path.name}-journal").unlink()
+
+
+def as_row(said: Said) -> tuple[str, Row]:
+    """Return the table and the columns of one of a day's rows; how it came about is not among them."""
+    table = TABLES[str(said[0])]
+    columns = [column for column in table.columns if column not in _BOOKKEEPING]
+    return table.name, dict(zip(columns, said[1:], strict=True))
+
+
+def said_by(row: Mapping[str, Value]) -> Said:
+    """Return what a row says, without what says how it came about."""
+    return tuple(value for column, value in row.items() if column not in _BOOKKEEPING)
 
 
 def _empty_memory() -> sqlite3.Connection:

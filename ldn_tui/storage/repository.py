@@ -3,7 +3,7 @@
 import sqlite3
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from pathlib import Path
@@ -23,13 +23,24 @@ from ldn_tui.domain.days import (
     SkipReason,
 )
 from ldn_tui.domain.doses import DoseMark, dose_marks
-from ldn_tui.domain.errors import DamagedJournal
-from ldn_tui.domain.measures import Direction, Measure, parse_stretches
+from ldn_tui.domain.errors import DamagedJournal, MissingJournal
+from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.medicines import Medicine
-from ldn_tui.domain.phases import Phase, PhaseKind, parted_by_pauses
+from ldn_tui.domain.phases import Phase, parted_by_pauses
 from ldn_tui.domain.text import visible
-from ldn_tui.domain.trial import Amendment, Choice, Decision, DoseStep, Template, Trial
-from ldn_tui.storage.database import open_connection, quick_check, sqlite_errors
+from ldn_tui.domain.trial import Amendment, Choice, Decision, DoseStep, Trial
+from ldn_tui.storage.database import damaged, open_connection, quick_check, sqlite_errors
+from ldn_tui.storage.facts_in_rows import (
+    dose_in,
+    lab_in,
+    measures_in,
+    medicine_in,
+    optional_number,
+    optional_text,
+    phases_in,
+    trial_in,
+)
+from ldn_tui.storage.opened_file import OpenedFile
 from ldn_tui.storage.purge import Purge
 from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row, Value, daily_view
 from ldn_tui.storage.steps import Around, Step, StepLog
@@ -65,10 +76,15 @@ class Repository:
         self._program = program
         self._session = session or str(uuid.uuid4())
         self._patience_ms = patience_ms
+        self._before_migration = before_migration
         self._connection = open_connection(
             path, create=create, patience_ms=patience_ms, before_migration=before_migration
         )
+        self._opened = OpenedFile(path)
+        self._opened.remember(self._connection)
         self._log = StepLog(self._connection, program, self._session)
+        self._is_looked_over_first = False
+        self._damage: DamagedJournal | None = None
 
     def twin(self, patience_ms: int) -> "Repository":
         """Return the same file with a connection of its own, for a thread; its steps count as made here.
@@ -87,16 +103,32 @@ class Repository:
         """Close the file."""
         self._connection.close()
 
-    def reopen(self) -> None:
+    def reopen(self, *, may_be_another: bool = False) -> None:
         """Open the file again: SQLite goes on refusing to write to one that was read-only, or was replaced.
 
+        Args:
+            may_be_another: whether another journal was put there on purpose.
+
         Raises:
+            OtherJournal: another journal is there.
             JournalError: the file cannot be used.
             CannotWrite: it cannot be opened.
         """
-        fresh = open_connection(self.path, create=False, patience_ms=self._patience_ms)
+        try:
+            fresh = open_connection(
+                self.path,
+                create=False,
+                patience_ms=self._patience_ms,
+                before_migration=self._before_migration,
+                examine=None if may_be_another else self._opened.refuse_another,
+            )
+        except MissingJournal:
+            raise MissingJournal(
+                f"{visible(str(self.path))} is no longer there: put it back, or the disk it was on."
+            ) from None
         self._connection.close()
         self._connection = fresh
+        self._opened.remember(fresh)
         self._log.use(fresh)
 
     def set_patience(self, milliseconds: int) -> None:
@@ -117,11 +149,38 @@ class Repository:
         """
         quick_check(self._connection, self.path)
 
-    def version(self) -> int:
-        """Return a number that changes when another process has committed to the file."""
+    def check_answers(self) -> None:
+        """Look over what a person entered, and before the first write the rest: the log is most of the file.
+
+        Raises:
+            DamagedJournal: something is wrong with it.
+        """
+        quick_check(self._connection, self.path, ("sqlite_master", *TABLES))
+        self._is_looked_over_first = True
+
+    def refuse_to_write(self, damage: DamagedJournal | None) -> None:
+        """Refuse every write from now on, with the damage that was found; None allows them again."""
+        self._damage = damage
+
+    def _before_writing(self) -> None:
+        if self._damage is not None:
+            raise self._damage
+        if self._is_looked_over_first:
+            self.check()
+            self._is_looked_over_first = False
+
+    def version(self) -> Hashable:
+        """Return what changes when another process has committed to the file, or has put a copy in its place.
+
+        Raises:
+            OtherJournal: another journal was put in its place.
+            JournalError: there is no journal at its place any more.
+        """
+        if not self._opened.is_in_place:
+            self.reopen()
         with sqlite_errors(self.path):
             (number,) = self._connection.execute("PRAGMA data_version").fetchone()
-        return int(number)
+        return self._opened.place, int(number)
 
     # Steps
 
@@ -131,15 +190,21 @@ class Repository:
 
         Raises:
             LockedJournal: another program holds it.
+            OtherJournal: another journal was written over it.
+            DamagedJournal: it is known to be damaged, or was to be looked over before the first write and is.
             CannotWrite: the disk refuses.
         """
         is_within_another = self._connection.in_transaction
         if is_within_another:
             yield
             return
+        self._before_writing()
         with sqlite_errors(self.path):
+            # A file that was written over may count as many changes: what SQLite remembers of it proves nothing.
+            self._connection.execute("PRAGMA shrink_memory")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._opened.refuse_another(self._connection)
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
@@ -214,8 +279,11 @@ class Repository:
 
         Raises:
             LockedJournal: another program holds the file.
+            DamagedJournal: it is known to be damaged, or was to be looked over before the first write and is.
             CannotWrite: the disk refuses.
         """
+        self._before_writing()
+        self._opened.refuse_another(self._connection)
         with sqlite_errors(self.path):
             return purge.apply(self._connection)
 
@@ -227,13 +295,13 @@ class Repository:
         They are no step: a journal cannot be undone out of existence.
         """
         with self.transaction():
-            # Another first start was quicker, say.
-            if any(self._log.rows(TABLES[table]) for table in rows):
-                return
-            for table, new in rows.items():
-                for row in new:
-                    self._log.write(TABLES[table], row)
-            self._renew_daily_view()
+            # Another first start may have been quicker.
+            if not any(self._log.rows(TABLES[table]) for table in rows):
+                for table, new in rows.items():
+                    for row in new:
+                        self._log.write(TABLES[table], row)
+                self._renew_daily_view()
+        self._opened.remember(self._connection)
 
     def is_new(self) -> bool:
         """Return whether the file holds a schema and nothing else yet."""
@@ -247,10 +315,7 @@ class Repository:
         """
         rows = self.rows("journal")
         if not rows:
-            raise DamagedJournal(
-                f"{visible(str(self.path))} has lost its own row: nothing was changed. "
-                "Keep a copy of it, then put a backup in its place."
-            )
+            raise damaged(self.path, "it has lost its own row")
         return rows[0]
 
     def facts(self) -> JournalFacts:
@@ -319,15 +384,15 @@ class Repository:
             str(trial): (int(str(pairs)), int(str(weeks)))
             for trial, pairs, weeks in self._all("SELECT trial, pairs, weeks FROM seal")
         }
-        return tuple(_trial(row, tuple(steps[str(row["id"])]), seals.get(str(row["id"]))) for row in rows)
+        return tuple(trial_in(row, tuple(steps[str(row["id"])]), seals.get(str(row["id"]))) for row in rows)
 
     def amendments(self, trial: str) -> tuple[Amendment, ...]:
         """Return what was changed of a trial after it was locked, earliest first."""
         return tuple(
             Amendment(
                 str(row["field"]),
-                _optional_text(row["before"]),
-                _optional_text(row["after"]),
+                optional_text(row["before"]),
+                optional_text(row["after"]),
                 date.fromisoformat(str(row["day"])),
             )
             for row in self._rows("SELECT * FROM amendment WHERE trial = ? ORDER BY recorded_at, rowid", (trial,))
@@ -342,7 +407,9 @@ class Repository:
 
     def medicines(self) -> tuple[Medicine, ...]:
         """Return all medicines by name."""
-        return tuple(_medicine(row) for row in self._rows("SELECT * FROM medicine ORDER BY name COLLATE NOCASE, name"))
+        return tuple(
+            medicine_in(row) for row in self._rows("SELECT * FROM medicine ORDER BY name COLLATE NOCASE, name")
+        )
 
     def declined(self) -> frozenset[str]:
         """Return what was declined for good."""
@@ -363,9 +430,10 @@ class Repository:
             )
         ]
 
-    def impression_days(self) -> tuple[date, ...]:
-        """Return every day with an overall impression, earliest first."""
-        return tuple(date.fromisoformat(str(day)) for (day,) in self._all("SELECT day FROM impression ORDER BY day"))
+    def impressions(self) -> dict[date, int]:
+        """Return every overall impression by its day, earliest first."""
+        rows = self._all("SELECT day, value FROM impression ORDER BY day")
+        return {date.fromisoformat(str(day)): int(value or 0) for day, value in rows}
 
     def lab_days(self) -> tuple[tuple[str, date], ...]:
         """Return name and day of every laboratory value, earliest first."""
@@ -377,7 +445,7 @@ class Repository:
     def labs(self) -> list[tuple[date, Lab]]:
         """Return every laboratory value with its day, earliest first."""
         rows = self._rows("SELECT * FROM lab ORDER BY day, name, julianday(recorded_at), id")
-        return [(date.fromisoformat(str(row["day"])), _lab(row)) for row in rows]
+        return [(date.fromisoformat(str(row["day"])), lab_in(row)) for row in rows]
 
     def rescue_days(self, first: date, last: date) -> dict[date, float]:
         """Return how many as-needed medicines were taken on each day with any, in order."""
@@ -428,7 +496,7 @@ class Repository:
             date.fromisoformat(day): Day(
                 date=date.fromisoformat(day),
                 ratings=MappingProxyType(ratings[day]),
-                doses=tuple(_dose(row) for row in doses[day]),
+                doses=tuple(dose_in(row) for row in doses[day]),
                 side_effects=tuple(
                     SideEffect(str(row["id"]), str(row["term"]), int(row["severity"] or 0)) for row in side_effects[day]
                 ),
@@ -439,7 +507,7 @@ class Repository:
                 note=next((str(row["text"]) for row in notes[day]), None),
                 skip=next((SkipReason(str(row["reason"])) for row in skips[day]), None),
                 impression=next((int(row["value"] or 0) for row in impressions[day]), None),
-                labs=tuple(_lab(row) for row in labs[day]),
+                labs=tuple(lab_in(row) for row in labs[day]),
             )
             for day in sorted(ratings.keys() | set().union(*(table.keys() for table in tables)))
         }
@@ -451,7 +519,7 @@ class Repository:
             "SELECT day, measure, value, recorded_at FROM rating WHERE day BETWEEN ? AND ? ORDER BY day, measure",
             bounds,
         ):
-            number = value if isinstance(value, float) else _optional_number(value)
+            number = value if isinstance(value, float) else optional_number(value)
             rating = Rating(str(measure), number, datetime.fromisoformat(str(recorded_at)))
             found[str(day)][rating.measure] = rating
         return found
@@ -474,7 +542,7 @@ class Repository:
             (first.isoformat(), last.isoformat()),
         )
         return dose_marks(
-            (date.fromisoformat(str(day)), bool(taken), _optional_number(mg), _optional_text(label))
+            (date.fromisoformat(str(day)), bool(taken), optional_number(mg), optional_text(label))
             for day, taken, mg, label in rows
         )
 
@@ -484,7 +552,7 @@ class Repository:
             "SELECT * FROM dose WHERE day < ? AND taken = 1 ORDER BY day DESC, julianday(recorded_at) DESC, id LIMIT 1",
             (day.isoformat(),),
         )
-        return _dose(rows[0]) if rows else None
+        return dose_in(rows[0]) if rows else None
 
     def used_terms(self) -> list[str]:
         """Return every side-effect term ever used, last used first."""
@@ -530,116 +598,3 @@ class Repository:
     def _all(self, query: str, parameters: Iterable[str] = ()) -> list[tuple[Value, ...]]:
         with sqlite_errors(self.path):
             return self._connection.execute(query, tuple(parameters)).fetchall()
-
-
-def measures_in(rows: Iterable[Row]) -> tuple[Measure, ...]:
-    """Return the measures that rows of their table say, in their own order."""
-    measures = (
-        Measure(
-            key=str(row["key"]),
-            name=str(row["name"]),
-            low_anchor=str(row["low_anchor"]),
-            high_anchor=str(row["high_anchor"]),
-            direction=Direction(str(row["direction"])),
-            position=int(row["position"] or 0),
-            added_on=_optional_day(row["added_on"]),
-            retired_on=_optional_day(row["retired_on"]),
-            inactive=parse_stretches(str(row["inactive"] or "")),
-        )
-        for row in rows
-    )
-    return tuple(sorted(measures, key=lambda measure: (measure.position, measure.key)))
-
-
-def phases_in(rows: Iterable[Row]) -> tuple[Phase, ...]:
-    """Return the phases that rows of their table say, earliest first."""
-    phases = (
-        Phase(
-            PhaseKind(str(row["kind"])),
-            _optional_text(row["arm"]),
-            date.fromisoformat(str(row["starts_on"])),
-            _optional_day(row["ends_on"]),
-            _optional_text(row["trial"]),
-            _optional_text(row.get("content")),
-        )
-        for row in rows
-    )
-    return tuple(sorted(phases, key=lambda phase: phase.starts_on))
-
-
-def _optional_text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _optional_day(value: object) -> date | None:
-    return None if value is None else date.fromisoformat(str(value))
-
-
-def _optional_number(value: object) -> float | None:
-    return None if value is None else float(str(value))
-
-
-def _dose(row: Mapping[str, object]) -> Dose:
-    return Dose(
-        id=str(row["id"]),
-        medicine=str(row["medicine"]),
-        mg=_optional_number(row["mg"]),
-        label=_optional_text(row["label"]),
-        taken=bool(row["taken"]),
-        taken_at=None if row["taken_at"] is None else datetime.fromisoformat(str(row["taken_at"])),
-        recorded_at=datetime.fromisoformat(str(row["recorded_at"])),
-    )
-
-
-def _trial(row: Mapping[str, object], steps: tuple[DoseStep, ...], size: tuple[int, int] | None) -> Trial:
-    return Trial(
-        id=str(row["id"]),
-        question=str(row["question"]),
-        condition=str(row["condition"]),
-        template=Template(str(row["template"])),
-        starts_on=date.fromisoformat(str(row["starts_on"])),
-        first_dose_on=_optional_day(row["first_dose_on"]),
-        baseline_days=int(str(row["baseline_days"])),
-        endpoint_days=int(str(row["endpoint_days"])),
-        primary=str(row["primary_measure"]),
-        threshold=int(str(row["threshold"])),
-        decision_after=int(str(row["decision_after"])),
-        decision_on=_optional_day(row["decision_on"]),
-        steps=steps,
-        ended_on=_optional_day(row["ended_on"]),
-        end_reason=_optional_text(row["end_reason"]),
-        locked_on=_optional_day(row["locked_on"]),
-        medicine=str(row["medicine"]),
-        pairs=None if size is None else size[0],
-        weeks=None if size is None else size[1],
-        full_dose_on=_optional_day(row["full_dose_on"]),
-    )
-
-
-def _medicine(row: Mapping[str, object]) -> Medicine:
-    return Medicine(
-        id=str(row["id"]),
-        name=str(row["name"]),
-        dose=str(row["dose"]),
-        starts_on=_optional_day(row["starts_on"]),
-        stops_on=_optional_day(row["stops_on"]),
-        as_needed=bool(row["as_needed"]),
-        opioid=bool(row["opioid"]),
-        price=_optional_number(row["price"]),
-        pack_size=_optional_number(row["pack_size"]),
-        supply=_optional_number(row["supply"]),
-        supply_on=_optional_day(row["supply_on"]),
-        units_a_day=_optional_number(row["units_a_day"]),
-        currency=str(row["currency"] or ""),
-    )
-
-
-def _lab(row: Mapping[str, object]) -> Lab:
-    return Lab(
-        str(row["id"]),
-        str(row["name"]),
-        float(str(row["value"])),
-        str(row["unit"]),
-        _optional_number(row["range_low"]),
-        _optional_number(row["range_high"]),
-    )

@@ -41,12 +41,12 @@ def database_of(rows: Mapping[str, Sequence[Row]], called: Path) -> bytes:
         return connection.serialize()
 
 
-def write_database(target: Path, data: bytes) -> Holdings:
+def write_database(target: Path, data: bytes, *, replace: bool) -> Holdings:
     """Write the bytes of a journal's file to `target` (0600), checked there, whole or not at all.
 
     Raises:
         CannotWrite: the disk or its permissions refuse.
     """
-    with part_beside(target) as part:
+    with part_beside(target, replace=replace) as part:
         part.write_bytes(data)
         return holdings(part)

@@ -25,6 +25,8 @@ _ASSIGNMENTS = {
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?", re.ASCII)
 _SCALE = re.compile(r"\s*([+-]?\d{1,9}(?:\.\d{1,9})?)\s*\.\.\s*([+-]?\d{1,9}(?:\.\d{1,9})?)\s*", re.ASCII)
 _ITEM = re.compile(r'(?:"[^"]*"|[^,"])+')
+# Without a year later versions of Python refuse to parse a day at all.
+_YEAR = re.compile("%[YyGcxDF]")
 _PROBES = (date(1987, 11, 23), date(2026, 3, 31))
 
 
@@ -255,7 +257,7 @@ def check_date_format(text: str) -> None:
         WrongUsage: it does not, or is none.
     """
     try:
-        whole = all(parse_date(day.strftime(text), text) == day for day in _PROBES)
+        whole = _YEAR.search(text) is not None and all(parse_date(day.strftime(text), text) == day for day in _PROBES)
     except ValueError:
         whole = False
     if not whole:

@@ -150,14 +150,15 @@ def read_note(cell: str) -> str | None:
     Raises:
         BadCell: it cannot be kept.
     """
-    if not cell.strip():
-        return None
-    if len(cell) > LONGEST_NOTE:
-        raise BadCell(NOTE, f"the note has {len(cell)} characters: keep it to {LONGEST_NOTE}")
-    if not is_storable(cell):
-        raise BadCell(NOTE, "the note holds characters that are not text: type it again")
     # Few notes have an apostrophe, and none without one is guarded.
-    return unguarded(cell) if "'" in cell else cell
+    note = unguarded(cell) if "'" in cell else cell
+    if not note.strip():
+        return None
+    if len(note) > LONGEST_NOTE:
+        raise BadCell(NOTE, f"the note has {len(note)} characters: keep it to {LONGEST_NOTE}")
+    if not is_storable(note):
+        raise BadCell(NOTE, "the note holds characters that are not text: type it again")
+    return note
 
 
 def _shown(text: str) -> str:

@@ -111,7 +111,7 @@ class SavedMappings:
         }
         document = {"version": _VERSION, "mappings": said}
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        write_text_file(self.path, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        write_text_file(self.path, json.dumps(document, ensure_ascii=False, indent=2) + "\n", replace=True)
 
     @property
     def _where(self) -> str:

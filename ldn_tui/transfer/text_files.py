@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ldn_tui.domain.errors import BadInput, CannotWrite
 from ldn_tui.domain.text import visible
+from ldn_tui.private_files import keep_private, refuse_strangers_link, rename_to_new
 
 _DATABASE_MAGIC = b"SQLite format 3\0"
 # What SQLite calls the files it keeps beside a database.
@@ -100,36 +101,49 @@ def _decoded(data: bytes) -> TextFile:
         ) from None
 
 
-def write_text_file(path: Path, text: str) -> None:
+def write_text_file(path: Path, text: str, *, replace: bool) -> None:
     """Write `text` as UTF-8 to the file at `path`, readable by its owner only.
+
+    Args:
+        path: the file.
+        text: what it is to hold.
+        replace: whether a file that is there is replaced.
 
     Raises:
         CannotWrite: as `write_file` says.
     """
-    write_file(path, text.encode())
+    write_file(path, text.encode(), replace=replace)
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, *, replace: bool) -> None:
     """Write `data` to the file at `path`, as `write_chunks` does."""
-    write_chunks(path, (data,))
+    write_chunks(path, (data,), replace=replace)
 
 
-def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
+def write_chunks(path: Path, chunks: Iterable[bytes], *, replace: bool) -> None:
     """Write `chunks`, one after the other, to the file at `path`, readable by its owner only.
 
     They are written beside it under a temporary name first, so that the file is there whole or not at all.
+
+    Args:
+        path: the file.
+        chunks: what it is to hold.
+        replace: whether a file that is there is replaced; else even one that appears at the last moment is kept.
 
     Raises:
         CannotWrite: the disk or its permissions refuse, or there is something at `path` that must not be replaced:
             a database, a file that SQLite would take for a part of one, or anything but a file.
     """
     where = visible(str(path))
+    refuse_strangers_link(path)
     try:
         # A link stays a link: what it points to is replaced.
         target = path.resolve()
         refuse_companions(target)
         _refuse_to_replace(target, where)
-        _write_beside_and_rename(target, chunks)
+        _write_beside_and_rename(target, chunks, replace=replace)
+    except FileExistsError:
+        raise CannotWrite(f"{where} is there already: choose another name") from None
     except OSError as error:
         raise CannotWrite(f"{where} cannot be written ({error.strerror}): choose another place") from None
     except (ValueError, RuntimeError):
@@ -167,16 +181,19 @@ def _refuse_to_replace(target: Path, where: str) -> None:
         raise CannotWrite(f"{where} is a journal or another database: it was left untouched. Choose another name.")
 
 
-def _write_beside_and_rename(target: Path, chunks: Iterable[bytes]) -> None:
-    # mkstemp makes it 0600.
+def _write_beside_and_rename(target: Path, chunks: Iterable[bytes], *, replace: bool) -> None:
     descriptor, name = tempfile.mkstemp(prefix=".ldn-", suffix=".part", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
+            keep_private(file.fileno())
             file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(target)
+        if replace:
+            temporary.replace(target)
+        else:
+            rename_to_new(temporary, target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()

@@ -5,44 +5,47 @@ import importlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.actions import ActionParseResult
-from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.signal import Signal
-from textual.theme import BUILTIN_THEMES, Theme
 from textual.timer import Timer
 
 from ldn_tui.clock import PIN_VARIABLE
 from ldn_tui.config import Config
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
-from ldn_tui.domain.errors import BadInput, DamagedJournal, LdnError, NothingToDo, WrongUsage
-from ldn_tui.domain.text import visible
+from ldn_tui.domain.errors import BadInput, DamagedJournal, LdnError, LockedJournal, NothingToDo, WrongUsage
 from ldn_tui.journal import CheckInBackground, Journal
 from ldn_tui.tui.commands import Command, Place
+from ldn_tui.tui.ending import KEYS_ON_THEIR_WAY_SECONDS, end_on_signals
+from ldn_tui.tui.painted_app import PaintedApp
 from ldn_tui.tui.palette import ROOM_PLACES, CommandProvider
 from ldn_tui.tui.pending import PendingWrites, Refusal, Write
-from ldn_tui.tui.theme import DARK, THEMES
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from ldn_tui.domain.day_axis import Window
     from ldn_tui.journal.backups import BackupInBackground
     from ldn_tui.tui.screens.room import Room
+    from ldn_tui.tui.surroundings_watch import SurroundingsWatch
 
-ALL_THEMES = {**BUILTIN_THEMES, **{theme.name: theme for theme in THEMES}}
 RETRY_SECONDS = 0.5
-LOOK_AROUND_SECONDS = 1.0
+# Two looks a second: another program's change is on the screen within one.
+LOOK_AROUND_SECONDS = 0.5
 LOOK_AT_CHECK_SECONDS = 0.1
 # The app may stay open for weeks, and the disk be full for an hour.
 LOOK_FOR_BACKUP_SECONDS = 3600.0
+# How long another program's lock is waited for when the app is ended from outside.
+LAST_PATIENCE_MS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,14 @@ def _findings() -> "Screen[None]":
     return FindingsScreen()
 
 
-class LdnApp(App[None]):
+class LdnApp(PaintedApp):
     """The full-screen app on one open journal."""
 
     TITLE = "ldn-tui"
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
-    BINDINGS: ClassVar[list[BindingType]] = []
+    # Before any field, list or dialog gets to see it: what has to be hidden has to be hidden from everywhere.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f9", "blank", "Blank the screen", show=False, priority=True)]
     COMMAND_PALETTE_BINDING = "ctrl+p"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
         "calendar": _calendar,
@@ -101,25 +105,20 @@ class LdnApp(App[None]):
     # The first room's sheet is read with the app's own: read with its screen, it would have all sheets parsed again.
     CSS_PATH = "screens/today.tcss"
 
-    def __init__(self, journal: Journal, config: Config, *, demo: bool = False) -> None:
+    def __init__(
+        self, journal: Journal, config: Config, *, demo: bool = False, has_color: bool = True, is_ascii: bool = False
+    ) -> None:
         """Show `journal`.
 
         Args:
             journal: an open journal.
             config: the settings.
             demo: whether to show the DEMO banner.
-
-        Raises:
-            WrongUsage: the configuration names a theme that does not exist.
+            has_color: whether colours may be used.
+            is_ascii: whether everything is drawn with the characters of ASCII.
         """
-        chosen = config.theme or DARK
-        if chosen not in ALL_THEMES:
-            raise WrongUsage(f"theme {chosen!r} in the configuration is unknown; there are {', '.join(ALL_THEMES)}.")
-        # Chosen before Textual reads its style sheets: a theme set later has all of them parsed once more.
-        self.set_reactive(LdnApp.theme, chosen)
-        super().__init__()
+        super().__init__(config, has_color=has_color, is_ascii=is_ascii)
         self.journal = journal
-        self.config = config
         self.pending = PendingWrites(journal)
         self.changes: Signal[Change] = Signal(self, "changes")
         pinned = f"{PIN_VARIABLE} {journal.clock.now():%Y-%m-%d %H:%M}" if journal.clock.is_pinned else ""
@@ -127,21 +126,22 @@ class LdnApp(App[None]):
         # The one tag whose events calendar and graphs mark; None for all.
         self.marked_tag: str | None = None
         self._version = journal.version()
+        # What was last said of a file that is gone or replaced.
+        self._trouble = ""
         # The rooms from which what is shown was opened, the last one nearest.
         self._back_to: list[str] = []
         self._retry_timer: Timer | None = None
-        self._has_given_up = False
+        # What is wrong with the journal's file, once that is known: nothing is written to it any more.
+        self.damage: DamagedJournal | None = None
+        # Whether a fault of its own is ending the app.
+        self._has_failed = False
         # Whether the key before was an Esc that had nothing left to close.
         self._may_leave = self._is_asked_to_leave = False
         self._check = CheckInBackground(journal.path)
         self._backup: BackupInBackground | None = None
+        self._surroundings: SurroundingsWatch | None = None
         # The day on which the trial was last looked at for a lock that has come due.
         self._settled_on: date | None = None
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        """Textual's themes, and the app's own two."""
-        return ALL_THEMES
 
     def get_default_screen(self) -> "Screen[None]":
         """Return the first room.
@@ -154,29 +154,51 @@ class LdnApp(App[None]):
     def on_mount(self) -> None:
         """After the first paint, look around for other programs' changes, and load what later keys need."""
         self.add_mode(self.DEFAULT_MODE, _today)
+        end_on_signals(self._end)
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
+        if self.theme_problem is not None:
+            self.say(str(self.theme_problem), alarm=True)
         gc.enable()
         gc.freeze()
         self.set_interval(LOOK_AROUND_SECONDS, self._look_around)
-        threading.Thread(target=_load_ahead, daemon=True).start()
+        threading.Thread(target=_load_ahead, name="loading the charts", daemon=True).start()
+        self._look_over()
+        self.set_interval(LOOK_FOR_BACKUP_SECONDS, self._back_up_daily)
+
+    def _look_over(self) -> None:
+        """Look the file over in the background: not before the first paint, and again once it was replaced."""
+        self._check = CheckInBackground(self.journal.path)
         self._check.start()
         self._check_timer = self.set_interval(LOOK_AT_CHECK_SECONDS, self._look_at_check)
 
     def _look_at_check(self) -> None:
         if self._check.is_over:
             self._check_timer.stop()
-            self._say_damage()
+            if self._check.damage is not None:
+                self.found_damage(self._check.damage)
             self._settle_trial()
             self._back_up_daily()
-            self.set_interval(LOOK_FOR_BACKUP_SECONDS, self._back_up_daily)
+            self._watch_surroundings()
+
+    def _watch_surroundings(self) -> None:
+        """Begin to look for what lies around the journal."""
+        from ldn_tui.tui.surroundings_watch import SurroundingsWatch
+
+        if self._surroundings is None and self.damage is None:
+            self._surroundings = SurroundingsWatch(self)
 
     def _back_up_daily(self) -> None:
-        """Make the backup of the day, which waits for the look over the file: no damage is copied."""
+        """Make the backup of the day, which waits for the look over the file: no damage is copied.
+
+        It is also the day's closer look at the file, which finds what the quick one cannot.
+        """
         from ldn_tui.journal.backups import BackupInBackground
 
-        if self._check.damage is None and (self._backup is None or self._backup.is_over):
+        if not self._check.is_over or self.damage is not None:
+            return
+        if self._backup is None or self._backup.is_over:
             self._backup = BackupInBackground(self.journal)
             self._backup.start()
             self._backup_timer = self.set_interval(LOOK_AT_CHECK_SECONDS, self._look_at_backup)
@@ -184,13 +206,15 @@ class LdnApp(App[None]):
     def _look_at_backup(self) -> None:
         if self._backup is not None and self._backup.is_over:
             self._backup_timer.stop()
-            if self._backup.trouble is not None:
+            if isinstance(self._backup.trouble, DamagedJournal):
+                self.found_damage(self._backup.trouble)
+            elif self._backup.trouble is not None:
                 self.say(f"Today's backup was not made: {self._backup.trouble}", alarm=True)
 
     def _settle_trial(self) -> None:
         """Let the windows of the trial lock, if that has come due; looked at once a day."""
         today = self.journal.today()
-        if not self._check.is_over or self._check.damage is not None or self._settled_on == today:
+        if not self._check.is_over or self.damage is not None or self._settled_on == today:
             return
         with suppress(LdnError):
             locked = self.journal.trials.settle()
@@ -199,30 +223,31 @@ class LdnApp(App[None]):
                 self.changes.publish(locked)
                 self.say(f"From today the question and windows of your trial are locked: {locked.summary}.")
 
-    def _say_damage(self) -> None:
-        """Offer nothing but to leave: not a byte is written to a damaged journal."""
-        from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
-
-        if self._check.damage is None or self._has_given_up:
-            return
-        self._has_given_up = True
-        leave = (Choice("q", "quit", True, "the file stays as it is"),)
-        note = f"{self._check.damage}{self._last_good_backup()}"
-        self.push_screen(ChoiceDialog("This journal is damaged", leave, note=note), self._give_up)
-
-    def _last_good_backup(self) -> str:
-        """Return the line that names the newest backup that is sound, or nothing."""
-        with suppress(LdnError):
-            good = self.journal.backups.last_good()
-            if good is not None:
-                return f"\nThe last good backup: ldn restore {visible(good.backup.path.name)}"
-        return ""
-
-    def _give_up(self, answer: bool | None) -> None:
-        del answer
-        self.exit(return_code=DamagedJournal.exit_code)
+    def _look_is_good(self) -> bool:
+        """Wait for the look over the file, and return whether the file may be written to."""
+        damage = self._check.wait()
+        if damage is not None:
+            self.found_damage(damage)
+        return self.damage is None
 
     # What rooms and dialogs ask of the app
+
+    def found_damage(self, damage: DamagedJournal) -> None:
+        """From now on write nothing to the damaged journal, and offer the last good backup."""
+        from ldn_tui.tui.damage_flow import DamageFlow
+
+        if self.damage is None:
+            self.damage = damage
+            self.journal.repository.refuse_to_write(damage)
+            DamageFlow(self, damage).offer()
+
+    def was_replaced(self) -> None:
+        """Go on with the file that took the journal's place."""
+        self.damage = None
+        self.journal.repository.refuse_to_write(None)
+        self.journal.reopen(may_be_another=True)
+        self.changes.publish(Change(None, "", frozenset(), frozenset({"journal", "measure"})))
+        self._look_over()
 
     @property
     def room(self) -> "Room":
@@ -245,13 +270,14 @@ class LdnApp(App[None]):
 
     def try_write(self, write: Write) -> Outcome:
         """Record something, and let every room know; what cannot be saved now is kept and tried again."""
-        if self._check.wait() is not None:
-            self._say_damage()
-            return Outcome(None, self._check.damage)
+        if not self._look_is_good():
+            return Outcome(None, self.damage)
         try:
             change = self.pending.perform(write)
         except BadInput as error:
             return Outcome(None, error)
+        if isinstance(self.pending.reason, DamagedJournal):
+            self.found_damage(self.pending.reason)
         if change is None:
             self._start_retrying()
             days = frozenset({write.day} if write.day else ())
@@ -280,9 +306,8 @@ class LdnApp(App[None]):
         Raises:
             LdnError: it was not recorded, and why.
         """
-        damage = self._check.wait()
-        if damage is not None:
-            raise damage
+        if not self._look_is_good() and self.damage is not None:
+            raise self.damage
         if len(self.pending):
             self._retry()
         change = self.pending.make_now(apply)
@@ -290,24 +315,30 @@ class LdnApp(App[None]):
         return change
 
     def _say_waiting(self) -> None:
-        self.say(f"Not saved yet, kept here and tried again: {self.pending.reason}", alarm=True)
+        self.say(self.pending.in_words(), alarm=True)
 
     def _start_retrying(self) -> None:
         if self._retry_timer is None:
             self._retry_timer = self.set_interval(RETRY_SECONDS, self._retry)
 
-    def _retry(self) -> None:
+    def _retry(self) -> bool:
+        """Try what waits again, and return whether nothing of it was refused for good."""
         retried = self.pending.retry()
         for change in retried.made:
-            self.changes.publish(change)
+            # No step of the person's just now: what they are typing goes on.
+            self.changes.publish(replace(change, step=None))
         if not len(self.pending) and self._retry_timer is not None:
             self._retry_timer.stop()
             self._retry_timer = None
             if not retried.refused:
                 self.say("Everything is saved now.")
+        news = self.pending.news()
+        if news:
+            self.say(news, alarm=True)
         if retried.refused:
             self.changes.publish(Change(None, "", frozenset(), frozenset({"pending"})))
             self._say_refused(retried.refused)
+        return not retried.refused
 
     def _say_refused(self, refused: Sequence[Refusal]) -> None:
         """Name what waited and was then refused, until the person has seen it."""
@@ -334,14 +365,22 @@ class LdnApp(App[None]):
             return
         try:
             version = self.journal.version()
-        except LdnError:
+        except LdnError as error:
+            self._say_trouble(error)
             return
+        self._trouble = ""
         if version != self._version:
             self._version = version
             self.changes.publish(Change(None, "", frozenset(), frozenset({"journal"})))
         with suppress(LdnError):
             self.room.look_at_clock()
         self._settle_trial()
+
+    def _say_trouble(self, error: LdnError) -> None:
+        """Say once that the file is gone, or is another one; that a program is writing passes by itself."""
+        if not isinstance(error, LockedJournal) and str(error) != self._trouble:
+            self._trouble = str(error)
+            self.say(str(error), alarm=True)
 
     async def run_action(
         self,
@@ -353,6 +392,9 @@ class LdnApp(App[None]):
         self._may_leave, self._is_asked_to_leave = self._is_asked_to_leave, False
         try:
             return await super().run_action(action, default_namespace, namespaces)
+        except DamagedJournal as damage:
+            self.found_damage(damage)
+            return True
         except LdnError as error:
             self.say(f"That did not work: {error}", alarm=True)
             return True
@@ -405,8 +447,7 @@ class LdnApp(App[None]):
         if len(self.pending):
             self._say_waiting()
             return
-        if self._check.wait() is not None:
-            self._say_damage()
+        if not self._look_is_good():
             return
         try:
             change = walk()
@@ -451,11 +492,21 @@ class LdnApp(App[None]):
 
         self.push_screen(MeasuresScreen(self.journal.measures.all()))
 
-    def action_blank(self) -> None:
-        """Hide everything."""
+    def action_command_palette(self) -> None:
+        """Open the palette, unless everything is hidden: its commands would show it."""
         from ldn_tui.tui.dialogs.blank import BlankScreen
 
-        self.push_screen(BlankScreen())
+        if not isinstance(self.screen, BlankScreen):
+            super().action_command_palette()
+
+    def action_blank(self) -> None:
+        """Hide everything; if all is hidden, show it again."""
+        from ldn_tui.tui.dialogs.blank import BlankScreen
+
+        if isinstance(self.screen, BlankScreen):
+            self.screen.action_show()
+        else:
+            self.push_screen(BlankScreen())
 
     def action_back_up(self) -> None:
         """Make a backup now."""
@@ -481,10 +532,15 @@ class LdnApp(App[None]):
 
         ImportFlow(self).begin()
 
+    def action_choose_theme(self) -> None:
+        """Choose the colours."""
+        from ldn_tui.tui.dialogs.theme import ask_theme
+
+        ask_theme(self, lambda trouble: self.say(trouble, alarm=True))
+
     def when_settled(self) -> bool:
         """Return whether the journal can be copied or replaced now: nothing waits to be saved, and it is sound."""
-        if self._check.wait() is not None:
-            self._say_damage()
+        if not self._look_is_good():
             return False
         if len(self.pending):
             self._say_waiting()
@@ -532,20 +588,46 @@ class LdnApp(App[None]):
         """Quit, unless something still waits to be saved."""
         self._quit()
 
-    def _quit(self) -> None:
+    def _settle_dialogs(self) -> bool:
+        """Save what is being typed where it is saved while it is typed, and return whether nothing of it is left."""
         from ldn_tui.tui.dialogs.dialog import Dialog
 
-        for screen in self.screen_stack:
-            if isinstance(screen, Dialog):
-                screen.settle()
-        if len(self.pending):
-            self._retry()
+        # Each of them, whatever the one before said.
+        settled = [screen.settle() for screen in self.screen_stack if isinstance(screen, Dialog)]
+        return all(settled)
+
+    def _end(self, return_code: int) -> None:
+        """End without a question: there may be nobody left to answer it."""
+
+        def end() -> None:
+            self._settle_dialogs()
+            if len(self.pending):
+                self.journal.repository.set_patience(LAST_PATIENCE_MS)
+                self._retry()
+            self.exit(return_code=return_code)
+
+        # At once, for the terminal may be gone; and once more, for keys that were pressed and have not arrived.
+        self._settle_dialogs()
+        self.set_timer(KEYS_ON_THEIR_WAY_SECONDS, end)
+
+    def panic(self, *renderables: "RenderableType") -> None:
+        """End because something failed: Textual says so of a terminal that is gone, too."""
+        try:
+            self._settle_dialogs()
+        finally:
+            super().panic(*renderables)
+
+    def _quit(self) -> None:
+        if not self._settle_dialogs():
+            return
+        if len(self.pending) and not self._retry():
+            return
         if not len(self.pending):
             self.exit()
             return
         from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
 
-        question = f"{len(self.pending)} changes are not saved yet: {self.pending.reason}"
+        question = f"{self.pending.how_many} not saved yet: {self.pending.reason}"
         choices = (
             Choice("w", "wait", False, "stay here; they are tried again"),
             Choice("q", "quit", True, "lose them"),
@@ -561,10 +643,33 @@ class LdnApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Say that the app failed, without any of the person's values: Textual would print local variables."""
-        from ldn_tui.crash import crash_report
+        from textual.worker import WorkerFailed
 
+        from ldn_tui.crash import report_crash
+
+        error = self._exception
+        if error is None or self._has_failed:
+            # What fails while the app is closing because of a fault follows from that.
+            return
+        self._has_failed = True
+        if isinstance(error, DamagedJournal):
+            # The command line says it, as of any verb, with the way out.
+            self.damage = error
+            self.panic()
+            return
+        with suppress(Exception):
+            # The last chance of what waits for the file.
+            self.pending.retry()
         self.bell()
-        self.panic(Text(crash_report(self._exception, len(self.pending))))
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        self.panic(Text(report_crash(cause, "the app", len(self.pending))))
+
+    def say_failed_in_background(self, message: str) -> None:
+        """Say what failed in a thread, from that thread; the app goes on.
+
+        The thread does not wait for it: the app may be waiting for the thread.
+        """
+        self.call_later(self.say, message, alarm=True)
 
 
 def _load_ahead() -> None:

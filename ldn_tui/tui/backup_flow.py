@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.text import visible
@@ -29,9 +28,15 @@ Found = TypeVar("Found")
 class BackupFlow:
     """Leads through a backup or a restore; what takes long is done in a thread, under a dialog."""
 
-    def __init__(self, app: "LdnApp") -> None:
-        """Work on the journal of `app`."""
+    def __init__(self, app: "LdnApp", when_left: Callable[[], None] = lambda: None) -> None:
+        """Work on the journal of `app`.
+
+        Args:
+            app: the app.
+            when_left: called when a copy was looked at and not restored.
+        """
         self._app = app
+        self._when_left = when_left
         self._backups = app.journal.backups
 
     def back_up(self) -> None:
@@ -57,11 +62,11 @@ class BackupFlow:
         if offered is None:
             return
         if offered.path is None:
-            self._app.push_screen(ask_file(), self._read)
+            self._app.push_screen(ask_file(), self.read)
         else:
-            self._read(offered.path)
+            self.read(offered.path)
 
-    def _read(self, path: Path | None) -> None:
+    def read(self, path: Path | None) -> None:
         """Load a copy; if it is encrypted, after its passphrase."""
         if path is None:
             return
@@ -72,6 +77,7 @@ class BackupFlow:
                 require_age()
         except OSError as error:
             self._app.say(f"{visible(str(path))} cannot be read ({error.strerror}): allow reading it.", alarm=True)
+            self._when_left()
             return
         except LdnError as error:
             self._app.say(str(error), alarm=True)
@@ -106,20 +112,26 @@ class BackupFlow:
                 self._work("Restoring", lambda: self._carry_out(restore), self._say_restored)
             else:
                 restore.close()
+                self._when_left()
 
-        self._app.push_screen(ask_restore(differences_in_words(restore.differences), objections), answered)
+        found = restore.differences
+        dialog = ask_restore(differences_in_words(found), objections, is_damaged=found.trouble is not None)
+        self._app.push_screen(dialog, answered)
 
     @staticmethod
-    def _carry_out(restore: Restore) -> None:
+    def _carry_out(restore: Restore) -> Path | None:
         try:
             restore.carry_out()
+            return restore.kept
         finally:
             restore.close()
 
-    def _say_restored(self, _: None) -> None:
-        self._app.journal.reopen()
-        self._app.changes.publish(Change(None, "", frozenset(), frozenset({"journal", "measure"})))
-        self._app.say('Restored. "Bring back the file before the restore" in the palette (:) takes it back.')
+    def _say_restored(self, kept: Path | None) -> None:
+        self._app.was_replaced()
+        if kept is None:
+            self._app.say('Restored. "Bring back the file before the restore" in the palette (:) takes it back.')
+        else:
+            self._app.say(f"Restored. The damaged file is kept: {visible(str(kept))}")
 
     def _work(self, heading: str, work: Callable[[], Found], then: Callable[[Found], None]) -> None:
         """Do `work` in a thread under a dialog, then go on with what it found; or say why it failed."""
@@ -132,6 +144,7 @@ class BackupFlow:
         def failed(error: LdnError) -> None:
             dialog.close(None)
             self._app.call_after_refresh(self._app.say, f"{heading} did not work: {error}", alarm=True)
+            self._when_left()
 
         def run() -> None:
             try:

@@ -20,4 +20,4 @@ def save_chart(picture: Picture, file: ChartFile) -> None:
         CannotWrite: the disk or its permissions refuse, or there is something there that must not be replaced.
     """
     text = picture.svg() if file.format is ChartFormat.SVG else picture.text(TEXT_WIDTH, TEXT_HEIGHT)
-    write_text_file(file.path, text)
+    write_text_file(file.path, text, replace=file.replaces)

@@ -1,10 +1,12 @@
 """Everything a person can do, in one table: keys, palette, footer and help are all read from it."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 
 class Place(StrEnum):
@@ -29,7 +31,7 @@ class Command:
 
     Attributes:
         place: where it can be used.
-        name: the action's method is `action_` and this; its id is the place's name, a point and this.
+        name: the action's method is `action_` and this.
         keys: its keys as Textual calls them.
         label: what it does, in a word or three; its palette entry.
         help: what it does, in a sentence.
@@ -37,6 +39,9 @@ class Command:
         footer: a word for the footer, "" to stay out of it.
         takes_key: whether the method is handed the key that was pressed.
         names: what each of its keys stands for, in their order; () where the label says it.
+        called: what the configuration calls it: one name for all its keys, or one for each of them in their order;
+            () where its action's name says it.
+        follows: whether its keys follow those of other commands, so that nobody chooses them.
     """
 
     place: Place
@@ -48,11 +53,21 @@ class Command:
     footer: str = ""
     takes_key: bool = False
     names: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    follows: bool = False
 
     @property
-    def id(self) -> str:
-        """What the command is called in a configuration."""
-        return f"{self.place.name.lower()}.{self.name}"
+    def ids(self) -> dict[str, tuple[str, ...]]:
+        """What the configuration calls it, each id with its keys: the place, a point, and what happens there."""
+        place = self.place.name.lower().replace("_", "-")
+        called = self.called or (self.name.replace("_", "-"),)
+        if len(called) == 1:
+            return {f"{place}.{called[0]}": self.keys}
+        keys_by_id: dict[str, tuple[str, ...]] = {}
+        for name, key in zip(called, self.keys, strict=True):
+            id_ = f"{place}.{name}"
+            keys_by_id[id_] = (*keys_by_id.get(id_, ()), key)
+        return keys_by_id
 
     def action(self, key: str) -> str:
         """Return the action string for one of its keys."""
@@ -66,6 +81,21 @@ class Command:
 
 DIGITS = tuple("0123456789")
 
+# What always does the same: nobody can give these keys away, or to another command.
+RESERVED_KEYS = {
+    "escape": "Esc always leads out",
+    "ctrl+g": "it leads out of every dialog",
+    "enter": "Enter always does what the place is for",
+    "tab": "Tab goes from field to field",
+    "shift+tab": "it goes from field to field",
+    "ctrl+c": "terminals stop programs or copy with it",
+    "ctrl+h": "terminals send it for Backspace",
+    "ctrl+i": "terminals send it for Tab",
+    "ctrl+j": "terminals send it for Enter",
+    "ctrl+m": "terminals send it for Enter",
+    **dict.fromkeys(DIGITS, "digits rate, and choose the measure"),
+}
+
 # The views of the graphs by their letters.
 VIEW_NAMES = {
     "h": "History",
@@ -77,11 +107,16 @@ VIEW_NAMES = {
     "e": "Laboratory values",
 }
 
+# What the configuration calls the keys that choose a measure, and those that go from line to line.
+MEASURE_NUMBERS = ("measure-10", *(f"measure-{number}" for number in range(1, 10)))
+LINES = ("previous-line", "next-line", "previous-line", "next-line")
+
 COMMANDS: tuple[Command, ...] = (
     # Rating rows
     Command(
         Place.RATING_ROW, "rate", (*DIGITS, "x"), "Set the rating",
         "Set the row and move on; x is 10.", "0-9 x=10", "set", takes_key=True,
+        called=tuple(f"rate-{number}" for number in range(11)),
     ),
     Command(
         Place.RATING_ROW, "no_answer", ("minus",), "No answer",
@@ -90,6 +125,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         Place.RATING_ROW, "change", ("left", "right"), "Change by one",
         "Make a value that is set one lower or higher.", "← →", takes_key=True,
+        called=("lower", "higher"),
     ),
     # The dose row
     Command(
@@ -121,9 +157,11 @@ COMMANDS: tuple[Command, ...] = (
         "Clear the row just set and return to it; after moving, the row one is on.", "⌫", "back",
     ),
     Command(Place.TODAY, "elsewhere", ("y", "n", "e", "x", "minus", "left", "right"), "Elsewhere",
-            "Say which row such a key answers.", ""),
+            "Say which row such a key answers.", "",
+            follows=True),
     Command(Place.TODAY, "digit", DIGITS, "Tenths", "After a point: the tenths of the row just set.", "",
-            takes_key=True),
+            takes_key=True,
+            called=tuple(f"digit-{digit}" for digit in DIGITS), follows=True),
     Command(Place.TODAY, "previous_row", ("up",), "Row above", "Go to the row above.", "↑"),
     Command(Place.TODAY, "next_row", ("down",), "Row below", "Go to the row below.", "↓"),
     Command(Place.TODAY, "finish", ("enter",), "Done",
@@ -143,37 +181,50 @@ COMMANDS: tuple[Command, ...] = (
     # The calendar
     Command(Place.CALENDAR, "open", ("enter",), "Open the day", "Open the day's form.", "⏎", "open"),
     Command(Place.CALENDAR, "move", ("left", "right", "up", "down", "h", "j", "k", "l"), "Move by a day",
-            "Move by a day, or by a week up and down; h j k l too.", "←↑↓→", "day", takes_key=True),
+            "Move by a day, or by a week up and down; h j k l too.", "←↑↓→", "day", takes_key=True,
+            called=("previous-day", "next-day", "previous-week", "next-week",
+                    "previous-day", "next-week", "previous-week", "next-day")),
     Command(Place.CALENDAR, "turn_month", ("left_square_bracket", "right_square_bracket"), "Turn the month",
-            "One month back or on.", "[ ]", "month", takes_key=True),
+            "One month back or on.", "[ ]", "month", takes_key=True,
+            called=("previous-month", "next-month")),
     Command(Place.CALENDAR, "turn_year", ("left_curly_bracket", "right_curly_bracket"), "Turn the year",
-            "One year back or on.", "{ }", "year", takes_key=True),
+            "One year back or on.", "{ }", "year", takes_key=True,
+            called=("previous-year", "next-year")),
     Command(Place.CALENDAR, "choose_measure", ("m",), "Choose the measure",
             "Choose which measure is shown, retired ones too.", "m", "measure"),
     Command(Place.CALENDAR, "measure", DIGITS, "Show the measure with that number",
-            "1 is the first measure, 0 the tenth.", "1-9 0", takes_key=True),
+            "1 is the first measure, 0 the tenth.", "1-9 0", takes_key=True,
+            called=MEASURE_NUMBERS),
     Command(Place.CALENDAR, "events", ("number_sign",), "Events",
             "List the days whose notes hold a #tag; go to one, or mark only one tag.", "#", "events"),
     # The graphs
     Command(Place.GRAPHS, "view", tuple(VIEW_NAMES), "View", "Each letter shows the same days in another way.",
-            " ".join(VIEW_NAMES), "views", takes_key=True, names=tuple(VIEW_NAMES.values())),
+            " ".join(VIEW_NAMES), "views", takes_key=True, names=tuple(VIEW_NAMES.values()),
+            called=tuple(f"view-{letter}" for letter in VIEW_NAMES)),
     Command(Place.GRAPHS, "next_view", ("v", "V"), "Next or previous view",
-            "Go through the views, or back through them.", "v V", takes_key=True),
+            "Go through the views, or back through them.", "v V", takes_key=True,
+            called=("next-view", "previous-view")),
     Command(Place.GRAPHS, "measure", DIGITS, "Show the measure with that number",
-            "1 is the first measure, 0 the tenth.", "1-9", takes_key=True),
+            "1 is the first measure, 0 the tenth.", "1-9", takes_key=True,
+            called=MEASURE_NUMBERS),
     Command(Place.GRAPHS, "choose_measure", ("m",), "Choose the measure", "Choose which measure is drawn.", "m",
             "measure"),
     Command(Place.GRAPHS, "toggle_table", ("T",), "Table or chart", "Show the same data as a table.", "T", "table"),
     Command(Place.GRAPHS, "pan", ("left_square_bracket", "right_square_bracket"), "Pan",
-            "Move the window half its length back or on.", "[ ]", "pan", takes_key=True),
+            "Move the window half its length back or on.", "[ ]", "pan", takes_key=True,
+            called=("pan-back", "pan-on")),
     Command(Place.GRAPHS, "zoom", ("plus", "equals_sign", "minus"), "Zoom",
-            "Show fewer or more days: 2 weeks, 1 month, 3 months, 1 year, all.", "+ -", "zoom", takes_key=True),
+            "Show fewer or more days: 2 weeks, 1 month, 3 months, 1 year, all.", "+ -", "zoom", takes_key=True,
+            called=("zoom-in", "zoom-in", "zoom-out")),
     Command(Place.GRAPHS, "move", ("left", "right", "up", "down"), "Move the cursor",
-            "Read the day before or after out; up and down do the same in the table.", "← →", "day", takes_key=True),
+            "Read the day before or after out; up and down do the same in the table.", "← →", "day", takes_key=True,
+            called=("previous-day", "next-day", "previous-line", "next-line")),
     Command(Place.GRAPHS, "page", ("pageup", "pagedown"), "Move by a page",
-            "In the table a page back or on, on the chart like [ ].", "PgUp PgDn", takes_key=True),
+            "In the table a page back or on, on the chart like [ ].", "PgUp PgDn", takes_key=True,
+            called=("previous-page", "next-page")),
     Command(Place.GRAPHS, "jump", ("home", "end"), "First or last day", "Go to the first or last day shown.",
-            "Home End", takes_key=True),
+            "Home End", takes_key=True,
+            called=("first-day", "last-day")),
     Command(Place.GRAPHS, "toggle_mean", ("n",), "Mean on or off", "Draw the 7-day mean, or leave it out.", "n"),
     Command(Place.GRAPHS, "save", ("S",), "Save the chart", "Save the chart as SVG or text.", "S", "save"),
     Command(Place.GRAPHS, "open", ("enter",), "Open the day", "Open the form of the cursor's day.", "⏎", "open"),
@@ -183,7 +234,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(Place.PLAN, "new_trial", ("N",), "New trial",
             "Plan a trial in a few questions; what you typed is kept if you leave.", "N", "new"),
     Command(Place.PLAN, "cursor", ("up", "down", "k", "j"), "Choose a line", "Go to the line above or below.", "↑ ↓",
-            takes_key=True),
+            takes_key=True,
+            called=LINES),
     Command(Place.PLAN, "edit", ("enter",), "Edit",
             "Change the line: the trial, a phase's days, or the dose plan; open an earlier trial.", "⏎", "edit"),
     Command(Place.PLAN, "next_phase", ("n",), "Next phase", "Begin the next phase today; the one before ends.", "n",
@@ -206,11 +258,13 @@ COMMANDS: tuple[Command, ...] = (
             "Add, rename, reorder, retire or bring back what is rated daily.", "Y", "measures"),
     # The findings
     Command(Place.FINDINGS, "cursor", ("up", "down", "k", "j"), "Choose a line",
-            "Go to the next line that has a chart or days behind it.", "↑ ↓", "choose", takes_key=True),
+            "Go to the next line that has a chart or days behind it.", "↑ ↓", "choose", takes_key=True,
+            called=LINES),
     Command(Place.FINDINGS, "open", ("enter",), "Open what is behind it",
             "Open the chart or the days behind the line.", "⏎", "open"),
     Command(Place.FINDINGS, "measure", DIGITS, "Show the measure with that number",
-            "1 is the first measure, 0 the tenth.", "1-9", takes_key=True),
+            "1 is the first measure, 0 the tenth.", "1-9", takes_key=True,
+            called=MEASURE_NUMBERS),
     Command(Place.FINDINGS, "choose_measure", ("m",), "Choose the measure",
             "Choose which measure the large picture shows.", "m", "measure"),
     Command(Place.FINDINGS, "decide", ("D",), "Decide",
@@ -219,18 +273,22 @@ COMMANDS: tuple[Command, ...] = (
             "Write one page to take to an appointment, with your own words if you like.", "R", "report"),
     Command(Place.FINDINGS, "seal", ("L",), "Seal", "Show how the seal stands, or open it.", "L"),
     Command(Place.FINDINGS, "page", ("pageup", "pagedown"), "Turn the page", "Scroll a page back or on.", "PgUp PgDn",
-            takes_key=True),
+            takes_key=True,
+            called=("previous-page", "next-page")),
     Command(Place.FINDINGS, "jump", ("home", "end"), "Beginning or end", "Go to the beginning or the end.",
-            "Home End", takes_key=True),
+            "Home End", takes_key=True,
+            called=("beginning", "end")),
     # The list of measures
     Command(Place.MEASURES, "cursor", ("up", "down", "k", "j"), "Move", "Move to the measure above or below.", "↑ ↓",
-            takes_key=True),
+            takes_key=True,
+            called=LINES),
     Command(Place.MEASURES, "add", ("a",), "Add a measure", "Add a measure of your own; up to 12 are active.", "a",
             "add"),
     Command(Place.MEASURES, "edit", ("e", "enter"), "Edit", "Change its name, its anchors or its direction.", "e",
             "edit"),
     Command(Place.MEASURES, "shift", ("K", "J", "shift+up", "shift+down"), "Move up or down",
-            "Put it one place earlier or later on the form.", "K J", "move", takes_key=True),
+            "Put it one place earlier or later on the form.", "K J", "move", takes_key=True,
+            called=("move-up", "move-down", "move-up", "move-down")),
     Command(Place.MEASURES, "retire", ("r",), "Retire, or bring back",
             "Stop asking it, or ask it again; its ratings stay.", "r", "retire, bring back"),
     Command(Place.MEASURES, "undo", ("u",), "Undo", "Take back the last change.", "u", "undo"),
@@ -238,7 +296,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(Place.MEASURES, "leave", ("q",), "Back", "Back to the plan.", "q", "or Esc leaves"),
     # The list of medicines
     Command(Place.MEDICINES, "cursor", ("up", "down", "k", "j"), "Move", "Move to the medicine above or below.",
-            "↑ ↓", takes_key=True),
+            "↑ ↓", takes_key=True,
+            called=LINES),
     Command(Place.MEDICINES, "add", ("a",), "Add a medicine", "Add something you take.", "a", "add"),
     Command(Place.MEDICINES, "edit", ("e", "enter"), "Edit", "Change what is said of it.", "e", "edit"),
     Command(Place.MEDICINES, "stop", ("s",), "Stop", "Say since when it is no longer taken; it stays in the list.",
@@ -247,11 +306,16 @@ COMMANDS: tuple[Command, ...] = (
     Command(Place.MEDICINES, "redo", ("U", "ctrl+r"), "Redo", "Bring back what was taken back last.", "U"),
     Command(Place.MEDICINES, "leave", ("q",), "Back", "Back to the plan.", "q", "or Esc leaves"),
     # Everywhere
-    Command(Place.EVERYWHERE, "go_today", ("t", "f2"), "Today", "Go to today's form.", "t"),
-    Command(Place.EVERYWHERE, "go('calendar')", ("c", "f3"), "Calendar", "Go to the calendar.", "c"),
-    Command(Place.EVERYWHERE, "go('graphs')", ("g", "f4"), "Graphs", "Go to the graphs.", "g"),
-    Command(Place.EVERYWHERE, "go('plan')", ("p", "f5"), "Plan", "Go to the plan.", "p"),
-    Command(Place.EVERYWHERE, "go('findings')", ("f", "f6"), "Findings", "Go to the findings.", "f"),
+    Command(Place.EVERYWHERE, "go_today", ("t", "f2"), "Today", "Go to today's form.", "t",
+            called=("today",)),
+    Command(Place.EVERYWHERE, "go('calendar')", ("c", "f3"), "Calendar", "Go to the calendar.", "c",
+            called=("calendar",)),
+    Command(Place.EVERYWHERE, "go('graphs')", ("g", "f4"), "Graphs", "Go to the graphs.", "g",
+            called=("graphs",)),
+    Command(Place.EVERYWHERE, "go('plan')", ("p", "f5"), "Plan", "Go to the plan.", "p",
+            called=("plan",)),
+    Command(Place.EVERYWHERE, "go('findings')", ("f", "f6"), "Findings", "Go to the findings.", "f",
+            called=("findings",)),
     Command(Place.EVERYWHERE, "undo", ("u",), "Undo", "Take back the last change, as far back as you like.", "u"),
     Command(Place.EVERYWHERE, "redo", ("U", "ctrl+r"), "Redo", "Bring back what was taken back last.", "U"),
     Command(Place.EVERYWHERE, "fill", ("b",), "Fill days",
@@ -269,8 +333,12 @@ COMMANDS: tuple[Command, ...] = (
             "Choose a backup, see what it would change, and make it the journal; with a way back.", ""),
     Command(Place.EVERYWHERE, "bring_back", (), "Bring back the file before the restore",
             "Make the journal again what it was before a backup was restored.", ""),
+    Command(Place.EVERYWHERE, "all_keys", (), "All keys", "Show every command with its keys and its id.", ""),
+    Command(Place.EVERYWHERE, "choose_theme", (), "Theme",
+            "Choose the colours: our own, high contrast, the terminal's own, or one of Textual's.", ""),
     Command(Place.EVERYWHERE, "palette", ("colon", "ctrl+p"), "All commands", "Search every command by name.", ":"),
-    Command(Place.EVERYWHERE, "help_here", ("question_mark", "f1"), "Help", "Explain the keys of this place.", "?"),
+    Command(Place.EVERYWHERE, "help_here", ("question_mark", "f1"), "Help", "Explain the keys of this place.", "?",
+            called=("help",)),
     Command(Place.EVERYWHERE, "leave", ("q", "escape"), "Back, or quit",
             "Go back to where you came from; from today's form, quit: Esc twice. Everything is saved already.", "q",
             takes_key=True),
@@ -283,28 +351,28 @@ def commands_of(*places: Place) -> Iterator[Command]:
         yield from (command for command in COMMANDS if command.place is place)
 
 
-def bindings(*places: Place) -> list[Binding]:
-    """Return the key bindings of `places`."""
+def bindings(*places: Place) -> "list[Binding]":
+    """Return the key bindings of `places`; those that can be changed carry their id."""
+    from textual.binding import Binding
+
     return [
-        Binding(key, command.action(key), command.label, show=False, key_display=command.shown, id=_id(command, key))
+        Binding(
+            key,
+            command.action(key if key in keys else keys[0] if keys else ""),
+            command.label,
+            show=False,
+            key_display=command.shown,
+            id=None if key in RESERVED_KEYS else id_,
+        )
         for command in commands_of(*places)
-        for key in command.keys
+        for id_, keys in command.ids.items()
+        for key in (*keys, *_carriers(id_, keys))
     ]
 
 
-def _id(command: Command, key: str) -> str:
-    return f"{command.id}.{key}" if command.takes_key else command.id
+def _carriers(id_: str, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return a key that no terminal sends, for an id that has none that can be changed.
 
-
-def footer_hints(places: Iterable[Place], without: Container[str] = ()) -> list[tuple[str, str]]:
-    """Return (keys, word) for the footer of `places`, the innermost first.
-
-    Args:
-        places: where one is.
-        without: the names of commands that do nothing there just now.
+    Textual changes the keys of bindings, and adds none: what is to be given a key needs a binding to begin with.
     """
-    hints: dict[str, tuple[str, str]] = {}
-    for command in commands_of(*places):
-        if command.footer and command.name not in without:
-            hints.setdefault(command.shown, (command.shown, command.footer))
-    return list(hints.values())
+    return () if set(keys) - set(RESERVED_KEYS) else (f"no key of {id_}",)

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from ldn_tui.domain.dates import day_in_words
 from ldn_tui.domain.day_questions import (
     DoseQuestion,
     dose_question,
-    lateness_in_words,
     measures_asked,
     unanswered,
+    which_day_in_words,
 )
 from ldn_tui.domain.days import (
     Day,
@@ -180,17 +179,10 @@ def load_day_view(journal: Journal, day: date) -> DayView:
         unsaved=frozenset(),
         recent=tuple(recent),
         week=tuple(week),
-        clock_hint=_clock_hint(journal, day, today),
+        clock_hint=which_day_in_words(day, journal.clock.now(), today, journal.day_starts_at),
     )
 
 
 def _due(journal: Journal, facts: JournalFacts) -> tuple[DueItem, ...]:
     """Return what a trial asks for today; without one, nothing is read."""
     return tuple(item for item in journal.status().due if item.kind != "day") if facts.trials else ()
-
-
-def _clock_hint(journal: Journal, day: date, today: date) -> str:
-    now = journal.clock.now()
-    if day == today and now.date() != today:
-        return f"still {day_in_words(today).rsplit(' ', 1)[0]} until {journal.day_starts_at:%H:%M}"
-    return lateness_in_words(day, today, timeliness((today - day).days))

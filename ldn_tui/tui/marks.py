@@ -9,14 +9,14 @@ from ldn_tui.domain.text import shorten
 from ldn_tui.reports.day_signs import LATE_SIGNS, MARK_SIGNS, NO_ANSWER_SIGN, NOT_RATED_SIGN, STATE_SIGNS
 from ldn_tui.reports.day_text import STATES_IN_WORDS
 
-# A colour each, as style sheets and Content write it: quiet, so that ratings stay what the eye finds first.
+# As style sheets and Content write it. Signs of full contrast: the density tells the phases apart, colour only helps.
 PHASE_TINTS = {
-    PhaseKind.BASELINE: "$secondary 45%",
-    PhaseKind.TITRATION: "$primary 60%",
-    PhaseKind.TREATMENT: "$primary 28%",
-    PhaseKind.WASHOUT: "$secondary 50%",
-    PhaseKind.PAUSE: "$secondary 60%",
-    PhaseKind.FOLLOW_UP: "$success 50%",
+    PhaseKind.BASELINE: "$text-muted",
+    PhaseKind.TITRATION: "$primary",
+    PhaseKind.TREATMENT: "$primary",
+    PhaseKind.WASHOUT: "$secondary",
+    PhaseKind.PAUSE: "$text-muted",
+    PhaseKind.FOLLOW_UP: "$success",
 }
 
 _WIDEST_TAG = 16

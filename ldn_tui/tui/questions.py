@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from ldn_tui.domain.labs import ASKED_LABS
 from ldn_tui.domain.side_effects import red_flag_call
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.journal import Journal, entries
-from ldn_tui.journal.doses import checked_dose
+from ldn_tui.journal.doses import checked_dose, instant_of
 from ldn_tui.tui import recording
 from ldn_tui.tui.day_view import DayView
 from ldn_tui.tui.dialogs.note import Saved
@@ -50,19 +50,12 @@ class Questions:
 
         medicine, day, journal = self._view.medicine, self._day, self._journal
 
-        def taken_at(entry: DoseEntry) -> datetime | None:
-            if entry.at is None:
-                return None
-            # Before the day's start on the clock means the small hours that still belong to this day.
-            civil = day + timedelta(days=1) if entry.at < journal.day_starts_at else day
-            return journal.clock.local(datetime.combine(civil, entry.at))
-
         def answered(entry: DoseEntry | None) -> None:
             if entry is not None:
-                self.dose_as(entry.mg, None, medicine, taken_at(entry))
+                self.dose_as(entry.mg, None, medicine, instant_of(journal, day, entry.at))
 
         def check(entry: DoseEntry) -> None:
-            journal.check_taken_at(taken_at(entry))
+            journal.check_taken_at(instant_of(journal, day, entry.at))
             self._check_dose(entry.mg, None, medicine)
 
         self._app.push_screen(ask_dose(short_day(day), check), answered)

@@ -35,5 +35,5 @@ def _write(app: "LdnApp", file: ReportFile) -> bool:
     from ldn_tui.transfer.text_files import write_text_file
 
     report = report_of(app.journal, file.wish)
-    write_text_file(file.path, rendered(report, file.form, app.config.week_starts_on))
+    write_text_file(file.path, rendered(report, file.form, app.config.week_starts_on), replace=file.replaces)
     return True

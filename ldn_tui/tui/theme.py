@@ -1,7 +1,8 @@
-"""The app's colours: two themes, and the heat ramp that means the same everywhere.
+"""The app's own colours: four themes, and the heat ramp that means the same everywhere.
 
 The ramp runs from dark (worse) to light (better). Its luminance alone tells its steps apart, so it reads for the
-colour-blind and in grey; the digit on it is always black or white, whichever stands out more.
+colour-blind and in grey; the digit on it is always black or white, whichever stands out more. The inks of the themes
+differ in blue against yellow and in lightness, never in red against green alone.
 """
 
 from functools import cache
@@ -11,48 +12,89 @@ from textual.style import Style
 from textual.theme import Theme
 
 from ldn_tui.domain.measures import Measure
+from ldn_tui.tui.contrast import best_ink
 
 DARK = "ldn-dark"
 LIGHT = "ldn-light"
+CONTRAST_DARK = "ldn-contrast-dark"
+CONTRAST_LIGHT = "ldn-contrast-light"
 
-THEMES = (
-    Theme(
-        name=DARK,
+
+def _own(name: str, *, selection: str, muted: str, rule: str, accent: str, dark: bool, **colours: str) -> Theme:
+    variables = {
+        "footer-key-foreground": accent,
+        "input-selection-background": selection,
+        "text-muted": muted,
+        "text-disabled": muted,
+        "rule": rule,
+    }
+    return Theme(name=name, accent=accent, warning=accent, dark=dark, variables=variables, **colours)
+
+
+OWN_THEMES = (
+    _own(
+        DARK,
         primary="#7aa2c8",
         secondary="#9aa8b8",
         accent="#e8b45a",
-        warning="#e8b45a",
         error="#e58a7b",
         success="#8fbf9f",
         foreground="#d9dee4",
         background="#14181d",
         surface="#1b2027",
         panel="#232a33",
+        muted="#97a3b0",
+        rule="#6b7683",
+        selection="#7aa2c8 35%",
         dark=True,
-        variables={
-            "footer-key-foreground": "#e8b45a",
-            "input-selection-background": "#7aa2c8 35%",
-            "text-muted": "#97a3b0",
-        },
     ),
-    Theme(
-        name=LIGHT,
+    _own(
+        LIGHT,
         primary="#2b5f8e",
         secondary="#52606d",
         accent="#8a5300",
-        warning="#8a5300",
         error="#a3321f",
         success="#2d6a45",
         foreground="#1d232a",
         background="#fbfaf7",
         surface="#f1efe9",
         panel="#e5e2da",
+        muted="#5b6672",
+        rule="#86909b",
+        selection="#2b5f8e 25%",
         dark=False,
-        variables={
-            "footer-key-foreground": "#8a5300",
-            "input-selection-background": "#2b5f8e 25%",
-            "text-muted": "#5b6672",
-        },
+    ),
+    _own(
+        CONTRAST_DARK,
+        primary="#9fd0ff",
+        secondary="#d0dae6",
+        accent="#ffd75e",
+        error="#ffb3a3",
+        success="#a9f0c4",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#1c1c1c",
+        muted="#d6d6d6",
+        rule="#a8a8a8",
+        selection="#9fd0ff 40%",
+        dark=True,
+    ),
+    _own(
+        CONTRAST_LIGHT,
+        primary="#003a75",
+        secondary="#2a3440",
+        accent="#5c3600",
+        error="#7a1205",
+        success="#0b4a26",
+        foreground="#000000",
+        background="#ffffff",
+        surface="#ffffff",
+        panel="#e8e8e8",
+        muted="#333333",
+        rule="#666666",
+        selection="#003a75 25%",
+        dark=False,
     ),
 )
 
@@ -67,20 +109,7 @@ def heat(goodness: float) -> tuple[Color, Color]:
     place = min(max(goodness, 0.0), 1.0) * (len(_RAMP) - 1)
     index = min(int(place), len(_RAMP) - 2)
     background = Color.parse(_RAMP[index]).blend(Color.parse(_RAMP[index + 1]), place - index)
-    white, black = Color(255, 255, 255), Color(0, 0, 0)
-    return background, max((white, black), key=lambda ink: contrast(ink, background))
-
-
-def contrast(first: Color, second: Color) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: Color) -> float:
-    channels = (channel / 255 for channel in (colour.r, colour.g, colour.b))
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return background, best_ink(background)
 
 
 def heat_style(measure: Measure, value: float) -> Style:

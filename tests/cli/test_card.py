@@ -139,3 +139,19 @@ def test_it_is_written_to_a_file_of_ones_own(journal: Journal, ldn: Ldn, tmp_pat
 def test_it_says_when_it_was_written(journal: Journal, ldn: Ldn) -> None:
     journal.record_dose(DAY, 4.5)
     assert "written Tue 24 Nov 2026" in ldn("card", now=NOW + timedelta(days=2)).stdout
+
+
+def test_a_file_that_is_no_card_is_not_replaced_without_being_asked(ldn: Ldn, journal: Journal, tmp_path: Path) -> None:
+    foreign, card = tmp_path / "letter.txt", tmp_path / "card.txt"
+    foreign.write_text("Dear doctor")
+    ldn("dose", "4.5")
+    refused = ldn("card", "-o", str(foreign))
+    assert (refused.exit_code, refused.stderr) == (
+        5,
+        f"ldn: {foreign} is there and is no card: choose another name, or add --force to replace it\n",
+    )
+    assert foreign.read_text() == "Dear doctor"
+    for _ in range(2):
+        assert ldn("card", "-o", str(card)).exit_code == 0
+    assert ldn("card", "-o", str(foreign), "--force").exit_code == 0
+    assert foreign.read_text() == card.read_text()

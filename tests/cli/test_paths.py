@@ -11,12 +11,13 @@ from tests.conftest import Ldn
 
 def test_json_names_the_journal_and_what_chose_it(ldn: Ldn, journal_path: Path) -> None:
     found = json.loads(ldn("paths", "--json").stdout)
-    assert list(found) == ["version", "journal", "from", "config", "backups"]
+    assert list(found) == ["version", "journal", "from", "config", "backups", "state"]
     assert found["version"] == 1
     assert found["journal"] == str(journal_path)
     assert found["from"] == "LDN_DB"
     assert found["backups"] == str(journal_path.parent / "backups")
     assert Path(found["config"]).is_relative_to(os.environ["HOME"])
+    assert Path(found["state"]).is_relative_to(os.environ["XDG_STATE_HOME"])
     assert not journal_path.exists()
 
 

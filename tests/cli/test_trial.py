@@ -486,7 +486,7 @@ class TestAssessments:
         )  # fmt: skip
         for value in ("0", "8", "good"):
             assert ldn("impression", value).exit_code == 2
-        assert journal.repository.impression_days() == (journal.today() - timedelta(days=1),)
+        assert tuple(journal.repository.impressions()) == (journal.today() - timedelta(days=1),)
 
     def test_lab(self, journal: Journal, ldn: Ldn) -> None:
         assert ldn("lab", "esr=24", "--range", "0..20").stdout == "ESR 24 mm/h on Sun 22 Nov 2026.\n"

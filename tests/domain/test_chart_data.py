@@ -1,9 +1,11 @@
 """What the charts of the Graphs room show: each computed from the evidence of one trial."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from ldn_tui.domain.analysis import analyse as findings_of
 from ldn_tui.domain.baseline_level import baseline_level
 from ldn_tui.domain.data_table import Column, DataTable, Row
 from ldn_tui.domain.day_axis import DayAxis, Window
@@ -16,6 +18,7 @@ from ldn_tui.domain.phase_days import ALL_BOTTLES
 from ldn_tui.domain.phase_distributions import phase_distributions
 from ldn_tui.domain.trial import Template
 from ldn_tui.domain.week_chart import week_chart, week_of
+from ldn_tui.domain.windows import Span
 from tests.domain.evidence_builder import PAIN, SLEEP, evidence, on, pause, plan
 
 # Baseline
@@ -128,6 +131,19 @@ def test_a_window_of_an_order_keeps_when_it_began() -> None:
 
 def test_before_the_first_dose_there_is_no_order() -> None:
     assert improvement_courses(evidence([6] * 10, steps=(), first_dose_on=None)) is None
+
+
+def test_a_washout_before_the_decision_neither_ends_an_improvement_nor_has_one() -> None:
+    known = evidence([6] * 14, [6] * 7 + [3] * 10 + [9] * 4 + [3] * 20)
+    without = replace(known, windows=replace(known.windows, apart=(Span(on(31), on(35)),)))
+    begun, undisturbed = improvement_courses(known), improvement_courses(without)
+    assert begun is not None
+    assert undisturbed is not None
+    first = undisturbed.courses[0].first_sustained
+    assert first is not None
+    assert first < on(31)
+    assert begun.courses[0].first_sustained != first
+    assert findings_of(without).primary.first_sustained_improvement == first
 
 
 def test_the_days_of_a_pause_have_no_improvement() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ldn_tui.domain.text import is_storable, json_safe, shorten, visible, visible_lines
+from ldn_tui.domain.text import cells, is_storable, json_safe, padded, shorten, visible, visible_lines
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 STORABLE_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
@@ -114,3 +114,16 @@ def test_what_can_be_seen_is_left() -> None:
         if unicodedata.category(chr(code)) not in replaced and visible(chr(code)) != chr(code)
     }
     assert changed == set(FILLERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("pain", 4), ("頭痛", 4), ("e\u0301", 1), ("a\u200db", 2), ("שלום", 4), ("ｱ", 1), ("😀", 2), ("", 0)],
+)
+def test_cells_are_those_of_a_terminal(text: str, expected: int) -> None:
+    assert cells(text) == expected
+    assert cells(padded(text, 6)) == 6
+
+
+def test_what_is_too_long_is_not_padded() -> None:
+    assert padded("頭痛", 3) == "頭痛"

@@ -1,5 +1,7 @@
 """The mean of a measure in each week of a trial."""
 
+from dataclasses import replace
+
 import pytest
 
 from ldn_tui.domain.weekly_means import weekly_means
@@ -31,6 +33,13 @@ def test_a_measure_added_in_between_has_weeks_without_a_mean() -> None:
 
 def test_ratings_in_a_pause_do_not_count() -> None:
     weeks = weekly_means(evidence(baseline=[6] * 7, treatment=[5] * 14, pauses=[pause(9, 14)]), "pain")
+    assert [(week.number, week.count, week.mean) for week in weeks] == [(-1, 7, 6.0), (1, 2, None), (2, 6, 5.0)]
+
+
+def test_ratings_in_a_washout_before_the_decision_do_not_count() -> None:
+    known = evidence(baseline=[6] * 7, treatment=[5] * 14)
+    known = replace(known, windows=replace(known.windows, apart=(Span(on(9), on(15)),)))
+    weeks = weekly_means(known, "pain")
     assert [(week.number, week.count, week.mean) for week in weeks] == [(-1, 7, 6.0), (1, 2, None), (2, 6, 5.0)]
 
 

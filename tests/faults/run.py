@@ -30,7 +30,8 @@ def table(figures: Sequence[Figure]) -> str:
     rows = [(figure.fault, f"{figure.times:,}", str(len(figure.lost)), figure.came_of_it) for figure in figures]
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(3)]
     lines = [
-        f"{row[0]:<{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]}".rstrip() for row in (head, *rows)
+        f"{row[0]:<{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]}".rstrip()
+        for row in (head, *rows)
     ]
     lost = [f"LOST, {figure.fault}: {what}" for figure in figures for what in figure.lost]
     return "\n".join([*lines, *lost])

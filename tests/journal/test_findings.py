@@ -86,6 +86,29 @@ def test_after_the_end_a_while_counts_and_then_no_more(journal: Journal) -> None
     assert list(evidence.days) == [last, last + timedelta(days=DAYS_AFTERWARDS)]
 
 
+def test_the_overall_rating_counts_however_late_it_comes(journal: Journal) -> None:
+    begins = TODAY - timedelta(days=300)
+    journal.trials.new(replace(PLAN, starts_on=begins, steps=()))
+    last = begins + timedelta(days=40)
+    journal.record_dose(begins + timedelta(days=20), 4.5)
+    journal.trials.end("moved", last)
+    journal.record_impression(TODAY, 2)
+    counted = journal.findings.find(with_order=False).impressions.counted
+    assert counted is not None
+    assert (counted.day, counted.value) == (TODAY, 2)
+    assert journal.findings.find(TODAY - timedelta(days=1), with_order=False).impressions.course == ()
+
+
+def test_an_overall_rating_of_the_next_trial_is_none_of_the_one_before(journal: Journal) -> None:
+    journal.trials.new(replace(PLAN, starts_on=before(300), steps=()))
+    journal.trials.end("moved", before(200))
+    journal.trials.new(PLAN)
+    journal.trials.end("moved", START + timedelta(days=30))
+    journal.record_impression(START + timedelta(days=10), 2)
+    first = journal.trials.all()[0]
+    assert journal.findings._days(first, TODAY) == {}
+
+
 def test_the_active_trial_goes_before_one_that_ended(journal: Journal) -> None:
     journal.trials.new(replace(PLAN, starts_on=before(100), steps=(), question="first"))
     journal.trials.end("over", before(50))

@@ -174,8 +174,8 @@ def test_dose_steps_stand_at_their_amount_with_mean_interval_and_number() -> Non
 
 
 def test_steps_of_one_amount_stand_side_by_side() -> None:
-    step = DoseStepMean(on(0), 7, 3.0, 7, 5.0, 4.0, 6.0)
-    chart = DoseStepChart(PAIN, (step, step, DoseStepMean(on(20), 7, 4.5, 7, 10.0, 10.0, 10.0)), None)
+    step = DoseStepMean(on(0), on(6), 7, 3.0, 7, 5.0, 4.0, 6.0)
+    chart = DoseStepChart(PAIN, (step, step, DoseStepMean(on(20), on(26), 7, 4.5, 7, 10.0, 10.0, 10.0)), None)
     text = "\n".join(lines(render_dose_steps(chart, 78, 17)))
     assert text.count("● 5.0") == 2
     assert "● 10.0" in text

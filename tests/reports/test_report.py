@@ -21,7 +21,8 @@ from ldn_tui.domain.trial import Amendment, Template
 from ldn_tui.reports.emergency_card import CardFacts, SealedCard
 from ldn_tui.reports.findings_json import findings_document
 from ldn_tui.reports.report import Report, ReportFormat, ReportWish, build_report, check_questions, check_words
-from ldn_tui.reports.report_content import Part, Table, sections
+from ldn_tui.reports.report_blocks import Part, Table
+from ldn_tui.reports.report_content import sections
 from ldn_tui.reports.report_file import REPORT_HEADS, rendered
 from ldn_tui.reports.report_html import report_html
 from ldn_tui.reports.report_markdown import markdown_text, report_markdown

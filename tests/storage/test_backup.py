@@ -12,8 +12,9 @@ import pytest
 
 from ldn_tui.domain.errors import CannotWrite, DamagedJournal, ForeignFile, JournalError, LockedJournal
 from ldn_tui.journal import Journal
+from ldn_tui.private_files import make_private_folder
 from ldn_tui.storage import backup
-from ldn_tui.storage.backup import fingerprint, holdings, make_private_folder, write_copy
+from ldn_tui.storage.backup import fingerprint, holdings, write_copy
 from ldn_tui.storage.loaded import LoadedJournal
 
 DAY = date(2026, 11, 22)

@@ -95,7 +95,7 @@ def overwritten(path: Path, filled: Path) -> None:
 BROKEN: dict[Callable[[Path, Path], None], type[JournalError]] = {
     not_a_database: ForeignFile,
     binary: ForeignFile,
-    blank: ForeignFile,
+    blank: DamagedJournal,
     another_programs: ForeignFile,
     another_programs_with_a_mark: ForeignFile,
     only_the_first_words: DamagedJournal,
@@ -261,8 +261,8 @@ def test_errors_carry_their_exit_codes() -> None:
     codes = {error.__name__: error.exit_code for error in errors}
     assert codes == {
         "LdnError": 1, "NothingToDo": 1, "WrongUsage": 2, "BadInput": 3, "JournalError": 4, "MissingJournal": 4,
-        "ForeignFile": 4, "NewerJournal": 4, "DamagedJournal": 4, "LockedJournal": 4, "CannotWrite": 5,
-        "NeedsConfirmation": 2,
+        "ForeignFile": 4, "OtherJournal": 4, "NewerJournal": 4, "DamagedJournal": 4, "LockedJournal": 4,
+        "CannotWrite": 5, "NeedsConfirmation": 2,
     }  # fmt: skip
 
 

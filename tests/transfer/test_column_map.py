@@ -148,11 +148,11 @@ def test_what_was_typed_is_never_shown_raw() -> None:
 
 
 def test_words_and_the_columns_of_a_long_file_are_read() -> None:
-    found = column_map(["date=d,what=Name,value=Score,pain=Ache"], [], None, MEASURES, ["Bad=2, so so =4,5", "a=-1"])
+    found = column_map(["date=d,what=Name,value=Score,pain=Ache"], [], None, MEASURES, ["Bad=2, so so =4.5", "a=-1"])
     assert found.is_long
     assert found.measures == ("pain",)
     assert found.in_header(["d", "Name", "Score"]) == {"date": "d", "what": "Name", "value": "Score"}
-    assert dict(found.words) == {"bad": "2", "so so": "4", "a": "-1"}
+    assert dict(found.words) == {"bad": "2", "so so": "4.5", "a": "-1"}
     for maps in ("date=d,what=Name,pain=Ache", "date=d,value=Score,pain=Ache"):
         with pytest.raises(WrongUsage, match="what and value together"):
             read(maps)

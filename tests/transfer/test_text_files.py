@@ -80,7 +80,7 @@ def test_a_file_is_written_for_its_owner_only_and_replaced_whole(tmp_path: Path)
     target = tmp_path / "export.csv"
     target.write_text("old and longer")
     target.chmod(0o644)
-    write_text_file(target, "müde\r\n")
+    write_text_file(target, "müde\r\n", replace=True)
     assert target.read_bytes() == "müde\r\n".encode()
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["export.csv"]
@@ -89,7 +89,7 @@ def test_a_file_is_written_for_its_owner_only_and_replaced_whole(tmp_path: Path)
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     link = tmp_path / "latest.csv"
     link.symlink_to(tmp_path / "export.csv")
-    write_text_file(link, "a\n")
+    write_text_file(link, "a\n", replace=True)
     assert link.is_symlink()
     assert (tmp_path / "export.csv").read_text() == "a\n"
 
@@ -98,11 +98,11 @@ def test_databases_folders_and_devices_are_not_replaced(tmp_path: Path) -> None:
     database = tmp_path / "other.sqlite"
     database.write_bytes(b"SQLite format 3\0 and so on")
     with pytest.raises(CannotWrite, match="left untouched"):
-        write_text_file(database, "a\n")
+        write_text_file(database, "a\n", replace=True)
     assert database.read_bytes() == b"SQLite format 3\0 and so on"
     for path in (tmp_path, Path(os.devnull)):
         with pytest.raises(CannotWrite, match="is not a file"):
-            write_text_file(path, "a\n")
+            write_text_file(path, "a\n", replace=True)
 
 
 def test_a_refused_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,13 +114,13 @@ def test_a_refused_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(CannotWrite, match="No space left on device"):
-        write_text_file(target, "new")
+        write_text_file(target, "new", replace=True)
     assert target.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["export.csv"]
     with pytest.raises(CannotWrite, match="No such file"):
-        write_text_file(tmp_path / "no" / "folder.csv", "a")
+        write_text_file(tmp_path / "no" / "folder.csv", "a", replace=True)
     with pytest.raises(CannotWrite, match="no file can be called that"):
-        write_text_file(Path("a\0b"), "a")
+        write_text_file(Path("a\0b"), "a", replace=True)
 
 
 @pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
@@ -131,9 +131,9 @@ def test_what_sqlite_would_take_for_a_part_of_a_database_is_not_written(tmp_path
     (tmp_path / "notes").write_text("no database")
     for path in (database, link):
         with pytest.raises(CannotWrite, match="may need: choose another name"):
-            write_text_file(path.with_name(f"{path.name}{ending}"), "a")
+            write_text_file(path.with_name(f"{path.name}{ending}"), "a", replace=True)
     for name in ("notes", "gone"):
-        write_text_file(tmp_path / f"{name}{ending}", "a")
+        write_text_file(tmp_path / f"{name}{ending}", "a", replace=True)
     assert {path.name for path in tmp_path.iterdir()} == {
         "other.sqlite", "link.sqlite", "notes", f"notes{ending}", f"gone{ending}",
     }  # fmt: skip

@@ -1,7 +1,8 @@
 """A foreign wide CSV, read row by row; this journal's, written."""
 
+import csv
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 import pytest
@@ -328,6 +329,15 @@ def test_what_is_written_is_read_again(known: dict[date, tuple[str, float, float
     diary = read(text, "date=day,pain=pain,dose=dose_mg,note=note")
     assert diary.refused == ()
     assert {row.day: (row.note, row.ratings["pain"], row.dose) for row in diary.rows} == known
+
+
+def test_a_note_that_a_spreadsheet_would_compute_is_guarded_and_read_again() -> None:
+    notes = ["=1+1", "'=1+1", "-2 kg", "@home", "+", "a;=b"]
+    days = [Day(TODAY - timedelta(days=index), note=note) for index, note in enumerate(notes)]
+    text = "".join(diary_lines(days, []))
+    cells = [row[-1] for row in csv.reader(file_lines(text))]
+    assert cells == ["note", "'=1+1", "''=1+1", "'-2 kg", "'@home", "'+", "a;'=b"]
+    assert [row.note for row in read(text, "date=day,note=note").rows] == notes
 
 
 def test_a_day_is_written_in_the_columns_of_the_view() -> None:

@@ -211,16 +211,3 @@ async def test_what_waits_to_be_saved_is_not_restored_over(
         assert "Not saved yet" in flat(driver)
         monkeypatch.undo()
         await driver.until(lambda: not len(driver.app.pending), "it is saved")
-
-
-async def test_a_damaged_journal_names_its_last_good_backup(filled: Journal, open_app: OpenApp) -> None:
-    backup, _ = filled.backups.make(Reason.DAILY)
-    filled.write_note(TODAY - timedelta(days=1), "x" * 9000)
-    data = bytearray(filled.path.read_bytes())
-    data[-4096:] = b"\xff" * 4096
-    data[8192:12288] = bytes(4096)
-    filled.path.write_bytes(data)
-    async with open_app(filled, size=(100, 30)) as driver:
-        await driver.until(lambda: "This journal is damaged" in flat(driver), "it is said")
-        assert f"ldn restore {backup.path.name}" in flat(driver)
-        await driver.press("q")

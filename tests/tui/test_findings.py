@@ -7,7 +7,9 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
@@ -22,8 +24,9 @@ from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import Findings
 from ldn_tui.domain.trial import Choice, Decision, Template
 from ldn_tui.journal import Journal
-from ldn_tui.tui import findings_view
-from ldn_tui.tui.findings_view import (
+from ldn_tui.reports import findings_text
+from ldn_tui.tui import findings as findings_package
+from ldn_tui.tui.findings.blocks import (
     Behind,
     ChartBehind,
     DaysBehind,
@@ -36,9 +39,8 @@ from ldn_tui.tui.findings_view import (
     Text,
     Verdict,
     behind_each,
-    invitation,
-    sections_of,
 )
+from ldn_tui.tui.findings.page import invitation, sections_of
 from ldn_tui.tui.screens import findings as room
 from ldn_tui.tui.screens.graphs import GraphsScreen
 from ldn_tui.tui.widgets.findings_page import FindingsPage
@@ -255,10 +257,16 @@ def test_no_page_says_what_is_never_said_nor_is_wider_than_the_terminal(
     assert "nan" not in "\n".join(line.content.plain for line in lines).lower()
 
 
-@pytest.mark.parametrize("module", [sentences, findings_view], ids=lambda module: module.__name__)
-def test_the_catalogue_and_the_words_around_it_say_nothing_that_is_never_said(module: ModuleType) -> None:
-    tree = ast.parse(inspect.getsource(module))
-    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+PAGE_MODULES = [
+    import_module(f"{findings_package.__name__}.{module.name}") for module in iter_modules(findings_package.__path__)
+]
+
+
+@pytest.mark.parametrize("modules", [[sentences], PAGE_MODULES, [findings_text]], ids=["catalogue", "room", "verb"])
+def test_the_catalogue_and_the_words_around_it_say_nothing_that_is_never_said(modules: list[ModuleType]) -> None:
+    trees = [ast.parse(inspect.getsource(module)) for module in modules]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     assert len(texts) > 50
     assert [text for text in texts if NEVER.search(text)] == []
 

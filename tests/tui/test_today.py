@@ -636,3 +636,11 @@ async def test_q_with_nothing_open_quits_at_once(diary: Journal, open_app: OpenA
     async with open_app(diary) as driver:
         await driver.press("q")
         await driver.until(lambda: not driver.app.is_running, "the app is left")
+
+
+async def test_a_point_without_a_rating_holds_back_no_digit_of_another_row(diary: Journal, open_app: OpenApp) -> None:
+    async with open_app(diary) as driver:
+        await driver.press(".", "down", "4")
+        await driver.press("down", ".", "left", "7")
+    day = diary.day(TODAY)
+    assert {key: rating.value for key, rating in day.ratings.items()} == {"sleep": 4, "food": 7}

@@ -47,8 +47,9 @@ class Choice(Generic[Value]):
 
 
 def lettered(items: Sequence[tuple[str, Value]]) -> list[Choice[Value]]:
-    """Return choices for (label, value) pairs, with the letters of the alphabet as far as they go."""
-    return [Choice(ascii_lowercase[index : index + 1], label, value) for index, (label, value) in enumerate(items)]
+    """Return choices for (label, value) pairs, with the letters of the alphabet as far as they go; z hides all."""
+    letters = ascii_lowercase.removesuffix("z")
+    return [Choice(letters[index : index + 1], label, value) for index, (label, value) in enumerate(items)]
 
 
 class ChoiceList(Widget):

@@ -63,7 +63,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", show=False),
         Binding("ctrl+g", "leave", "Leave", show=False),
-        Binding("f9", "app.blank", "Blank the screen", show=False),
+        Binding("z", "app.blank", "Blank the screen", show=False),
     ]
     # Screens derived elsewhere use the same sheet, so its place is given in full.
     CSS_PATH = Path(__file__).with_name("dialogs.tcss")
@@ -80,6 +80,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             yield from self.compose_body()
             yield Static(Content(""), classes="complaint", id="complaint")
             yield Static(Content(self.hint), classes="hint")
+
+    def on_resize(self) -> None:
+        """Look anew whether a scrollbar is needed: it takes the room of words, which wrap, and would keep it needed."""
+        self.query_one(DialogFrame).show_vertical_scrollbar = False
 
     def compose_body(self) -> ComposeResult:
         """Compose what the dialog asks."""
@@ -129,8 +133,13 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             self._answered = True
             self.dismiss(value)
 
-    def settle(self) -> None:
-        """Hand on what must not be lost, before the app is left with this dialog open."""
+    def settle(self) -> bool:
+        """Hand on what must not be lost, before the app is left with this dialog open.
+
+        Returns:
+            Whether nothing is left that would be lost; else the dialog says why.
+        """
+        return True
 
     def action_leave(self) -> None:
         """Leave without an answer."""

@@ -1,5 +1,6 @@
 """Asking for a dose plan as the prescription says it: steps of a day, an amount and a time. Nothing is suggested."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -194,9 +195,9 @@ class DoseRows(Dialog[Value], Generic[Value]):
             return
         self.accept(rows)
 
+    @abstractmethod
     def accept(self, rows: tuple[StepText, ...]) -> None:
         """Make the answer of rows that can be read."""
-        raise NotImplementedError
 
     def action_row(self, by: int) -> None:
         """Go to the same field of the row below or above."""

@@ -73,9 +73,9 @@ class NoteDialog(Dialog[str]):
             self._saved = text
         return saved.taken
 
-    def settle(self) -> None:
+    def settle(self) -> bool:
         """Save before the app is left."""
-        self._save_now()
+        return self._save_now()
 
     def action_leave(self) -> None:
         """Save what is there and leave; what cannot be saved keeps the dialog open, and says why."""

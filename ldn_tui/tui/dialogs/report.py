@@ -31,12 +31,14 @@ class ReportFile:
     Attributes:
         wish: what the report is to hold.
         form: its format.
-        path: the file; one that exists is to be replaced, which was asked.
+        path: the file.
+        replaces: whether one that exists is to be replaced, which was asked.
     """
 
     wish: ReportWish
     form: ReportFormat
     path: Path
+    replaces: bool
 
 
 class ReportDialog(FieldsDialog[ReportFile]):
@@ -110,7 +112,8 @@ class ReportDialog(FieldsDialog[ReportFile]):
                 f"{visible(str(path))} ends in {visible(path.suffix)}, but a {texts['format']} is asked for: let it "
                 f"end in .{form}"
             )
-        if file_exists(path) and path != self._asked_to_replace:
+        replaces = file_exists(path)
+        if replaces and path != self._asked_to_replace:
             self._asked_to_replace = path
             raise BadInput(f"{visible(str(path))} exists: Enter again replaces it, or type another name.")
-        return ReportFile(wish, form, path)
+        return ReportFile(wish, form, path, replaces)

@@ -69,14 +69,15 @@ class PassphraseDialog(Dialog[str]):
             self.complain("passphrase: type the one the copy was encrypted with")
 
 
-def ask_restore(lines: Sequence[str], objections: Sequence[str]) -> ChoiceDialog[bool]:
+def ask_restore(lines: Sequence[str], objections: Sequence[str], *, is_damaged: bool) -> ChoiceDialog[bool]:
     """Return the question whether a copy becomes the journal; the cursor begins on leaving it as it is.
 
     Args:
         lines: what it would change.
         objections: why it should not, so that another key is needed.
+        is_damaged: whether the present file is.
     """
-    after = "the present file is backed up first"
+    after = "the damaged file is kept beside the backups" if is_damaged else "the present file is backed up first"
     do = Choice("f", "restore it all the same", True, after) if objections else Choice("r", "restore it", True, after)
     return ChoiceDialog(
         "Make this copy the journal?",

@@ -40,13 +40,15 @@ class ChartFile:
 
     Attributes:
         format: as what.
-        path: the file; one that exists is to be replaced, which was asked.
+        path: the file.
         typed: the path as it was typed.
+        replaces: whether one that exists is to be replaced, which was asked.
     """
 
     format: ChartFormat
     path: Path
     typed: str
+    replaces: bool = False
 
 
 class FormatPicker(Widget, can_focus=True):
@@ -164,8 +166,9 @@ class SaveChartDialog(Dialog[ChartFile]):
         except BadInput as error:
             self.complain(str(error))
             return
-        if file_exists(path) and path != self._asked_to_replace:
+        replaces = file_exists(path)
+        if replaces and path != self._asked_to_replace:
             self._asked_to_replace = path
             self.complain(f"{visible(str(path))} exists: Enter again replaces it, or type another name.")
             return
-        self.answer(ChartFile(self.query_one(FormatPicker).chosen, path, typed))
+        self.answer(ChartFile(self.query_one(FormatPicker).chosen, path, typed, replaces))

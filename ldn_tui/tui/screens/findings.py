@@ -21,16 +21,15 @@ from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.trial import Template, Trial
 from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog, lettered
-from ldn_tui.tui.findings_view import (
+from ldn_tui.tui.findings.blocks import (
     Behind,
     ChartBehind,
     DaysBehind,
     Door,
     Sections,
     behind_each,
-    invitation,
-    sections_of,
 )
+from ldn_tui.tui.findings.page import invitation, sections_of
 from ldn_tui.tui.plan_changes import PlanChanges
 from ldn_tui.tui.plan_view import load_plan_view
 from ldn_tui.tui.screens.room import Room

@@ -123,7 +123,7 @@ class GraphsScreen(Room):
     def _look_of(self) -> Look:
         viewport, app = self._viewport, self.ldn_app
         window = None if viewport is None else viewport.window
-        return Look(window, self._with_means, app.marked_tag, app.config.week_starts_on)
+        return Look(window, self._with_means, app.marked_tag, app.config.week_starts_on, app.is_ascii)
 
     def _show_picture(self, picture: Picture) -> None:
         self.query_one(Chart).show(picture.draw, picture.note, picture.aside)

@@ -40,6 +40,7 @@ class HelpScreen(ModalScreen[None]):
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1,ctrl+g,enter", "leave", show=False),
+        Binding("z", "app.blank", "Blank the screen", show=False),
     ]
 
     def __init__(self, places: Sequence[Place]) -> None:

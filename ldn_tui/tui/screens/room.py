@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from ldn_tui.domain.changes import Change
-from ldn_tui.domain.errors import LdnError
+from ldn_tui.domain.errors import DamagedJournal, LdnError
 from ldn_tui.tui.commands import Place, bindings, footer_hints
 from ldn_tui.tui.widgets.bars import KeyBar, MessageLine, TitleBar
 
@@ -85,7 +85,10 @@ class Room(Screen[None]):
         """Show what was read, with what still waits to be saved."""
 
     def wait_to_read(self, error: LdnError) -> None:
-        """Say why the journal cannot be read, and try again soon."""
+        """Say why the journal cannot be read, and try again soon; a damaged one is not read again."""
+        if isinstance(error, DamagedJournal):
+            self.ldn_app.found_damage(error)
+            return
         self.say(str(error), alarm=True)
         if not self._is_waiting:
             self._is_waiting = True
@@ -98,10 +101,13 @@ class Room(Screen[None]):
 
     def _on_change(self, change: Change) -> None:
         del change
-        if self in self.app.screen_stack:
-            self.reload()
-        else:
+        if self not in self.app.screen_stack:
             self._stale = True
+            return
+        try:
+            self.reload()
+        except Exception as error:  # noqa: BLE001 - a signal ignores what its listeners raise: no fault may pass unseen
+            self.call_next(_fail, error)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Catch up with what changed while another room was shown."""
@@ -140,3 +146,7 @@ class Room(Screen[None]):
         """Show a message in the room's message line, if the room is drawn already."""
         if self.is_mounted:
             self.query_one(MessageLine).say(message, alarm=alarm)
+
+
+def _fail(error: Exception) -> None:
+    raise error

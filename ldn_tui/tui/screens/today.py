@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import day_in_words, short_day
 from ldn_tui.domain.errors import LdnError
 from ldn_tui.tui import recording
@@ -60,7 +61,9 @@ class TodayScreen(Room):
         self._view: DayView | None = None
         self._just_set: FormRow | None = None
         self._focus_after: Widget | None = None
+        # The row whose tenths are awaited after a point, and what it said then.
         self._tenths_of: ScaleRow | None = None
+        self._tenths_on: tuple[str, float | None] | None = None
         self._swallow_digit = False
         self._finished: date | None = None
 
@@ -112,6 +115,7 @@ class TodayScreen(Room):
         """
         self._view = load_day_view(self.ldn_app.journal, day)
         self._just_set = self._finished = None
+        self._forget_point()
         self._stale = False
         if self.is_mounted:
             self.say("")
@@ -131,15 +135,30 @@ class TodayScreen(Room):
 
     def show(self) -> None:
         """Show the day."""
-        # Whatever changed, a point typed before it no longer waits for its digit.
-        self._tenths_of = None
-        self._swallow_digit = False
         view = self.view
         self._show_rows(view)
+        self._look_at_tenths()
         self._show_texts(view)
         strips = self.query_one(DayStrips)
         strips.days, strips.strips = view.strip_days, view.strips()
         strips.airy = self.has_class("-airy")
+
+    def _on_change(self, change: Change) -> None:
+        if change.happened:
+            # A point does not wait past another thing the person did; what others did has no step here.
+            self._forget_point()
+        super()._on_change(change)
+
+    def _forget_point(self) -> None:
+        self._tenths_of = None
+        self._swallow_digit = False
+
+    def _look_at_tenths(self) -> None:
+        """Let the digit that is awaited rate nothing, where its row is no longer what the point was typed for."""
+        if self._tenths_of is not None and _rated(self._tenths_of) != self._tenths_on:
+            self._tenths_of = None
+            self._swallow_digit = True
+            self.say("Another program changed this row: rate it again.", alarm=True)
 
     def _show_rows(self, view: DayView) -> None:
         rows = list(self.query(ScaleRow))
@@ -257,11 +276,13 @@ class TodayScreen(Room):
     def action_previous_row(self) -> None:
         """Go to the row above."""
         self._just_set = self._tenths_of = None
+        self._swallow_digit = False
         self._move(-1)
 
     def action_next_row(self) -> None:
         """Go to the row below."""
         self._just_set = self._tenths_of = None
+        self._swallow_digit = False
         self._move(1)
 
     def action_previous_day(self) -> None:
@@ -281,6 +302,7 @@ class TodayScreen(Room):
     def _record(self, write: Write, row: FormRow | None = None, *, advance: bool = True) -> bool:
         """Record something; unless it was refused, move on from `row`."""
         self._finished = None
+        self._forget_point()
         if not self.ldn_app.perform(write):
             return False
         if not len(self.ldn_app.pending):
@@ -297,7 +319,7 @@ class TodayScreen(Room):
 
     def action_rate(self, key: str) -> None:
         """Give the focused row the rating of a digit, or 10 for x; after a point, the tenths of the row before."""
-        if self._swallow_digit:
+        if self._swallow_digit and key != "x":
             self._swallow_digit = False
         elif self._tenths_of is not None and key != "x":
             self._set_tenths(self._tenths_of, int(key))
@@ -320,6 +342,7 @@ class TodayScreen(Room):
     def action_change(self, key: str) -> None:
         """Change a value that is set by one; an arrow key never makes one."""
         self._tenths_of = None
+        self._swallow_digit = False
         row = self.focused
         if not isinstance(row, ScaleRow) or row.measure is None or row.answer.value is None:
             self.say("Type a number to rate this row; the arrows only change one that is set.")
@@ -339,7 +362,7 @@ class TodayScreen(Room):
             self._swallow_digit = True
             self.say(f"{row.measure.name} is 10 already: there are no tenths above it.")
         else:
-            self._tenths_of = row
+            self._tenths_of, self._tenths_on = row, _rated(row)
             self.say(f"{row.measure.name} {int(row.answer.value)}.… now the digit for the tenths")
 
     def action_elsewhere(self) -> None:
@@ -365,6 +388,7 @@ class TodayScreen(Room):
     def action_clear(self) -> None:
         """Clear the row just set and return to it; after moving, clear the row one is on."""
         self._tenths_of = None
+        self._swallow_digit = False
         row = self._just_set if self._just_set is not None else self.focused
         self._just_set = None
         if not isinstance(row, FormRow):
@@ -465,3 +489,8 @@ class TodayScreen(Room):
 
 def _is_one_line(text: object, static: Static) -> bool:
     return isinstance(text, Content) and "\n" not in text.plain and 0 < text.cell_length <= static.content_size.width
+
+
+def _rated(row: ScaleRow) -> tuple[str, float | None] | None:
+    """Return the measure a row rates, and its value."""
+    return None if row.measure is None else (row.measure.key, row.answer.value)

@@ -51,7 +51,7 @@ class MessageLine(Widget):
 
     DEFAULT_CSS = """
     MessageLine { height: auto; min-height: 1; max-height: 3; padding: 0 1; color: $foreground; }
-    MessageLine.-alarm { color: $error; text-style: bold; }
+    MessageLine.-alarm { max-height: 40%; color: $error; text-style: bold; }
     """
 
     message: reactive[str] = reactive("", layout=True)

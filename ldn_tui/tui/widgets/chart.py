@@ -32,17 +32,17 @@ class Chart(Widget):
     DEFAULT_CSS = (
         """
     Chart {
-        & > .chart--axis { color: $text-muted 60%; }
+        & > .chart--axis { color: $rule; }
         & > .chart--tick { color: $text-muted; }
-        & > .chart--range { color: $text-muted 45%; }
-        & > .chart--point { color: $text-muted 80%; }
+        & > .chart--range { color: $text-muted; }
+        & > .chart--point { color: $text-muted; }
         & > .chart--mean { color: $primary; text-style: bold; }
         & > .chart--level { color: $secondary; }
-        & > .chart--usual { color: $text-muted 45%; }
+        & > .chart--usual { color: $text-muted; }
         & > .chart--onset { color: $foreground; text-style: bold; }
         & > .chart--outside { color: $foreground; text-style: bold; }
         & > .chart--name { color: $foreground; text-style: bold; }
-        & > .chart--boundary { color: $text-muted 60%; }
+        & > .chart--boundary { color: $text-muted; }
         & > .chart--decision { color: $foreground; text-style: bold; }
         & > .chart--step { color: $foreground; }
         & > .chart--event { color: $foreground; text-style: bold; }

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from ldn_tui.domain.text import visible
 from ldn_tui.tui import cells
-from ldn_tui.tui.findings_view import Block, Picture, Progress, Section, Sections, Table, Text, Tone, Verdict
+from ldn_tui.tui.findings.blocks import Block, Picture, Progress, Section, Sections, Table, Text, Tone, Verdict
 from ldn_tui.tui.widgets.interval_bar import bar_heading, interval_picture, small_bar
 
 # Cells: lines longer than this are hard to read.

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from ldn_tui.reports.interval_bar import column, interval_bar
-from ldn_tui.tui.findings_view import Limits, Picture
+from ldn_tui.tui.findings.blocks import Limits, Picture
 
 # The least picture of percents there is; it grows with the interval as far as it helps.
 PERCENT_SCALE = (-20.0, 80.0)

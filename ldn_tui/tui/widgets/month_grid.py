@@ -75,7 +75,7 @@ class MonthGrid(Widget, can_focus=True):
         """
     MonthGrid {
         & > .month-grid--weekday { color: $text-muted; }
-        & > .month-grid--number-not-due { color: $text-muted 70%; }
+        & > .month-grid--number-not-due { color: $text-muted; }
         & > .month-grid--number-today { color: $accent; text-style: bold underline; }
         & > .month-grid--number-selected { color: $accent; text-style: bold; }
         & > .month-grid--cursor { color: $accent; text-style: bold; }

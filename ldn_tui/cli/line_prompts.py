@@ -1,0 +1,56 @@
+"""Questions on a terminal, line by line: lines are only ever added, nothing is drawn, moved or coloured."""
+
+import sys
+from collections.abc import Iterable
+from io import TextIOWrapper
+
+import click
+
+from ldn_tui.cli.session import Session
+from ldn_tui.domain.ascii_text import in_ascii
+from ldn_tui.domain.errors import WrongUsage
+from ldn_tui.domain.text import visible
+
+
+class InputEnded(Exception):
+    """Nothing more can be typed."""
+
+
+class LinePrompts:
+    """Says lines and asks for one."""
+
+    def __init__(self, session: Session, instead: str) -> None:
+        """Ask on the terminal this program was started on.
+
+        Args:
+            session: the call of the command line.
+            instead: what a script uses instead, a clause.
+
+        Raises:
+            WrongUsage: there is none.
+        """
+        if not sys.stdin.isatty():
+            raise WrongUsage(f"this asks question by question and needs a terminal: {instead}")
+        if isinstance(sys.stdin, TextIOWrapper):
+            # A byte that is no text is refused where it was typed, and not here.
+            sys.stdin.reconfigure(errors="surrogateescape")
+        self._session = session
+
+    def say(self, lines: str | Iterable[str]) -> None:
+        """Say a line or several, harmlessly whatever they hold."""
+        self._session.say(map(visible, [lines] if isinstance(lines, str) else lines))
+
+    def ask(self, prompt: str) -> str:
+        """Return what was typed after `prompt`, without outer blanks.
+
+        Raises:
+            InputEnded: the input ended instead.
+        """
+        shown = visible(prompt)
+        # Not input(): that writes its prompt elsewhere, and may edit the line with escape codes.
+        click.echo(in_ascii(shown) if self._session.is_ascii else shown, nl=False)
+        sys.stdout.flush()
+        typed = sys.stdin.readline()
+        if not typed:
+            raise InputEnded
+        return typed.strip()

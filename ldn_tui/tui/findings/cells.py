@@ -1,0 +1,30 @@
+"""How numbers stand in the cells of the page of the findings."""
+
+from ldn_tui.domain.findings import Change
+from ldn_tui.domain.ratings import plain
+
+
+def points_of(change: Change) -> tuple[float, float] | None:
+    """Return the limits of a change in points, or None if it has none."""
+    if change.difference_low is None or change.difference_high is None:
+        return None
+    return change.difference_low, change.difference_high
+
+
+def points(mean: float | None) -> str:
+    """Return a mean in points, "" for none."""
+    return "" if mean is None else f"{mean:.1f}"
+
+
+def in_words(limits: tuple[float, float] | None, form: str) -> str:
+    """Return "low to high", each in `form`; "" for none."""
+    return "" if limits is None else f"{limits[0]:{form}} to {limits[1]:{form}}"
+
+
+def range_in_words(low: float | None, high: float | None) -> str:
+    """Return a laboratory's range, "" if it is not known."""
+    if low is not None and high is not None:
+        return f"{plain(low)} to {plain(high)}"
+    if high is not None:
+        return f"up to {plain(high)}"
+    return "" if low is None else f"from {plain(low)}"

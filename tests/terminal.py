@@ -105,6 +105,12 @@ class Terminal:
         """What is on the screen, as one text."""
         return "\n".join(self.lines())
 
+    @property
+    def is_asked_for_mouse(self) -> bool:
+        """Whether the program has the terminal report the mouse (mode 1000)."""
+        # The emulator keeps the numbers of private modes apart by five bits.
+        return 1000 << 5 in self._screen.mode
+
     # Keys and time
 
     def send(self, keys: str) -> float:

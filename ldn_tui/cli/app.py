@@ -17,7 +17,15 @@ def open_app(session: Session) -> None:
         JournalError: the journal cannot be used.
     """
     require_terminal()
-    journal = open_journal(
+    while run_app(session, _own_journal(session), greets=True):
+        from ldn_tui.demo import demo_journal
+
+        with demo_journal(session.clock, session.config.day_starts_at) as journal:
+            run_app(session, journal, demo=True, is_visit=True)
+
+
+def _own_journal(session: Session) -> Journal:
+    return open_journal(
         session.paths.journal,
         session.clock,
         session.config.day_starts_at,
@@ -25,11 +33,22 @@ def open_app(session: Session) -> None:
         program="the app",
         patient=False,
     )
-    run_app(session, journal, demo=False)
 
 
-def run_app(session: Session, journal: Journal, *, demo: bool) -> None:
+def run_app(
+    session: Session, journal: Journal, *, demo: bool = False, greets: bool = False, is_visit: bool = False
+) -> bool:
     """Run the app until it is left, and close the journal.
+
+    Args:
+        session: the call.
+        journal: what to show.
+        demo: whether it is the demo.
+        greets: whether an empty journal asks how to begin.
+        is_visit: whether leaving leads back to one's own journal.
+
+    Returns:
+        Whether it was left for the demo.
 
     Raises:
         DamagedJournal: it is damaged, and nothing was restored in its place.
@@ -39,15 +58,24 @@ def run_app(session: Session, journal: Journal, *, demo: bool) -> None:
 
     _draw_in_any_encoding()
     try:
-        app = LdnApp(journal, session.config, demo=demo, has_color=session.has_color, is_ascii=session.is_ascii)
+        app = LdnApp(
+            journal,
+            session.config,
+            demo=demo,
+            has_color=session.has_color,
+            is_ascii=session.is_ascii,
+            greets=greets,
+            is_visit=is_visit,
+        )
         with background_failures(app.say_failed_in_background):
-            app.run()
+            app.run(mouse=session.config.mouse)
     finally:
         journal.close()
     if app.damage is not None:
         raise app.damage
     if app.return_code:
         sys.exit(app.return_code)
+    return app.wants_demo
 
 
 def _draw_in_any_encoding() -> None:
@@ -69,4 +97,6 @@ def require_terminal() -> None:
         # Textual draws on standard error: sent elsewhere, the screen would stay as it is and still take keys.
         raise WrongUsage("the app draws on standard error: leave that to the terminal (`ldn`, without `2>`).")
     if os.environ.get("TERM") in {"dumb", "unknown"}:
-        raise WrongUsage("this terminal cannot draw a full screen: use `ldn log`, `ldn status` and `ldn show` here.")
+        raise WrongUsage(
+            "this terminal cannot draw a full screen: use `ldn entry`, `ldn calendar` and `ldn show` here."
+        )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from ldn_tui.cli.interviewed_day import InterviewedDay
+from ldn_tui.cli.line_prompts import InputEnded
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.impressions import PGIC_ANSWERS, PGIC_STEM
 from ldn_tui.domain.measures import Measure
@@ -70,13 +71,28 @@ class DayQuestion(ABC):
             LdnError: it cannot be recorded; the message says why and what to do.
         """
 
+    def ask(self, prompt: str) -> str:
+        """Return what was typed to a question within this one.
+
+        Raises:
+            InputEnded: it was q, or the input ended.
+        """
+        typed = self.subject.prompts.ask(prompt)
+        if typed.lower() == "q":
+            raise InputEnded
+        return typed
+
     def confirms(self, question: str) -> bool:
-        """Ask until `question` is answered with y or n."""
+        """Ask until `question` is answered with y or n; who goes back or types nothing means no.
+
+        Raises:
+            InputEnded: it was stopped instead.
+        """
         while True:
-            typed = self.subject.prompts.ask(f"{question} y or n: ").lower()
+            typed = self.ask(f"{question} y or n: ").lower()
             if typed in {"y", "yes"}:
                 return True
-            if typed in {"n", "no"}:
+            if typed in {"n", "no", "<", ""}:
                 return False
             self.subject.prompts.say(f"{typed!r} is neither: type y or n.")
 
@@ -106,7 +122,7 @@ class RatingAnswer(DayQuestion):
         """The anchors, and how to type a rating."""
         measure = self._measure
         return [
-            f"{measure.name}: 0 is {measure.low_anchor}, 10 is {measure.high_anchor}. "
+            f"{measure.name}: 0 is {measure.low_anchor}, 10 is {measure.high_anchor}.",
             f"{measure.direction.value.capitalize()} is better. It is about the day on average.",
             "Type 0 to 10, with tenths like 6.5 or 6,5; x is 10, - is no answer, clear takes an answer away.",
         ]
@@ -176,7 +192,7 @@ class DoseAnswer(DayQuestion):
                 subject.record(entries.dose_unanswered())
                 return Outcome.AGAIN
             case "e":
-                amount = subject.prompts.ask("How much, and when if you know it, like 4.5 22:00: ")
+                amount = self.ask("How much, and when if you know it, like 4.5 22:00: ")
                 return self._dose(read_dose(amount)) if amount else Outcome.AGAIN
             case _:
                 return self._dose(read_dose(typed))
@@ -198,7 +214,7 @@ class DoseAnswer(DayQuestion):
         return self._record(entry)
 
     def _second(self, correction: entries.Entry, addition: entries.Entry) -> Outcome:
-        typed = self.subject.prompts.ask("a is a second dose, r a correction of the one that is there, n neither: ")
+        typed = self.ask("a is a second dose, r a correction of the one that is there, n neither: ")
         match typed.lower():
             case "a":
                 return self._record(addition)
@@ -295,8 +311,8 @@ class SideEffectAnswer(DayQuestion):
     def _severity(self, term: str) -> int | None:
         """Ask until a severity is typed; None if it is left open, and with it the side effect."""
         while True:
-            typed = self.subject.prompts.ask(f"How severe, {term}? {severities_in_words()}: ")
-            if not typed:
+            typed = self.ask(f"How severe, {term}? {severities_in_words()}: ")
+            if typed in {"", "<"}:
                 self.subject.prompts.say(f"{term} is not recorded.")
                 return None
             try:
@@ -344,8 +360,8 @@ class RescueAnswer(DayQuestion):
         medicine = (exact or (begun if len(begun) == 1 else [rescue.medicine]))[0]
         count = rescue.count
         if count is None:
-            typed = self.subject.prompts.ask(f"How many {medicine}: ")
-            if not typed:
+            typed = self.ask(f"How many {medicine}: ")
+            if typed in {"", "<"}:
                 return Outcome.AGAIN
             count = parse_number(typed, "rescue count")
         self.subject.record(entries.rescue(medicine, count))

@@ -7,7 +7,7 @@ import click
 from ldn_tui.cli.session import Session
 
 
-@click.command("demo", epilog="Example: ldn demo")
+@click.command("demo", epilog="\b\nExample:\n  ldn demo")
 @click.option("--check", is_flag=True, help="Build it, open the app on it without a screen, print one line and leave.")
 @click.pass_obj
 def demo_command(session: Session, check: bool) -> None:

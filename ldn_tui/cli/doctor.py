@@ -7,16 +7,15 @@ from datetime import time
 
 import click
 
-from ldn_tui.cli.session import Session
+from ldn_tui.cli.session import Session, config_problems
 from ldn_tui.cli.surroundings import terminal_findings, versions
-from ldn_tui.config import Config
 from ldn_tui.domain.errors import JournalError, WrongUsage
 from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.journal.backups import BackupBook
 from ldn_tui.journal.doctor import Finding, State, journal_findings
 from ldn_tui.paths import Paths
 
-_DAY_STARTS_AT: time = Config().day_starts_at
+_REMEDY = "mend it; until then it is as if it were not there (`ldn config` shows what is in force)"
 
 
 @click.command("doctor", epilog="\b\nExamples:\n  ldn doctor\n  ldn doctor --json")
@@ -28,11 +27,11 @@ def doctor_command(session: Session, as_json: bool) -> None:
     Each line says "ok", "note" for what is worth knowing, or "do" with what to do. Nothing is changed. The exit code is
     4 if there is a "do", else 0.
     """
-    paths, day_starts_at, configuration = _configuration(session)
+    paths, day_starts_at, settings = _configuration(session)
     book = BackupBook(paths.journal, session.clock.now, day_starts_at)
     found = (
         *journal_findings(paths.journal, book, session.clock.now()),
-        configuration,
+        *settings,
         *terminal_findings(),
     )
     known = versions()
@@ -47,16 +46,20 @@ def doctor_command(session: Session, as_json: bool) -> None:
         click.get_current_context().exit(JournalError.exit_code)
 
 
-def _configuration(session: Session) -> tuple[Paths, time, Finding]:
+def _configuration(session: Session) -> tuple[Paths, time, tuple[Finding, ...]]:
     """Return the places in use, when a day begins, and how the configuration is: a bad one hides nothing else."""
+    # Here it stands among the findings.
+    session.says_problems = False
+    config = session.config
+    wrong = [Finding("settings", State.DO, str(problem), _REMEDY) for problem in config_problems(config)]
     try:
-        paths, config = session.paths, session.config
+        paths = session.paths
     except WrongUsage as error:
-        remedy = "mend that line, or move the file away; it was left out of this"
-        return session.paths_without_config(), _DAY_STARTS_AT, Finding("settings", State.DO, str(error), remedy)
+        wrong.append(Finding("settings", State.DO, str(error), "what stands above is of the usual place"))
+        return session.paths_without_config(), config.day_starts_at, tuple(wrong)
     where = visible(str(paths.config))
     said = where if paths.config.exists() else f"none in {where}: every setting is as it comes"
-    return paths, config.day_starts_at, Finding("settings", State.OK, said)
+    return paths, config.day_starts_at, tuple(wrong) or (Finding("settings", State.OK, said),)
 
 
 def _lines(found: Sequence[Finding]) -> list[str]:

@@ -35,7 +35,7 @@ def events_command(session: Session, days: str | None, tag: str | None, as_json:
     journal = session.open(create=False)
     found = journal.events().having(wanted)
     if days is not None:
-        first, last = parse_range(days, journal.today())
+        first, last = parse_range(session.typed_day(days), journal.today())
         found = tuple(event for event in found if first <= event.day <= last)
     if as_json:
         listed = [{"date": event.day.isoformat(), "tags": event.tags, "line": event.line} for event in found]

@@ -35,7 +35,7 @@ _DAY = "DAY"
 @click.command(
     "export",
     epilog="\b\nExamples:\n  ldn export --notes -o journal.json\n  ldn export --format csv | head -5\n"
-    "  ldn export --format csv-long --only ratings,doses --from 2026-11-01 -o november.csv\n"
+    "  ldn export --format csv-long --only ratings,doses --from 2026-11-01\n"
     "  ldn export -o copy.db\n  ldn export -o visit.fhir.json\n  ldn export --encrypt -o journal.json.age",
 )
 @click.option(
@@ -75,7 +75,8 @@ def export_command(
     target = None if output is None or output == "-" else Path(output)
     journal = session.open(create=False)
     form = ExportForm(chosen) if chosen is not None else _form_of(target)
-    selection = _selection(journal.today(), first_text, last_text, only, notes=notes)
+    ends = (None if text is None else session.typed_day(text) for text in (first_text, last_text))
+    selection = _selection(journal.today(), *ends, only, notes=notes)
     if encrypt:
         require_age()
     if target is None and sys.stdout.isatty() and (encrypt or form is ExportForm.SQLITE):

@@ -4,10 +4,8 @@ import json
 
 import click
 
-from ldn_tui.cli.session import Session, read_day_option
+from ldn_tui.cli.session import NARROWEST, Session, read_day_option
 from ldn_tui.domain.text import json_safe
-
-NARROWEST, USUAL_WIDTH = 40, 80
 
 
 @click.command(
@@ -27,14 +25,12 @@ NARROWEST, USUAL_WIDTH = 40, 80
 @click.option(
     "--width",
     type=click.IntRange(min=NARROWEST),
-    default=USUAL_WIDTH,
-    show_default=True,
     metavar="N",
-    help="How many columns the text may use.",
+    help="How many columns the text may use; those of the terminal, else 80.",
 )
 @click.pass_obj
 def findings_command(
-    session: Session, as_json: bool, as_of: str | None, measure: str | None, no_order: bool, width: int
+    session: Session, as_json: bool, as_of: str | None, measure: str | None, no_order: bool, width: int | None
 ) -> None:
     """Say what the trial shows: the verdict, every measure, and how sure it can be.
 
@@ -50,5 +46,7 @@ def findings_command(
         click.echo(json_safe(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)))
         return
     from ldn_tui.reports.findings_text import findings_page
+    from ldn_tui.reports.legend_text import fitted_lines
 
-    click.echo("\n".join(findings_page(findings, width)))
+    columns = session.width(width)
+    session.say(fitted_lines(findings_page(findings, columns), columns))

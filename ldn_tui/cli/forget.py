@@ -11,7 +11,11 @@ from ldn_tui.journal import Journal
 from ldn_tui.journal.forgetting import Forgetting, StillHeld, forget, is_held, rewrite_backups, still_held
 
 
-@click.group("forget", invoke_without_command=False)
+@click.group(
+    "forget",
+    invoke_without_command=False,
+    epilog="\b\nExamples:\n  ldn forget note yesterday\n  ldn forget day 2026-11-20\n  ldn forget everything",
+)
 def forget_command() -> None:
     """Forget a note, a day or everything for good.
 

@@ -44,7 +44,8 @@ _UNDO = "`ldn undo` takes the whole import back."
         '  ldn import diary.csv --map date=1,pain="Pain (0-100)" --scale pain=0..100 \\\n'
         "      --date-format %d.%m.%Y --yes\n"
         "  ldn import daylio.csv --map pain=mood --scale pain=5..1 \\\n"
-        '      --words "rad=5,good=4,meh=3,bad=2,awful=1" --duplicates keep --save-mapping daylio\n'
+        '      --words "rad=5,good=4,meh=3,bad=2,awful=1" --duplicates keep \\\n'
+        "      --save-mapping daylio\n"
         "  ldn import daylio.csv --mapping daylio --yes"
     ),
 )

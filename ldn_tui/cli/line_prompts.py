@@ -13,7 +13,7 @@ from ldn_tui.domain.text import visible
 
 
 class InputEnded(Exception):
-    """Nothing more can be typed."""
+    """Nothing more is typed, or can be."""
 
 
 class LinePrompts:

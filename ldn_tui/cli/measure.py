@@ -56,7 +56,10 @@ def list_measures(session: Session, as_json: bool = False) -> None:
 
 @measure_command.command(
     "add",
-    epilog='\b\nExample:\n  ldn measure add "Brain fog" --low clear --high "cannot think" --better lower --key fog',
+    epilog=(
+        '\b\nExample:\n  ldn measure add "Brain fog" --low clear --high "cannot think" \\\n'
+        "      --better lower --key fog"
+    ),
 )
 @click.argument("name")
 @click.option("--low", required=True, metavar="TEXT", help="What 0 means.")

@@ -63,7 +63,7 @@ def remind_command(session: Session, again: bool, unattended: bool, timer: str |
     if not news:
         if unattended:
             raise click.exceptions.Exit(NothingToDo.exit_code)
-        raise NothingToDo("Nothing new is due." if due else "Nothing is due.")
+        raise NothingToDo("Nothing new is due." if due else "Nothing is due now: `ldn status` says how today stands.")
     # What cannot be remembered is not said: it would be said again and again.
     memory.remember(news)
     if not _say(session, news, due, unattended=unattended):

@@ -25,7 +25,8 @@ _FORMATS = ("html", "md", "txt", "json")
         "Examples:\n"
         "  ldn report -o report.html\n"
         "  ldn report --format txt\n"
-        '  ldn report -o report.html --words "The mornings are easier." --questions "May I go on?"\n'
+        '  ldn report -o report.html --words "The mornings are easier." \\\n'
+        '      --questions "May I go on?"\n'
         "  ldn report -o report.html --from 2026-09-01 --notes --appendix"
     ),
 )

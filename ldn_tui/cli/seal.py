@@ -24,7 +24,7 @@ from ldn_tui.journal import Journal
         "\b\n"
         "Examples:\n"
         "  ldn seal new --pairs 2 --weeks 8 > sheet.txt\n"
-        '  ldn seal add "48T1 9P9T NERR ED3W PQ22 PWDX P5W1 9368 JRR" --helper "Ada, pharmacist" --phone "030 123"\n'
+        '  ldn seal add "48T1 9P9T NERR ED3W PQ22 PWDX P5W1 9368 JRR" --helper Ada\n'
         "  ldn seal status\n"
         "  ldn seal open sheet.txt --guess LDN-first --guess comparator-first --sure 60"
     ),
@@ -50,7 +50,10 @@ def new_seal(pairs: int, weeks: int) -> None:
 
 @seal_command.command(
     "add",
-    epilog='\b\nExample:\n  ldn seal add "48T1 9P9T ... JRR" --helper "Ada, pharmacist" --phone "030 1234567"',
+    epilog=(
+        '\b\nExample:\n  ldn seal add "48T1 9P9T NERR ED3W PQ22 PWDX P5W1 9368 JRR" \\\n'
+        '      --helper "Ada, pharmacist" --phone "030 1234567"'
+    ),
 )
 @click.argument("code", nargs=-1, required=True)
 @click.option("--helper", metavar="NAME", help="Who filled the bottles and keeps the sheet.")

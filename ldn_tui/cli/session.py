@@ -8,13 +8,13 @@ from datetime import date
 from functools import cached_property
 
 from ldn_tui.clock import PIN_VARIABLE, Clock, clock_from_environment
-from ldn_tui.config import Config, read_config
+from ldn_tui.config import Config, Problem, read_config
 from ldn_tui.domain.ascii_text import in_ascii
-from ldn_tui.domain.dates import parse_day
+from ldn_tui.domain.dates import parse_day, unambiguous
 from ldn_tui.domain.days import logical_day
-from ldn_tui.domain.errors import DamagedJournal
-from ldn_tui.journal import Journal, open_journal
-from ldn_tui.paths import Paths, config_file, find_paths
+from ldn_tui.domain.errors import DamagedJournal, WrongUsage
+from ldn_tui.journal import Journal, glance_at_journal, open_journal
+from ldn_tui.paths import DB_VARIABLE, Paths, config_file, find_paths
 
 # What steps made by a verb are signed with.
 PROGRAM = "the command line"
@@ -45,6 +45,8 @@ class Session:
         self._db = db
         self._appearance = appearance or Appearance()
         self._journal: Journal | None = None
+        # Whether what is wrong in the configuration is said as soon as it is read.
+        self.says_problems = True
 
     def close(self) -> None:
         """Close the journal, if it was opened."""
@@ -54,12 +56,24 @@ class Session:
 
     @cached_property
     def config(self) -> Config:
-        """The settings."""
-        return read_config(config_file())
+        """The settings; what is wrong in their file is said on stderr, once, and left at its default."""
+        config = read_config(config_file())
+        for problem in config_problems(config) if self.says_problems else ():
+            sys.stderr.write(f"ldn: {problem}\n")
+        return config
 
     @cached_property
     def paths(self) -> Paths:
-        """The places in use."""
+        """The places in use.
+
+        Raises:
+            WrongUsage: the configuration does not say for sure which journal it means.
+        """
+        if self.config.db_in_doubt and not self._db and not os.environ.get(DB_VARIABLE):
+            raise WrongUsage(
+                "no journal is opened, for it could be the wrong one: mend `db` in the configuration, or name the "
+                "journal with --db."
+            )
         return find_paths(self._db, self.config.db)
 
     def paths_without_config(self) -> Paths:
@@ -80,6 +94,11 @@ class Session:
     def is_ascii(self) -> bool:
         """Whether everything is said in ASCII: by option, by setting, or because the output has no other signs."""
         return self._appearance.ascii_only or self.config.ascii or not _can_say(_SIGNS)
+
+    def typed_day(self, text: str) -> str:
+        """Return a day, or a range of days, that was typed so that the order of its numbers no longer matters."""
+        first, dots, last = text.partition("..")
+        return f"{unambiguous(first, self.config.dates)}{dots}{unambiguous(last, self.config.dates)}"
 
     def width(self, given: int | None) -> int:
         """Return how many columns text may use: what was `given`, else those of the terminal, else 80."""
@@ -114,6 +133,15 @@ class Session:
         journal.repository.check_answers()
         return journal
 
+    def glance(self) -> Journal:
+        """Open the journal only to read from it, at once; it is closed when the call ends.
+
+        Raises:
+            JournalError: the file cannot be used as it is.
+        """
+        self._journal = glance_at_journal(self.paths.journal, self.clock, self.config.day_starts_at)
+        return self._journal
+
     def with_way_out(self, damage: DamagedJournal) -> DamagedJournal:
         """Return what is said of a damaged file; of the journal in use, with the backup to restore and the command."""
         if damage.path != self.paths.journal:
@@ -141,6 +169,15 @@ class Session:
             click.echo(f"({PIN_VARIABLE} pins the clock to {self.clock.now().isoformat()})", err=True)
 
 
+def config_problems(config: Config) -> tuple[Problem, ...]:
+    """Return what in the configuration is not obeyed, its keys included."""
+    if not config.keys:
+        return config.problems
+    from ldn_tui.tui.keys import resolve
+
+    return (*config.problems, *resolve(config.keys)[1])
+
+
 def _can_say(signs: str) -> bool:
     try:
         signs.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
@@ -156,4 +193,4 @@ def read_day_option(session: Session, text: str | None) -> date:
         BadInput: it is no day.
     """
     today = logical_day(session.clock.now(), session.config.day_starts_at)
-    return today if text is None else parse_day(text, today)
+    return today if text is None else parse_day(session.typed_day(text), today)

@@ -37,7 +37,7 @@ def show_command(session: Session, days: str, as_json: bool) -> None:
         raise click.NoSuchOption(days)
     journal = session.open(create=False)
     today = journal.today()
-    first, last = parse_range(days, today)
+    first, last = parse_range(session.typed_day(days), today)
     if (last - first).days >= MOST_DAYS:
         raise BadInput(f"range {first.isoformat()}..{last.isoformat()} is too long: ask for 100 years at most")
     facts, found = journal.facts(), journal.days(first, last)
@@ -49,4 +49,4 @@ def show_command(session: Session, days: str, as_json: bool) -> None:
         return
     from ldn_tui.reports.day_text import days_in_full
 
-    click.echo("\n".join(days_in_full(found, facts, today, journal.day_starts_at)))
+    session.say(days_in_full(found, facts, today, journal.day_starts_at))

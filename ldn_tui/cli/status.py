@@ -11,11 +11,31 @@ from ldn_tui.domain.days import missing_from
 from ldn_tui.domain.text import json_safe, visible
 
 
-@click.command("status", epilog="\b\nExamples:\n  ldn status\n  ldn status --json")
+@click.command(
+    "status",
+    epilog=(
+        "\b\n"
+        "--short is like `◐ 3/5 dose trial +2d`: 3 of 5 measures are rated, the planned\n"
+        "dose is not recorded, something is due in the trial, 2 earlier days are to be\n"
+        "filled. Its exit code is 0 if anything is due and 1 if nothing is.\n"
+        "\n"
+        "\b\n"
+        "Examples:\n"
+        "  ldn status\n"
+        "  ldn status --json\n"
+        "  ldn status --short"
+    ),
+)
+@click.option("--short", is_flag=True, help="One short line for prompts and bars; nothing is written.")
 @click.option("--json", "as_json", is_flag=True, help="For programs; `version` says which form it has.")
 @click.pass_obj
-def status_command(session: Session, as_json: bool) -> None:
+def status_command(session: Session, short: bool, as_json: bool) -> None:
     """Say how today stands, what is due, and which days of the last seven are to be filled."""
+    if short:
+        from ldn_tui.cli.short_status import say_in_short
+
+        say_in_short(session, as_json=as_json)
+        return
     journal = session.open(create=False)
     settle(journal)
     status = journal.status()

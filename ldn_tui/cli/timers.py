@@ -1,4 +1,4 @@
-"""Timers that call `ldn remind` while somebody is logged in: for systemd, cron and launchd, printed and never installed.
+"""Timers that call `ldn remind` while somebody is logged in: for systemd, cron and launchd; printed, not installed.
 
 systemd: systemd.service(5), "Command lines" and systemd.unit(5), "Specifiers" for the quoting; the manager of the
 user's session sets DBUS_SESSION_BUS_ADDRESS itself. cron: crontab(5); it sets neither that nor XDG_RUNTIME_DIR.
@@ -32,12 +32,21 @@ class RemindCall:
     """How a timer calls `ldn remind`.
 
     Attributes:
-        words: the program, with its whole path, and its words.
+        program: the words that call this program on its journal from anywhere.
         variables: what has to be in its environment.
     """
 
-    words: tuple[str, ...]
+    program: tuple[str, ...]
     variables: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words of the timer's call."""
+        return (*self.program, "remind", "--unattended")
+
+    def to_print(self, name: str) -> str:
+        """Return the command that prints the timer called `name`, as a person types it."""
+        return f"{shlex.join(self.program)} remind --print {name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +72,14 @@ def remind_call(session: Session) -> RemindCall:
     paths = session.paths
     if paths.journal_from in {"--db", DB_VARIABLE}:
         words += ["--db", str(paths.journal.absolute())]
-    words += ["remind", "--unattended"]
     variables = {name: os.environ[name] for name in _CARRIED if os.environ.get(name)}
     if os.environ.get(CONFIG_VARIABLE):
         variables[CONFIG_VARIABLE] = str(paths.config.absolute())
     for word in (*words, *variables.values()):
         if not word.isprintable():
-            raise WrongUsage(f"a timer cannot name {visible(word)!r}: give that place a name without control characters")
+            raise WrongUsage(
+                f"a timer cannot name {visible(word)!r}: give that place a name without control characters"
+            )
     return RemindCall(tuple(words), variables)
 
 
@@ -86,7 +96,7 @@ def systemd_timer(call: RemindCall) -> Timer:
     command = " ".join(_for_systemd(word) for word in call.words)
     variables = "".join(f"Environment={_for_systemd(f'{name}={value}')}\n" for name, value in call.variables.items())
     text = f"""\
-# Two files for ~/.config/systemd/user; this text may be saved under each name after "File:" with its own part only.
+# Two files for ~/.config/systemd/user, each from its line "File:" on.
 
 # File: ldn-remind.service
 [Unit]
@@ -100,7 +110,7 @@ SuccessExitStatus=1
 
 # File: ldn-remind.timer
 [Unit]
-Description=Say what is due in the diary, every {MINUTES} minutes at most once each
+Description=Say what is due in the diary, looked at every {MINUTES} minutes
 
 [Timer]
 OnCalendar=*:0/{MINUTES}
@@ -113,7 +123,7 @@ WantedBy=timers.target
         text,
         (
             "mkdir -p ~/.config/systemd/user && cd ~/.config/systemd/user",
-            "ldn remind --print systemd | awk '/^# File: /{file=$3} file{print > file}'",
+            f"{call.to_print('systemd')} | awk '/^# File: /{{file=$3}} file{{print > file}}'",
             "systemctl --user daemon-reload && systemctl --user enable --now ldn-remind.timer",
             "systemctl --user disable --now ldn-remind.timer        # switches it off",
         ),
@@ -142,7 +152,7 @@ def cron_timer(call: RemindCall, user_id: int) -> Timer:
     line = f"*/{MINUTES} * * * * " + command.replace("%", "\\%")
     return Timer(
         f"# What is due in the diary, said once each (`crontab -e` changes or removes it)\n{line}\n",
-        ("(crontab -l; ldn remind --print cron) 2>/dev/null | crontab -",),
+        (f"(crontab -l; {call.to_print('cron')}) 2>/dev/null | crontab -",),
     )
 
 
@@ -165,7 +175,7 @@ def launchd_timer(call: RemindCall) -> Timer:
     return Timer(
         plistlib.dumps(agent, sort_keys=False).decode(),
         (
-            f"mkdir -p ~/Library/LaunchAgents && ldn remind --print launchd > {place}",
+            f"mkdir -p ~/Library/LaunchAgents && {call.to_print('launchd')} > {place}",
             f"launchctl bootstrap gui/$(id -u) {place}",
             f"launchctl bootout gui/$(id -u)/{LABEL}        # switches it off",
         ),

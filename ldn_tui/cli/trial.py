@@ -14,7 +14,16 @@ from ldn_tui.domain.errors import NeedsConfirmation, WrongUsage
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import json_safe, visible
-from ldn_tui.domain.trial import LEAST_BASELINE_DAYS, Choice, FieldValue, NewTrial, Template, Trial, parse_dose_plan
+from ldn_tui.domain.trial import (
+    LEAST_BASELINE_DAYS,
+    Choice,
+    DoseStep,
+    FieldValue,
+    NewTrial,
+    Template,
+    Trial,
+    parse_dose_plan,
+)
 from ldn_tui.domain.trial_phases import gaps
 from ldn_tui.domain.windows import Span, Windows
 from ldn_tui.journal import Journal
@@ -105,7 +114,7 @@ def new_trial(
         threshold=threshold,
         decision_after=7 * int(weeks),
         decision_on=_planned_day(session, decision_day, "decision day"),
-        steps=() if dose_plan is None else parse_dose_plan(dose_plan, read_day_option(session, None)),
+        steps=() if dose_plan is None else _dose_plan(session, dose_plan),
     )
     journal = session.open(create=True)
     _say(session, journal.trials.new(plan, insist=yes))
@@ -196,8 +205,7 @@ def move_boundary(session: Session, boundary: str, day: str, yes: bool) -> None:
     Which days would go from which phase to which is said first, where any of them have come.
     """
     journal = session.open(create=True)
-    today = journal.today()
-    old, new = parse_day(boundary, today, "boundary", ahead=True), parse_day(day, today, "day", ahead=True)
+    old, new = _day(session, boundary, "boundary"), _day(session, day, "day")
     sides = journal.trials.move_preview({old: new})
     change = journal.trials.move(old, new, confirmed=yes)
     for side in sides if change.happened else ():
@@ -258,7 +266,7 @@ def end_trial(session: Session, reason: str, day_text: str | None, yes: bool) ->
 @click.pass_obj
 def plan_doses(session: Session, plan: str, first_dose: str | None, yes: bool) -> None:
     """Replace the dose plan. What does your prescription say?"""
-    steps = parse_dose_plan(plan, read_day_option(session, None))
+    steps = _dose_plan(session, plan)
     journal = session.open(create=True)
     running = journal.trials.active()
     if not steps and not yes and running is not None and running.steps:
@@ -349,9 +357,16 @@ def _planned_day(session: Session, text: str | None, field: str = "date") -> dat
     return None if text is None else _day(session, text, field)
 
 
+def _dose_plan(session: Session, text: str) -> tuple[DoseStep, ...]:
+    """Return the steps of a typed plan."""
+    steps = (step.partition("=") for step in text.split(","))
+    typed = ",".join(f"{session.typed_day(day)}{sign}{amount}" for day, sign, amount in steps)
+    return parse_dose_plan(typed, read_day_option(session, None))
+
+
 def _day(session: Session, text: str, field: str) -> date:
     today = logical_day(session.clock.now(), session.config.day_starts_at)
-    return parse_day(text, today, field, ahead=True)
+    return parse_day(session.typed_day(text), today, field, ahead=True)
 
 
 def _say(session: Session, change: Change) -> None:

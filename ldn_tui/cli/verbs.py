@@ -13,13 +13,14 @@ from ldn_tui.domain.errors import DamagedJournal, WrongUsage
 # verb: (module, short help)
 VERBS = {
     "demo": ("demo", "Open the app on a made-up journal of 120 days."),
-    "log": ("log", "Record values for a day: pain=4 sleep=6 dose=4.5 note=..."),
-    "entry": ("entry", "Fill a day question by question, line by line: right for screen readers."),
+    "log": ("log", "Record values for a day, like pain=4 sleep=6 dose=4.5."),
+    "entry": ("entry", "Fill a day line by line, for screen readers and plain terminals."),
     "status": ("status", "Say how today stands and which days are open."),
     "show": ("show", "Read a day, or a range of days, out in full."),
     "calendar": ("calendar", "Print a month of one measure, as a grid or day by day."),
     "chart": ("chart", "Draw a measure as plain text, in any view of the app."),
     "events": ("events", "List the days whose notes hold a #tag."),
+    "search": ("search", "Find days by the words of their notes, side effects, doses and labs."),
     "seal": ("seal", "Keep which bottle is what from yourself, until the trial is over."),
     "card": ("card", "Print the emergency card."),
     "findings": ("findings", "Say what the trial shows: the verdict, the measures, and how sure it is."),
@@ -41,6 +42,9 @@ VERBS = {
     "diff": ("diff", "Say what another copy of the journal has that this one has not."),
     "forget": ("forget", "Forget a note, a day or everything for good."),
     "doctor": ("doctor", "Look everything over and say what to do."),
+    "remind": ("remind", "Remind of what is due, once each; or print a timer that does."),
+    "completion": ("completion", "Print what lets bash, zsh or fish complete ldn's words."),
+    "config": ("config", "Say which settings are in force; print the documented file, or all keys."),
     "paths": ("paths", "Say where the journal, the configuration and the backups are."),
 }
 
@@ -79,7 +83,16 @@ class LazyVerbs(click.Group):
     cls=LazyVerbs,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="With no verb, the app opens on today. `ldn VERB --help` explains a verb.",
+    epilog=(
+        "With no verb, the app opens on today. `ldn VERB --help` explains a verb.\n"
+        "\n"
+        "\b\n"
+        "Examples:\n"
+        "  ldn\n"
+        "  ldn demo\n"
+        "  ldn log pain=4 sleep=6\n"
+        "  ldn --db ~/diary.db status"
+    ),
 )
 @click.option("--db", metavar="PATH", help="The journal's file (before LDN_DB, the configuration and the usual place).")
 @click.option("--no-color", is_flag=True, help="Leave colours out, as a NO_COLOR that is not empty does.")

@@ -32,6 +32,8 @@ def read_config(path: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         reason = f"it is not TOML, so nothing in it is obeyed: {visible(str(error))}."
         return _refused(reason, path, db_in_doubt=_NAMES_JOURNAL.search(text) is not None)
+    except RecursionError:
+        return _refused("it is nested too deep for settings, so nothing in it is obeyed.", path, db_in_doubt=True)
     return _Reading(path, text).config(settings)
 
 
@@ -117,7 +119,7 @@ class _Reading:
                 continue
             given = [value] if isinstance(value, str) else value
             command = ".".join(here[1:])
-            if isinstance(given, list) and given and all(isinstance(key, str) and key for key in given):
+            if isinstance(given, list) and all(isinstance(key, str) and key for key in given):
                 yield KeySetting(command, tuple(given), self._where(here))
             else:
                 remedy = 'write its keys like "n" or ["n", "ctrl+n"]'

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import time
 
-from ldn_tui.domain.dates import WEEKDAYS
+from ldn_tui.domain.dates import WEEKDAYS, DayOrder
 from ldn_tui.domain.text import visible
 
 
@@ -51,6 +51,8 @@ class Config:
         week_starts_on: the weekday on which a week begins, 0 for Monday.
         db: the journal's file, if it is not in the platform's data folder.
         theme: the name of a theme, None for the app's own choice.
+        remind_after: the time of day from which a reminder is of today's entry.
+        dates: how a day that is typed in numbers is read.
         mouse: whether the app takes the mouse; without it, the terminal selects text as it does elsewhere.
         ascii: whether everything is said in the characters of ASCII alone.
         keys: the keys the file gives to commands, in the file's order.
@@ -63,6 +65,8 @@ class Config:
     week_starts_on: int = 0
     db: str | None = None
     theme: str | None = None
+    remind_after: time = time(20, 0)
+    dates: DayOrder = DayOrder.DAY_FIRST
     mouse: bool = True
     ascii: bool = False
     keys: tuple[KeySetting, ...] = ()
@@ -94,15 +98,18 @@ class Setting:
 
 def _read_time(value: object) -> time:
     if isinstance(value, time):
-        moment = value
-    else:
-        match = re.fullmatch(r"(\d{1,2}):(\d{2})", value, re.ASCII) if isinstance(value, str) else None
-        if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-            raise ValueError('write a time like "04:00"')
-        moment = time(int(match[1]), int(match[2]))
+        return value.replace(second=0, microsecond=0)
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})", value, re.ASCII) if isinstance(value, str) else None
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise ValueError('write a time like "04:00"')
+    return time(int(match[1]), int(match[2]))
+
+
+def _read_morning(value: object) -> time:
+    moment = _read_time(value)
     if moment.hour >= 12:
         raise ValueError("a day can begin between 00:00 and 11:59")
-    return moment.replace(second=0, microsecond=0)
+    return moment
 
 
 def _read_weekday(value: object) -> int:
@@ -112,6 +119,12 @@ def _read_weekday(value: object) -> int:
     raise ValueError('write a weekday like "monday"')
 
 
+def _read_day_order(value: object) -> DayOrder:
+    if value in list(DayOrder):
+        return DayOrder(value)
+    raise ValueError('write "day-first" or "month-first"')
+
+
 def _read_text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("write it in quotes")
@@ -119,9 +132,9 @@ def _read_text(value: object) -> str:
 
 
 def _read_switch(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("write true or false, without quotes")
-    return value
+    if value is True or value is False:
+        return value
+    raise ValueError("write true or false, without quotes")
 
 
 SETTINGS = (
@@ -132,14 +145,12 @@ SETTINGS = (
             "When a new day begins on the clock, from 00:00 to 11:59: what is entered before it belongs to the day",
             "before. Changing it re-reads how late values are; days themselves are never moved.",
         ),
-        _read_time,
+        _read_morning,
     ),
     Setting(
         "week_starts_on",
         '"monday"',
-        (
-            "The first day of a week in calendars and charts: monday to sunday. The weeks of a trial count from its start.",
-        ),
+        ("The first day of a week in calendars and charts: monday to sunday. A trial's weeks count from its start.",),
         _read_weekday,
     ),
     Setting(
@@ -152,19 +163,44 @@ SETTINGS = (
         _read_text,
         has_default=False,
     ),
-    Setting("theme", '"ldn-dark"', ("The theme: ldn-dark, ldn-light, or the name of one of Textual's.",), _read_text),
+    Setting(
+        "theme",
+        '"ldn-light"',
+        ("The theme, as the app lists them. Without it, the one chosen last in the app, and at first ldn-dark.",),
+        _read_text,
+        has_default=False,
+    ),
+    Setting(
+        "remind_after",
+        '"20:00"',
+        (
+            "When `ldn remind` begins to remind of today's entry and of all else that has no time of its own. A",
+            "planned dose with a time is reminded of from that time on.",
+        ),
+        _read_time,
+    ),
+    Setting(
+        "dates",
+        '"day-first"',
+        (
+            "How a day typed in numbers is read: 12/11 is the 12th of November (day-first) or December 11th",
+            "(month-first). 2026-11-12, 12.11. and 12 nov mean the same with either.",
+        ),
+        _read_day_order,
+    ),
     Setting(
         "mouse",
         "true",
-        (
-            "Whether the app takes the mouse: true or false. Without it, the terminal selects text as it does elsewhere.",
-        ),
+        ("Whether the app takes the mouse: true or false. If not, the terminal selects text as it does elsewhere.",),
         _read_switch,
     ),
     Setting(
         "ascii",
         "false",
-        ("Whether everything is said and drawn in ASCII: true or false. A terminal without other signs gets it anyway.",),
+        (
+            "Whether everything is said and drawn in ASCII: true or false. A terminal without other signs gets it",
+            "anyway.",
+        ),
         _read_switch,
     ),
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from enum import StrEnum
 
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.text import visible
@@ -20,6 +21,32 @@ _DISTANCE = re.compile(r"([+-])(\d{1,5})", re.ASCII)
 _DAY = re.compile(r"(\d{1,2})\.?", re.ASCII)
 # Two numbers need a sign between them: 123 could be two days.
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:\s*[./ -]\s*(\d{1,2})|\s*[./ -]?\s*([a-z]{3,9}))\.?", re.ASCII)
+# A day in numbers alone. With points between them it is always the day that comes first.
+_NUMBERS = re.compile(r"(\d{1,2})\s*([/. -])\s*(\d{1,2})(?:\s*\2\s*(\d{4}))?", re.ASCII)
+
+
+class DayOrder(StrEnum):
+    """How a person writes a day in numbers: 12/11 is the 12th of November, or December 11th."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+def unambiguous(text: str, order: DayOrder) -> str:
+    """Return typed `text` so that it means the same in every order: "12/11" as "12 nov", or as "11 dec".
+
+    What is no day in numbers is returned as it is, and so is one that only the other order makes a day of.
+    """
+    match = _NUMBERS.fullmatch(text.strip())
+    if match is None:
+        return text
+    is_month_first = order is DayOrder.MONTH_FIRST and match[2] != "."
+    day, month = (match[3], match[1]) if is_month_first else (match[1], match[3])
+    if not 1 <= int(month) <= len(MONTHS):
+        return text
+    if match[4] is not None:
+        return f"{match[4]}-{int(month):02}-{int(day):02}"
+    return f"{int(day)} {MONTHS[int(month) - 1][:3].lower()}"
 
 
 def day_in_words(day: date) -> str:

@@ -1,18 +1,25 @@
 """A month of days: its weeks, and what a calendar shows on the face of each day."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from ldn_tui.domain.dates import MONTHS, WEEKDAYS, days_between, days_in_month
+from ldn_tui.domain.dates import MONTHS, WEEKDAYS, add_months, days_between, days_in_month
 from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import Day, DayState, JournalFacts, Rating, Timeliness, lag_in_days, timeliness
+from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.phases import Phase, phase_of
 from ldn_tui.domain.plan_marks import NO_PLAN, PlanMarks
 from ldn_tui.domain.tags import tag_key, tags_of
+from ldn_tui.domain.text import visible
 
 DAYS_IN_WEEK = 7
 MOST_WEEKS = 6
+
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_MONTHS_AGO = re.compile(r"-(\d{1,4})", re.ASCII)
+_NAMED_MONTH = re.compile(r"([a-z]{3,9})(?:\s+(\d{4}))?", re.ASCII)
 
 Week = tuple[date | None, ...]
 
@@ -59,6 +66,30 @@ class Month:
         places.extend(days_between(self.first, self.last))
         places.extend([None] * (-len(places) % DAYS_IN_WEEK))
         return tuple(tuple(places[start : start + DAYS_IN_WEEK]) for start in range(0, len(places), DAYS_IN_WEEK))
+
+
+def parse_month(text: str, today: date) -> Month:
+    """Return the month a person means: 2026-11, nov or nov 2025, or -1 for the one before this one.
+
+    A month without a year is the latest one that has begun.
+
+    Raises:
+        BadInput: it is none of these.
+    """
+    word = text.strip().lower()
+    if match := _ISO_MONTH.fullmatch(word):
+        year, number = int(match[1]), int(match[2])
+        if year and 1 <= number <= len(MONTHS):
+            return Month(year, number)
+    elif match := _MONTHS_AGO.fullmatch(word):
+        return Month.of(add_months(today, -int(match[1])))
+    elif match := _NAMED_MONTH.fullmatch(word):
+        found = [number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(match[1])]
+        if len(found) == 1:
+            year = int(match[2]) if match[2] else today.year - (found[0] > today.month)
+            if year >= 1:
+                return Month(year, found[0])
+    raise BadInput(f'month {visible(text.strip())!r} is not one I know: write 2026-11, nov, "nov 2025" or -1')
 
 
 def weekdays_from(week_starts_on: int) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from ldn_tui.domain.due import DueItem
 from ldn_tui.journal.check import CheckInBackground
 from ldn_tui.journal.journal import Journal, Logged
-from ldn_tui.journal.opening import open_journal
+from ldn_tui.journal.opening import glance_at_journal, open_journal
 from ldn_tui.journal.status import Status
 
-__all__ = ["CheckInBackground", "DueItem", "Journal", "Logged", "Status", "open_journal"]
+__all__ = ["CheckInBackground", "DueItem", "Journal", "Logged", "Status", "glance_at_journal", "open_journal"]

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from ldn_tui.journal.backups import BackupBook
     from ldn_tui.journal.findings import FindingsBook
     from ldn_tui.journal.seals import SealBook
+    from ldn_tui.journal.search import Search
 
 # How far the clock of who says when may be ahead of the one here.
 CLOCKS_APART = timedelta(minutes=1)
@@ -159,6 +160,15 @@ class Journal:
     # Reading
 
     @property
+    def id(self) -> str:
+        """What tells the journal from others, wherever its file lies."""
+        return str(self.repository.journal_row()["id"])
+
+    def is_untouched(self) -> bool:
+        """Return whether a person has yet to record anything in it."""
+        return self.repository.is_untouched()
+
+    @property
     def path(self) -> Path:
         """The journal's file."""
         return self.repository.path
@@ -269,6 +279,12 @@ class Journal:
         from ldn_tui.domain.events import Events
 
         return Events(self.repository.notes())
+
+    def search(self) -> "Search":
+        """Begin a search: read and index what can be searched; it is to be closed when it is over."""
+        from ldn_tui.journal.search import Search
+
+        return Search(self.repository)
 
     # Recording
 

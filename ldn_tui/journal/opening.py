@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from ldn_tui.clock import Clock
 from ldn_tui.domain.days import logical_day
+from ldn_tui.domain.errors import JournalError
 from ldn_tui.domain.measures import FIRST_MEASURES, Measure
+from ldn_tui.domain.text import visible
 from ldn_tui.journal.journal import Journal
-from ldn_tui.storage.database import APP_PATIENCE_MS, COMMAND_PATIENCE_MS, damaged
+from ldn_tui.storage.database import APP_PATIENCE_MS, COMMAND_PATIENCE_MS, damaged, look_before_opening
 from ldn_tui.storage.repository import Repository
-from ldn_tui.storage.schema import Row
+from ldn_tui.storage.schema import SCHEMA_VERSION, Row
 
 if TYPE_CHECKING:
     from ldn_tui.journal.backups import BackupBook
@@ -74,6 +76,26 @@ def _is_empty(path: Path) -> bool:
         return not path.stat().st_size and not path.with_name(f"{path.name}-journal").exists()
     except (OSError, ValueError):
         return False
+
+
+def glance_at_journal(path: Path, clock: Clock, day_starts_at: time) -> Journal:
+    """Open the journal at `path` only to read from it, at once: nothing is made, migrated, checked or waited for.
+
+    Args:
+        path: its file.
+        clock: says what time it is.
+        day_starts_at: when a day begins.
+
+    Raises:
+        JournalError: the file is missing, foreign, of another version, damaged or locked.
+        CannotWrite: it cannot be read.
+    """
+    if look_before_opening(path, create=False) != SCHEMA_VERSION:
+        raise JournalError(
+            f"{visible(str(path))} was written by an older ldn-tui: any other verb brings it up to date."
+        )
+    repository = Repository(path, create=False, patience_ms=APP_PATIENCE_MS, program="")
+    return Journal(repository, clock, day_starts_at, keeps_backups=False)
 
 
 def begin(repository: Repository, now: datetime, day_starts_at: time) -> None:

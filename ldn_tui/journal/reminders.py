@@ -11,7 +11,7 @@ def what_to_remind_of(journal: Journal, remind_after: time) -> tuple[DueItem, ..
     """Return what a reminder is about now, in the order it is said.
 
     The planned dose is one from its own time on, everything else (today's entry, a planned dose without a time, the
-    days to fill, what is due in the trial) from `remind_after` on: what nobody would see at night waits for the evening.
+    days to fill, what is due in the trial) from `remind_after` on: what comes up at night is not said to nobody.
 
     Args:
         journal: the open journal.

@@ -53,8 +53,8 @@ class SaidReminders:
         self._write({key: day for key, day in self._said().items() if key not in gone})
 
     def _key(self, item: DueItem) -> str:
-        words = "\0".join((self._journal, item.kind, item.since.isoformat(), item.words))
-        return sha256(words.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+        words = json.dumps([self._journal, item.kind, item.since.isoformat(), item.words])
+        return sha256(words.encode()).hexdigest()[:32]
 
     def _said(self) -> dict[str, str]:
         try:

@@ -1,9 +1,8 @@
 """Searching the journal: notes with their tags, side effects, doses, rescue medicines, laboratory values and more."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ldn_tui.domain.days import amount_in_words
 from ldn_tui.domain.impressions import PGIC_ANSWERS
@@ -12,10 +11,8 @@ from ldn_tui.domain.search_results import Found, FoundDay, Passage, Source, hold
 from ldn_tui.domain.search_words import indexed, terms_of
 from ldn_tui.domain.side_effects import SEVERITIES
 from ldn_tui.storage.repository import Repository
+from ldn_tui.storage.schema import Row
 from ldn_tui.storage.search_index import SearchIndex
-
-if TYPE_CHECKING:
-    from ldn_tui.storage.schema import Row
 
 MOST_DAYS = 200
 
@@ -64,11 +61,11 @@ def _passages(repository: Repository) -> Iterator[tuple[date, Passage]]:
     """Yield every passage with its day: all notes first, in the order of their days."""
     for day, text in repository.notes():
         yield day, Passage(Source.NOTE, text)
-    said = {
-        "side_effect": (Source.SIDE_EFFECT, lambda row: f"{row['term']}, {SEVERITIES[int(str(row['severity']))]}"),
+    said: dict[str, tuple[Source, Callable[[Row], str]]] = {
+        "side_effect": (Source.SIDE_EFFECT, lambda row: f"{row['term']}, {SEVERITIES[int(_number(row['severity']))]}"),
         "dose": (Source.DOSE, _dose),
         "rescue": (Source.RESCUE, lambda row: f"{row['medicine']} ×{plain(_number(row['count']))}"),
-        "impression": (Source.IMPRESSION, lambda row: PGIC_ANSWERS[int(str(row["value"]))]),
+        "impression": (Source.IMPRESSION, lambda row: PGIC_ANSWERS[int(_number(row["value"]))]),
         "lab": (Source.LAB, lambda row: f"{row['name']} {plain(_number(row['value']))} {row['unit']}".rstrip()),
         "skip": (Source.SKIP, lambda row: str(row["reason"])),
     }
@@ -77,7 +74,7 @@ def _passages(repository: Repository) -> Iterator[tuple[date, Passage]]:
             yield date.fromisoformat(str(row["day"])), Passage(source, in_words(row))
 
 
-def _dose(row: "Row") -> str:
+def _dose(row: Row) -> str:
     mg = None if row["mg"] is None else _number(row["mg"])
     label = None if row["label"] is None else str(row["label"])
     return f"{row['medicine']} {amount_in_words(bool(row['taken']), mg, label)}"

@@ -4,12 +4,11 @@ Here stands what the history needs, which is drawn first; every other kind of ch
 """
 
 from ldn_tui.plots.drawing import Plot, Role, Row, Span, plain_text, plot_text
-from ldn_tui.plots.glyphs import BACKGROUND, BOUNDARY
+from ldn_tui.plots.glyphs import BACKGROUND
 from ldn_tui.plots.history import history_text, render_history
 
 __all__ = [
     "BACKGROUND",
-    "BOUNDARY",
     "Plot",
     "Role",
     "Row",

@@ -23,7 +23,6 @@ from ldn_tui.plots.drawing import (
 )
 from ldn_tui.plots.glyphs import ASCII, UNICODE, Glyphs
 
-_POINT = "●"
 # A step is as wide as its point with its mean beside it.
 _STEP_WIDTH = 7
 
@@ -49,17 +48,13 @@ def render_dose_steps(chart: DoseStepChart, width: int, height: int, *, ascii_on
     rows: list[Row] = [(*side, *spans(cells)) for side, cells in zip(rating_scale(lines, glyphs), canvas, strict=True)]
     rows.extend(_amounts(chart, columns, glyphs))
     entries = [
-        (_point(glyphs), "mean of a step", Role.MEAN),
+        (glyphs.point, "mean of a step", Role.MEAN),
         (glyphs.interval, "95 % interval", Role.POINT),
         ("1 2 3", "order taken", Role.NAME),
     ]
     if chart.baseline_mean is not None:
         entries.append((glyphs.level * 2, f"baseline {chart.baseline_mean:.1f}", Role.LEVEL))
     return Plot(tuple(rows), LEFT_MARGIN, lines, None, False, legend_row(entries))
-
-
-def _point(glyphs: Glyphs) -> str:
-    return _POINT if glyphs is UNICODE else glyphs.point
 
 
 def _column_of(mg: float, chart: DoseStepChart, columns: int) -> int:
@@ -84,7 +79,7 @@ def _draw(chart: DoseStepChart, places: dict[int, int], columns: int, lines: int
         intervals = [(column, row) for column, _, step in steps for row in _rows(step, lines)]
         canvas.cells(intervals, glyphs.interval, Role.POINT)
         means = [(column, RATINGS.row_of(step.mean, lines)) for column, _, step in steps if step.mean is not None]
-        canvas.cells(means, _point(glyphs), Role.MEAN)
+        canvas.cells(means, glyphs.point, Role.MEAN)
         drawn = canvas.read()
     if chart.baseline_mean is not None:
         for column in range(columns):

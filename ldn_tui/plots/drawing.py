@@ -9,6 +9,7 @@ from itertools import groupby
 from unicodedata import combining, east_asian_width
 
 from ldn_tui.domain.day_axis import DayAxis
+from ldn_tui.reports.legend_text import legend_lines
 
 LEFT_MARGIN = 5
 LEAST_COLUMNS = 6
@@ -136,7 +137,9 @@ def plot_text(title: str, plot: Plot) -> str:
     rows = [plain_text(row) for row in plot.rows]
     while rows and not rows[-1]:
         rows.pop()
-    legend = [" " * plot.left + plain_text(plot.legend)] if plot.legend else []
+    signs = zip(plot.legend[::2], plot.legend[1::2], strict=True)
+    width = sum(len(span.text) for span in plot.rows[0]) if plot.rows else 0
+    legend = legend_lines((f"{sign.text}{words.text}".rstrip() for sign, words in signs), width, " " * plot.left)
     return "\n".join([title, "", *rows, "", *legend]).rstrip("\n") + "\n"
 
 

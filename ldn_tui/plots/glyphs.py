@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from ldn_tui.domain.ascii_text import in_ascii
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.phases import PHASE_SIGNS, PhaseKind
-
-BOUNDARY = "┊"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Glyphs:
     level: str
     usual: str
     onset: str
+    outside: str
     bar: str
     interval: str
     cap_high: str
@@ -43,15 +44,16 @@ UNICODE = Glyphs(
     line="braille",
     line_sample="⣤⠶⠛",
     range="░",
-    boundary=BOUNDARY,
-    step="▿",
+    boundary="┊",
+    step=Glyph.DOSE_STEP,
     taken="╵",
-    missed="○",
+    missed=Glyph.DOSE_NOT_TAKEN,
     ellipsis="…",
-    rescue="+",
+    rescue=Glyph.RESCUE,
     level="╌",
     usual="⠂",
-    onset="▲",
+    onset=Glyph.ONSET,
+    outside=Glyph.LAB_OUTSIDE,
     bar="█",
     interval="│",
     cap_high="┬",
@@ -66,19 +68,20 @@ UNICODE = Glyphs(
     dots_down=4,
 )
 ASCII = Glyphs(
-    point="o",
+    point="O",
     line="*",
     line_sample="***",
     range=":",
     boundary="!",
-    step="v",
+    step=in_ascii(Glyph.DOSE_STEP),
     taken="'",
-    missed="0",
+    missed=in_ascii(Glyph.DOSE_NOT_TAKEN),
     ellipsis="~",
-    rescue="+",
+    rescue=in_ascii(Glyph.RESCUE),
     level="-",
     usual=",",
-    onset="^",
+    onset=in_ascii(Glyph.ONSET),
+    outside=in_ascii(Glyph.LAB_OUTSIDE),
     bar="#",
     interval="|",
     cap_high="+",
@@ -88,17 +91,10 @@ ASCII = Glyphs(
     corner="+",
     floor="-",
     tick_at_floor="+",
-    phases={
-        PhaseKind.BASELINE: ".",
-        PhaseKind.TITRATION: "~",
-        PhaseKind.TREATMENT: "#",
-        PhaseKind.WASHOUT: "/",
-        PhaseKind.PAUSE: "_",
-        PhaseKind.FOLLOW_UP: "=",
-    },
+    phases={kind: in_ascii(sign) for kind, sign in PHASE_SIGNS.items()},
     dots_across=1,
     dots_down=1,
 )
 
 # What lies behind the data: a cursor may cover it.
-BACKGROUND = (UNICODE.level, UNICODE.usual)
+BACKGROUND = frozenset({UNICODE.level, UNICODE.usual, UNICODE.boundary, ASCII.level, ASCII.usual, ASCII.boundary})

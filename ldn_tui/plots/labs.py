@@ -1,5 +1,6 @@
 """Laboratory values over time, each thing that was measured on a scale of its own with the laboratory's range."""
 
+from ldn_tui.domain.ascii_text import in_ascii
 from ldn_tui.domain.day_axis import DayAxis
 from ldn_tui.domain.lab_chart import LabChart, LabCourse, range_in_words
 from ldn_tui.domain.ratings import plain
@@ -24,7 +25,6 @@ from ldn_tui.plots.glyphs import ASCII, UNICODE, Glyphs
 
 _MARGIN = 8
 _LEAST_PANEL = 4
-_INSIDE, _OUTSIDE = "●", "◆"
 
 
 def render_labs(chart: LabChart, width: int, height: int, *, ascii_only: bool = False, week_starts_on: int = 0) -> Plot:
@@ -55,26 +55,21 @@ def render_labs(chart: LabChart, width: int, height: int, *, ascii_only: bool = 
     rows.extend(date_floor(axis, glyphs, week_starts_on, _MARGIN))
     rows.extend([(Span(" " * width, Role.BLANK),)] * (height - len(rows)))
     shown = chart.courses[:count]
-    inside, outside = _signs(glyphs)
-    entries = [(inside, "a value", Role.MEAN)]
+    entries = [(glyphs.point, "a value", Role.MEAN)]
     if any(course.limits != (None, None) for course in shown):
         entries.append((glyphs.usual * 2, "the laboratory's own range", Role.USUAL))
     if any(value.is_outside for course in shown for value in chart.shown(course)):
-        entries.append((outside, "outside it", Role.OUTSIDE))
+        entries.append((glyphs.outside, "outside it", Role.OUTSIDE))
     if count < len(chart.courses):
         entries.append((f"{count} of {len(chart.courses)}", "shown: T shows all", Role.TICK))
     return Plot(tuple(rows), _MARGIN, drawn, axis, False, legend_row(entries), None)
-
-
-def _signs(glyphs: Glyphs) -> tuple[str, str]:
-    return (_INSIDE, _OUTSIDE) if glyphs is UNICODE else ("o", "X")
 
 
 def _heading(course: LabCourse, width: int, glyphs: Glyphs, *, ascii_only: bool) -> Row:
     unit = f", {visible(course.unit)}" if course.unit else ""
     words = f"{visible(course.name)}{unit}   {range_in_words(*course.limits)}"
     if ascii_only:
-        words = words.encode("ascii", "replace").decode()
+        words = in_ascii(words)
     return (Span(" " * _MARGIN, Role.BLANK), Span(in_cells(words, width - _MARGIN, glyphs.ellipsis), Role.NAME))
 
 
@@ -82,9 +77,8 @@ def _panel(course: LabCourse, chart: LabChart, axis: DayAxis, lines: int, glyphs
     low, high = course.scale
     scale = ValueScale(low, high)
     values = chart.shown(course)
-    inside, outside = _signs(glyphs)
     with Canvas(axis.columns, lines, glyphs, scale) as canvas:
-        for is_outside, sign, role in ((False, inside, Role.MEAN), (True, outside, Role.OUTSIDE)):
+        for is_outside, sign, role in ((False, glyphs.point, Role.MEAN), (True, glyphs.outside, Role.OUTSIDE)):
             alike = [value for value in values if bool(value.is_outside) is is_outside]
             places = [(axis.column_of(value.day), scale.row_of(value.value, lines)) for value in alike]
             canvas.cells(places, sign, role)

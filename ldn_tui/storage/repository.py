@@ -307,6 +307,12 @@ class Repository:
         """Return whether the file holds a schema and nothing else yet."""
         return not self._all("SELECT 1 FROM journal UNION ALL SELECT 1 FROM measure LIMIT 1")
 
+    def is_untouched(self) -> bool:
+        """Return whether the file holds nothing but what a new journal begins with: no step, and no recorded row."""
+        begun = {"journal", "measure"}
+        made = " UNION ALL ".join(f"SELECT 1 FROM {table}" for table in ("step", *(TABLES.keys() - begun)))
+        return not self._all(f"SELECT * FROM ({made}) LIMIT 1")
+
     def journal_row(self) -> Row:
         """Return the journal's own row: its id, and when it was made.
 

@@ -22,10 +22,12 @@ from ldn_tui.clock import PIN_VARIABLE
 from ldn_tui.config import Config
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
-from ldn_tui.domain.errors import BadInput, DamagedJournal, LdnError, LockedJournal, NothingToDo, WrongUsage
+from ldn_tui.domain.errors import BadInput, DamagedJournal, LdnError, LockedJournal, NothingToDo
 from ldn_tui.journal import CheckInBackground, Journal
 from ldn_tui.tui.commands import Command, Place
+from ldn_tui.tui.commands_run import CommandsRun
 from ldn_tui.tui.ending import KEYS_ON_THEIR_WAY_SECONDS, end_on_signals
+from ldn_tui.tui.keys import resolve
 from ldn_tui.tui.painted_app import PaintedApp
 from ldn_tui.tui.palette import ROOM_PLACES, CommandProvider
 from ldn_tui.tui.pending import PendingWrites, Refusal, Write
@@ -106,7 +108,15 @@ class LdnApp(PaintedApp):
     CSS_PATH = "screens/today.tcss"
 
     def __init__(
-        self, journal: Journal, config: Config, *, demo: bool = False, has_color: bool = True, is_ascii: bool = False
+        self,
+        journal: Journal,
+        config: Config,
+        *,
+        demo: bool = False,
+        has_color: bool = True,
+        is_ascii: bool = False,
+        greets: bool = False,
+        is_visit: bool = False,
     ) -> None:
         """Show `journal`.
 
@@ -116,16 +126,25 @@ class LdnApp(PaintedApp):
             demo: whether to show the DEMO banner.
             has_color: whether colours may be used.
             is_ascii: whether everything is drawn with the characters of ASCII.
+            greets: whether an empty journal asks how to begin.
+            is_visit: whether leaving leads back to the journal from which the demo was opened.
         """
         super().__init__(config, has_color=has_color, is_ascii=is_ascii)
+        self.keys, key_problems = resolve(config.keys)
+        self._settings_problems = (*config.problems, *key_problems, *filter(None, [self.theme_problem]))
         self.journal = journal
         self.pending = PendingWrites(journal)
         self.changes: Signal[Change] = Signal(self, "changes")
         pinned = f"{PIN_VARIABLE} {journal.clock.now():%Y-%m-%d %H:%M}" if journal.clock.is_pinned else ""
-        self.banner = " · ".join(part for part in ("DEMO" if demo else "", pinned) if part)
+        shown_demo = "" if not demo else f"DEMO: {self.keys.sign('everywhere.leave')} goes back" if is_visit else "DEMO"
+        self.banner = " · ".join(part for part in (shown_demo, pinned) if part)
+        self._greets = greets
+        # Whether the app was left for the demo.
+        self.wants_demo = False
         # The one tag whose events calendar and graphs mark; None for all.
         self.marked_tag: str | None = None
         self._version = journal.version()
+        self._commands_run = CommandsRun()
         # What was last said of a file that is gone or replaced.
         self._trouble = ""
         # The rooms from which what is shown was opened, the last one nearest.
@@ -153,19 +172,39 @@ class LdnApp(PaintedApp):
 
     def on_mount(self) -> None:
         """After the first paint, look around for other programs' changes, and load what later keys need."""
+        self.set_keymap(self.keys.overrides())
         self.add_mode(self.DEFAULT_MODE, _today)
         end_on_signals(self._end)
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
-        if self.theme_problem is not None:
-            self.say(str(self.theme_problem), alarm=True)
+        self._say_settings_problems()
         gc.enable()
         gc.freeze()
         self.set_interval(LOOK_AROUND_SECONDS, self._look_around)
         threading.Thread(target=_load_ahead, name="loading the charts", daemon=True).start()
         self._look_over()
         self.set_interval(LOOK_FOR_BACKUP_SECONDS, self._back_up_daily)
+
+    def _say_settings_problems(self) -> None:
+        """Name what in the configuration is not obeyed: a wrong setting keeps nobody from the day's entry."""
+        if len(self._settings_problems) > 1:
+            others = len(self._settings_problems) - 1
+            more = f" And {others} more: `ldn doctor` lists them all."
+        else:
+            more = ""
+        for problem in self._settings_problems[:1]:
+            self.say(f"{problem}{more}", alarm=True)
+
+        if self._greets:
+            from ldn_tui.tui.greeting_flow import greet
+
+            greet(self)
+
+    def visit_demo(self) -> None:
+        """Leave for the demo, from which one comes back."""
+        self.wants_demo = True
+        self._quit()
 
     def _look_over(self) -> None:
         """Look the file over in the background: not before the first paint, and again once it was replaced."""
@@ -390,6 +429,8 @@ class LdnApp(PaintedApp):
     ) -> bool:
         """Run an action; if the journal cannot be read just now, say so instead of failing."""
         self._may_leave, self._is_asked_to_leave = self._is_asked_to_leave, False
+        if isinstance(action, str) and self.screen_stack:
+            self._commands_run.note(self.screen, action)
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except DamagedJournal as damage:
@@ -458,7 +499,8 @@ class LdnApp(PaintedApp):
             self.say(f"Nothing was changed: {error}", alarm=True)
             return
         self.changes.publish(change)
-        other = "U brings it back" if verb == "Undid" else "u takes it back"
+        undo, redo = self.keys.sign("everywhere.undo"), self.keys.sign("everywhere.redo")
+        other = f"{redo} brings it back" if verb == "Undid" else f"{undo} takes it back"
         self.say(f"{verb}: {change.summary}{change.origin}. {other}.")
 
     def action_fill(self) -> None:
@@ -473,7 +515,8 @@ class LdnApp(PaintedApp):
         chosen = older[0] if older else to_fill[0]
         self.open_day(chosen)
         position = to_fill.index(chosen) + 1
-        self.say(f"Day {position} of {len(to_fill)} to fill, newest first. b goes on, o skips it.")
+        on, skip = self.keys.sign("everywhere.fill"), self.keys.sign("today.skip")
+        self.say(f"Day {position} of {len(to_fill)} to fill, newest first. {on} goes on, {skip} skips it.")
 
     def action_go_to_date(self) -> None:
         """Ask for a date and go there, in the room one is in."""
@@ -485,6 +528,12 @@ class LdnApp(PaintedApp):
         if day is None:
             return
         self.room.go_to(day)
+
+    def action_search(self) -> None:
+        """Find a day by its words, and open it."""
+        from ldn_tui.tui.search_flow import search
+
+        search(self)
 
     def action_edit_measures(self) -> None:
         """Open the list of measures."""
@@ -506,7 +555,7 @@ class LdnApp(PaintedApp):
         if isinstance(self.screen, BlankScreen):
             self.screen.action_show()
         else:
-            self.push_screen(BlankScreen())
+            self.push_screen(BlankScreen(self.keys.sign("everywhere.blank")))
 
     def action_back_up(self) -> None:
         """Make a backup now."""
@@ -552,11 +601,23 @@ class LdnApp(PaintedApp):
         self.action_command_palette()
 
     def action_help_here(self) -> None:
-        """Explain this place."""
+        """Explain this place, also a dialog."""
+        from ldn_tui.tui.dialogs.dialog import Dialog
         from ldn_tui.tui.screens.help import HelpScreen
 
-        places = (*self.room.places(), *ROOM_PLACES[self.current_mode], Place.EVERYWHERE)
-        self.push_screen(HelpScreen(tuple(dict.fromkeys(places))))
+        dialog = self.screen
+        if isinstance(dialog, Dialog):
+            opener = self._commands_run.last_below(self.screen_stack)
+            self.push_screen(HelpScreen(dialog.places(), self.keys, dialog.heading, opener))
+        elif dialog is self.room:
+            places = (*self.room.places(), *ROOM_PLACES[self.current_mode], Place.EVERYWHERE)
+            self.push_screen(HelpScreen(tuple(dict.fromkeys(places)), self.keys))
+
+    def action_all_keys(self) -> None:
+        """Show every key."""
+        from ldn_tui.tui.screens.all_keys import AllKeysScreen
+
+        self.push_screen(AllKeysScreen(self.keys))
 
     def action_leave(self, key: str) -> None:
         """Go back, or quit: q at once, Esc the second time in a row, for one Esc too many is soon pressed.
@@ -573,7 +634,7 @@ class LdnApp(PaintedApp):
             self._quit()
         else:
             self._is_asked_to_leave = True
-            self.say("Nothing is open here: q or Esc again quits.")
+            self.say(f"Nothing is open here: {self.keys.sign('everywhere.leave')} or Esc again quits.")
 
     def action_go_today_form(self) -> None:
         """Go back to the day form as it was left."""

@@ -23,6 +23,17 @@ class Place(StrEnum):
     FINDINGS = "the findings"
     MEASURES = "the list of measures"
     MEDICINES = "the list of medicines"
+    DIALOG = "every dialog"
+    CHOICE = "a list to choose from"
+    MARKS = "a list to mark in"
+    FIELDS = "a few fields"
+    OPTIONS = "a field with a few words"
+    DOSE_PLAN = "a dose plan"
+    NOTE = "a note"
+    DATE = "a date"
+    SEARCH = "the search"
+    PREVIEW = "a preview"
+    RECORD = "an earlier trial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,8 @@ class Command:
         names: what each of its keys stands for, in their order; () where the label says it.
         called: what the configuration calls it: one name for all its keys, or one for each of them in their order;
             () where its action's name says it.
-        follows: whether its keys follow those of other commands, so that nobody chooses them.
+        follows: whether its keys follow those of other commands, or are the same in all dialogs, so that nobody
+            chooses them one by one.
     """
 
     place: Place
@@ -74,6 +86,9 @@ class Command:
         call = f"{self.name}({key!r})" if self.takes_key else self.name
         if self.place is Place.EVERYWHERE:
             return f"app.{call}"
+        if self.place is Place.OPTIONS:
+            # What a field does with its words concerns the field alone.
+            return call
         # A row's keys work only on that row, but the screen does what they say, at once: a message would reach it
         # after the next key of a fast typist has been given to the same row.
         return f"screen.{call}"
@@ -89,6 +104,7 @@ RESERVED_KEYS = {
     "tab": "Tab goes from field to field",
     "shift+tab": "it goes from field to field",
     "ctrl+c": "terminals stop programs or copy with it",
+    "f9": "it hides everything, in fields too",
     "ctrl+h": "terminals send it for Backspace",
     "ctrl+i": "terminals send it for Tab",
     "ctrl+j": "terminals send it for Enter",
@@ -107,8 +123,12 @@ VIEW_NAMES = {
     "e": "Laboratory values",
 }
 
-# What the configuration calls the keys that choose a measure, and those that go from line to line.
+# What the configuration calls the keys that choose a measure or a view, and those that go from line to line.
 MEASURE_NUMBERS = ("measure-10", *(f"measure-{number}" for number in range(1, 10)))
+VIEW_IDS = (
+    "view-history", "view-all-measures", "view-distribution", "view-order", "view-weeks", "view-dose-steps",
+    "view-labs",
+)  # fmt: skip
 LINES = ("previous-line", "next-line", "previous-line", "next-line")
 
 COMMANDS: tuple[Command, ...] = (
@@ -170,7 +190,7 @@ COMMANDS: tuple[Command, ...] = (
             "Write about the day; saved while you type.", "w", "note"),
     Command(Place.TODAY, "rescue", ("r",), "Rescue medicine",
             "Record an as-needed medicine and how many.", "r", "rescue"),
-    Command(Place.TODAY, "side_effect", ("s",), "Add a side effect", "Add a side effect from any row.", "s"),
+    Command(Place.TODAY, "side_effect", ("s",), "Add a side effect", "Choose what it was and how severe, from any row.", "s"),
     Command(Place.TODAY, "skip", ("o",), "Skip the day",
             "Mark the day as skipped, with a reason; again to take the mark away.", "o", "skip"),
     Command(Place.TODAY, "impression", ("i",), "Overall impression",
@@ -200,7 +220,7 @@ COMMANDS: tuple[Command, ...] = (
     # The graphs
     Command(Place.GRAPHS, "view", tuple(VIEW_NAMES), "View", "Each letter shows the same days in another way.",
             " ".join(VIEW_NAMES), "views", takes_key=True, names=tuple(VIEW_NAMES.values()),
-            called=tuple(f"view-{letter}" for letter in VIEW_NAMES)),
+            called=VIEW_IDS),
     Command(Place.GRAPHS, "next_view", ("v", "V"), "Next or previous view",
             "Go through the views, or back through them.", "v V", takes_key=True,
             called=("next-view", "previous-view")),
@@ -305,6 +325,61 @@ COMMANDS: tuple[Command, ...] = (
     Command(Place.MEDICINES, "undo", ("u",), "Undo", "Take back the last change.", "u", "undo"),
     Command(Place.MEDICINES, "redo", ("U", "ctrl+r"), "Redo", "Bring back what was taken back last.", "U"),
     Command(Place.MEDICINES, "leave", ("q",), "Back", "Back to the plan.", "q", "or Esc leaves"),
+    # Dialogs: their keys are the same in all of them, so nobody chooses them one by one
+    Command(Place.DIALOG, "leave", ("escape", "ctrl+g"), "Leave", "Leave it, and go back to where you were.", "Esc ^g",
+            follows=True),
+    Command(Place.CHOICE, "move(-1)", ("up", "shift+tab"), "Line above", "Go to the line above.", "↑",
+            called=("previous",), follows=True),
+    Command(Place.CHOICE, "move(1)", ("down", "tab"), "Line below", "Go to the line below.", "↓",
+            called=("next",), follows=True),
+    Command(Place.CHOICE, "choose", ("enter",), "Choose",
+            "Choose the line; where lines have letters, its letter does it at once.", "⏎", follows=True),
+    Command(Place.MARKS, "move(-1)", ("up",), "Line above", "Go to the line above.", "↑",
+            called=("previous",), follows=True),
+    Command(Place.MARKS, "move(1)", ("down",), "Line below", "Go to the line below.", "↓",
+            called=("next",), follows=True),
+    Command(Place.MARKS, "mark", ("space",), "Mark", "Mark the line, or take its mark away; its letter does, too.",
+            "Space", follows=True),
+    Command(Place.MARKS, "on", ("enter",), "Go on", "Go on with what is marked.", "⏎", follows=True),
+    Command(Place.FIELDS, "previous_field", ("up",), "Field above", "Go to the field above.", "↑", follows=True),
+    Command(Place.FIELDS, "next_field", ("down",), "Field below", "Go to the field below; Tab does, too.", "↓",
+            follows=True),
+    Command(Place.FIELDS, "submit", ("enter",), "Save", "Take what stands there, or say what is missing.", "⏎",
+            follows=True),
+    Command(Place.OPTIONS, "turn(-1)", ("left",), "Word before", "Choose the word before.", "←",
+            called=("previous",), follows=True),
+    Command(Place.OPTIONS, "turn(1)", ("right", "space"), "Word after", "Choose the word after.", "→",
+            called=("next",), follows=True),
+    Command(Place.DOSE_PLAN, "row(-1)", ("up",), "Row above", "Go to the step above.", "↑",
+            called=("previous",), follows=True),
+    Command(Place.DOSE_PLAN, "row(1)", ("down",), "Row below", "Go to the step below; Tab goes from field to field.",
+            "↓", called=("next",), follows=True),
+    Command(Place.DOSE_PLAN, "submit", ("enter",), "Save", "Take the plan, or say what is wrong with it.", "⏎",
+            follows=True),
+    Command(Place.NOTE, "leave", ("ctrl+s",), "Leave", "Save it and leave, as every way out does.", "^s",
+            follows=True),
+    Command(Place.DATE, "submit", ("enter",), "Go there", "Go to the day that is named under the field.", "⏎",
+            follows=True),
+    Command(Place.SEARCH, "move(-1)", ("up",), "Day above", "Go to the day above.", "↑",
+            called=("previous",), follows=True),
+    Command(Place.SEARCH, "move(1)", ("down",), "Day below", "Go to the day below.", "↓",
+            called=("next",), follows=True),
+    Command(Place.SEARCH, "page(-1)", ("pageup",), "Page up", "Go a page up.", "PgUp",
+            called=("previous-page",), follows=True),
+    Command(Place.SEARCH, "page(1)", ("pagedown",), "Page down", "Go a page down.", "PgDn",
+            called=("next-page",), follows=True),
+    Command(Place.SEARCH, "submit", ("enter",), "Open the day", "Open the day's form.", "⏎", follows=True),
+    Command(Place.PREVIEW, "choose('import')", ("i",), "Import", "Import what is shown.", "i",
+            called=("import",), follows=True),
+    Command(Place.PREVIEW, "choose('back')", ("b",), "Back", "Go back and answer differently.", "b",
+            called=("back",), follows=True),
+    Command(Place.RECORD, "scroll(-1)", ("up", "k"), "Up", "Scroll up.", "↑", called=("up",), follows=True),
+    Command(Place.RECORD, "scroll(1)", ("down", "j"), "Down", "Scroll down.", "↓", called=("down",), follows=True),
+    Command(Place.RECORD, "scroll(-10)", ("pageup",), "Page up", "Scroll a page up.", "PgUp",
+            called=("page-up",), follows=True),
+    Command(Place.RECORD, "scroll(10)", ("pagedown", "space"), "Page down", "Scroll a page down.", "PgDn",
+            called=("page-down",), follows=True),
+    Command(Place.RECORD, "leave", ("q", "enter"), "Back", "Back to the plan.", "q", follows=True),
     # Everywhere
     Command(Place.EVERYWHERE, "go_today", ("t", "f2"), "Today", "Go to today's form.", "t",
             called=("today",)),
@@ -322,6 +397,8 @@ COMMANDS: tuple[Command, ...] = (
             "Go to the newest of the last 7 days that is not complete, then to the one before it.", "b"),
     Command(Place.EVERYWHERE, "go_to_date", ("slash",), "Go to a date",
             "Type a date: 2026-03-31, t, y, -3, mon, 12 or 12 nov.", "/"),
+    Command(Place.EVERYWHERE, "search", ("F", "ctrl+f"), "Search",
+            "Find days by words: notes, tags, side effects, doses, rescue, labs.", "F"),
     Command(Place.EVERYWHERE, "blank", ("z", "f9"), "Blank the screen",
             "Hide everything at once; any of these keys shows it again.", "z"),
     Command(Place.EVERYWHERE, "edit_measures", (), "Edit the measures",
@@ -337,7 +414,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(Place.EVERYWHERE, "choose_theme", (), "Theme",
             "Choose the colours: our own, high contrast, the terminal's own, or one of Textual's.", ""),
     Command(Place.EVERYWHERE, "palette", ("colon", "ctrl+p"), "All commands", "Search every command by name.", ":"),
-    Command(Place.EVERYWHERE, "help_here", ("question_mark", "f1"), "Help", "Explain the keys of this place.", "?",
+    Command(Place.EVERYWHERE, "help_here", ("question_mark", "f1"), "Help", "Explain this place and its keys.", "?",
             called=("help",)),
     Command(Place.EVERYWHERE, "leave", ("q", "escape"), "Back, or quit",
             "Go back to where you came from; from today's form, quit: Esc twice. Everything is saved already.", "q",

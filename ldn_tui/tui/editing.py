@@ -119,5 +119,5 @@ class Editor:
         self._app.say("Kept as it was.")
 
     def _say_made(self, change: Change, *, is_final: bool = False) -> None:
-        after = "It is kept for good." if is_final else "u takes it back."
+        after = "It is kept for good." if is_final else f"{self._app.keys.sign('everywhere.undo')} takes it back."
         self._app.say(f"Saved: {visible(change.summary)}. {after}" if change.happened else "Nothing changed.")

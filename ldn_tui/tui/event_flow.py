@@ -20,7 +20,8 @@ def ask_for_event(room: Room) -> None:
     def answered(answer: Marked | date | None) -> None:
         if isinstance(answer, Marked):
             mark_tag(room, answer.tag)
-            only = f"Of the events only {signed((answer.tag or '',))} is marked; # marks all again."
+            again = app.keys.sign("calendar.events")
+            only = f"Of the events only {signed((answer.tag or '',))} is marked; {again} marks all again."
             room.say("All events are marked." if answer.tag is None else only)
         elif answer is not None:
             room.go_to(answer)

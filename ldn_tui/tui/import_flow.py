@@ -205,7 +205,8 @@ class ImportFlow:
     def _say_imported(self, change: Change) -> None:
         self._app.changes.publish(change)
         if change.happened:
-            self._app.say(f"Done: {visible(change.summary)}. u takes the whole import back.")
+            undo = self._app.keys.sign("everywhere.undo")
+            self._app.say(f"Done: {visible(change.summary)}. {undo} takes the whole import back.")
         else:
             self._app.say("Nothing to import: the journal has all of it already.")
 

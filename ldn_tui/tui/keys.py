@@ -1,6 +1,6 @@
 """Which keys each command has: those of the table, unless the configuration gives it others."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -64,7 +64,7 @@ class Keys:
             signs[: len(DIGITS)] = ["0-9"]
         return " ".join(signs)
 
-    def hints(self, places: Iterable[Place], without: Collection[str] = ()) -> list[Hint]:
+    def hints(self, places: Iterable[Place], without: Container[str] = ()) -> list[Hint]:
         """Return what the key bar says in `places`, the innermost first.
 
         Args:
@@ -77,6 +77,16 @@ class Keys:
                 shown = self.shown(command)
                 hints.setdefault(shown, Hint(shown, command.footer, _parts(command, shown)))
         return list(hints.values())
+
+    def in_words(self, place: Place) -> str:
+        """Return the hints of a place in one line."""
+        return " · ".join(f"{hint.shown} {hint.word}" for hint in self.hints([place]))
+
+    def hint(self, id_: str, word: str) -> Hint:
+        """Return a hint of one id."""
+        own = _commands_by_id()[id_].ids[id_]
+        action = _commands_by_id()[id_].action(own[0] if own else "")
+        return Hint(self.sign(id_), word, ((self.sign(id_), action),))
 
     def ways(self) -> tuple[Hint, ...]:
         """Return what the key bar says everywhere: the way to the rooms, and to help."""
@@ -99,11 +109,13 @@ def _parts(command: Command, shown: str) -> tuple[tuple[str, str], ...]:
     actions = [command.action(keys[0]) for keys in command.ids.values() if keys]
     for signs, gap in ((shown.split(" "), " "), (list(shown), "")):
         if len(signs) == len(actions):
-            pairs = [(sign, action) for sign, action in zip(signs, actions, strict=True)]
-            return tuple(
-                part for index, pair in enumerate(pairs) for part in ([(gap, "")] if index and gap else []) + [pair]
-            )
+            return _spaced(zip(signs, actions, strict=True), gap)
     return ((shown, actions[0] if len(actions) == 1 else ""),)
+
+
+def _spaced(pairs: Iterable[tuple[str, str]], gap: str = " ") -> tuple[tuple[str, str], ...]:
+    first, *others = pairs
+    return (first, *(part for pair in others for part in ((gap, ""), pair)))
 
 
 @cache
@@ -111,9 +123,43 @@ def _commands_by_id() -> Mapping[str, Command]:
     return {id_: command for command in COMMANDS for id_ in command.ids}
 
 
+def label_of(id_: str) -> str:
+    """Return what an id does, in a few words."""
+    command = _commands_by_id()[id_]
+    if len(command.ids) == 1:
+        return command.label
+    if command.names:
+        return command.names[list(command.ids).index(id_)]
+    return f"{command.label}: {id_.partition('.')[2].replace('-', ' ')}"
+
+
 def choosable_commands() -> Iterator[tuple[str, Command]]:
     """Yield every id the configuration can give keys to, with its command."""
     yield from ((id_, command) for id_, command in _commands_by_id().items() if not command.follows)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A line of the page of all keys.
+
+    Attributes:
+        signs: all keys, as they are written for people.
+        id: what the configuration calls the command, "" where its keys cannot be chosen.
+        label: what it does.
+    """
+
+    signs: str
+    id: str
+    label: str
+
+
+def key_rows(keys: Keys) -> dict[Place, list[KeyRow]]:
+    """Return every command that a person can tell from others, place by place, with the keys in force."""
+    rows: dict[Place, list[KeyRow]] = {place: [] for place in (Place.EVERYWHERE, *Place)}
+    for id_, command in _commands_by_id().items():
+        if not command.follows or command.shown:
+            rows[command.place].append(KeyRow(keys.signs(id_), "" if command.follows else id_, label_of(id_)))
+    return rows
 
 
 def resolve(settings: Iterable[KeySetting]) -> tuple[Keys, tuple[Problem, ...]]:
@@ -144,6 +190,8 @@ class _Reading:
         if id_ is None:
             return
         own = _commands_by_id()[id_].ids[id_]
+        if own and not setting.keys:
+            self._complain(setting, "it keeps its keys, for the list is empty: name at least one.")
         staying = [key for key in own if key in RESERVED_KEYS]
         keys = staying if staying == list(own[: len(staying)]) else []
         for written in setting.keys:
@@ -183,10 +231,9 @@ class _Reading:
         while (clash := self._first_clash()) is not None:
             id_, key, holder = clash
             kept = tuple(each for each in self.wanted[id_] if each != key)
-            command = _commands_by_id()[holder]
             self._complain(
                 self._settings[id_],
-                f'"{sign_of(key)}" is not given to {id_}: it is {holder} already ({command.label}). '
+                f'"{sign_of(key)}" is not given to {id_}: it is {holder} already ({label_of(holder)}). '
                 f"Give {holder} another key to free it.",
             )
             if set(kept) - set(RESERVED_KEYS):

@@ -70,5 +70,7 @@ def readable(theme: Theme) -> Theme:
             "footer-key-foreground": inks["accent"],
             "block-cursor-background": cursor.hex,
             "block-cursor-foreground": best_ink(cursor).hex,
+            "input-selection-background": cursor.hex,
+            "input-selection-foreground": best_ink(cursor).hex,
         },
     )

@@ -24,6 +24,16 @@ class PaintedApp(App[None]):
         theme_problem: what is wrong with the theme that the configuration names, or None.
     """
 
+    CSS = """
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette CommandList > .option-list--option-highlighted { background: $panel; color: $foreground; }
+    CommandPalette > .command-palette--help-text { color: $text-muted; text-style: not bold; }
+    ModalScreen:nocolor { background: $background; }
+    Input:nocolor, Input:nocolor:focus { text-style: underline; }
+    Input:nocolor > .input--selection, Input:nocolor > .input--cursor { text-style: reverse; }
+    TextArea:nocolor > .text-area--selection, TextArea:nocolor > .text-area--cursor { text-style: reverse; }
+    """
+
     def __init__(self, config: Config, *, has_color: bool = True, is_ascii: bool = False) -> None:
         """Paint as the settings say.
 

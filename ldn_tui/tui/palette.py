@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from ldn_tui.tui.commands import Command, Place, commands_of
+from ldn_tui.tui.keys import Keys
 
 if TYPE_CHECKING:
     from ldn_tui.tui.app import LdnApp
@@ -35,7 +36,7 @@ class CommandProvider(Provider):
             for command in commands_of(*places):
                 offered.extend(
                     (f"{elsewhere}{label}", command.help, partial(app.run_command, command, key, room))
-                    for label, key in _labels(command)
+                    for label, key in _labels(command, app.keys)
                 )
         return offered
 
@@ -54,20 +55,12 @@ class CommandProvider(Provider):
                 yield Hit(score, matcher.highlight(label), run, text=label, help=help_text)
 
 
-def _labels(command: Command) -> list[tuple[str, str]]:
-    """Return what the palette calls a command, with each key it can be handed."""
+def _labels(command: Command, keys: Keys) -> list[tuple[str, str]]:
+    """Return what the palette calls a command, with each key of the table that it can be handed."""
     if not command.takes_key:
-        return [(f"{command.label}  ({command.shown})" if command.shown else command.label, "")]
+        shown = keys.shown(command)
+        return [(f"{command.label}  ({shown})" if shown else command.label, "")]
     if command.names:
-        named = zip(command.keys, command.names, strict=True)
-        return [(f"{command.label}: {name}  ({_key_name(key)})", key) for key, name in named]
-    return [(f"{command.label}: {_key_name(key)}", key) for key in command.keys] if command.shown else []
-
-
-def _key_name(key: str) -> str:
-    signs = {
-        "left": "←", "right": "→", "up": "↑", "down": "↓", "plus": "+", "minus": "-", "equals_sign": "=",
-        "left_square_bracket": "[", "right_square_bracket": "]",
-        "left_curly_bracket": "{", "right_curly_bracket": "}",
-    }  # fmt: skip
-    return signs.get(key, key)
+        named = zip(command.ids, command.keys, command.names, strict=True)
+        return [(f"{command.label}: {name}  ({keys.sign(id_)})", key) for id_, key, name in named]
+    return [(f"{command.label}: {keys.sign(id_)}", own[0]) for id_, own in command.ids.items()] if command.shown else []

@@ -169,7 +169,8 @@ class Questions:
 
         def answered(reason: SkipReason | None) -> None:
             if reason is not None and self._record(recording.skip(self._day, reason)):
-                self._app.say(f"{short_day(self._day)} is skipped: {reason.value}. o takes the mark away.")
+                skip = self._app.keys.sign("today.skip")
+                self._app.say(f"{short_day(self._day)} is skipped: {reason.value}. {skip} takes the mark away.")
 
         keys = {
             SkipReason.ILL: "i",
@@ -189,7 +190,8 @@ class Questions:
             if value == 0:
                 self._record(recording.no_impression(self._day))
             elif value is not None and self._record(recording.impression(self._day, value)):
-                self._app.say(f"Overall on {short_day(self._day)}: {PGIC_ANSWERS[value]}. u takes it back.")
+                undo = self._app.keys.sign("everywhere.undo")
+                self._app.say(f"Overall on {short_day(self._day)}: {PGIC_ANSWERS[value]}. {undo} takes it back.")
 
         choices = [Choice(str(number), words, number) for number, words in PGIC_ANSWERS.items()]
         if self._view.day.impression is not None:

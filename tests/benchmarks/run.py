@@ -29,6 +29,7 @@ from tests.benchmarks.measurements import (
     start_figures,
 )
 from tests.benchmarks.programs import compile_package
+from tests.benchmarks.searches import search_figures
 
 YEARS = (1, 20, 100)
 # A little more than the 400 days of the trial.
@@ -61,6 +62,7 @@ def main() -> int:
             *export_figures(journals[20], rounds),
             *findings_figures(short, long, home, rounds),
             *import_figures(home, rounds),
+            *search_figures(journals[100], rounds),
         ]
     print(_document(figures) if options.json else f"{_machine()}\n\n{table(figures)}")
     return 1 if any(figure.is_met is False for figure in figures) else 0

@@ -232,3 +232,29 @@ def test_days_between_includes_both_ends() -> None:
     ]  # fmt: skip
     assert list(days_between(TODAY, TODAY - timedelta(days=1))) == []
     assert list(dates.days_between(date.max, date.max)) == [date.max]
+
+
+@pytest.mark.parametrize(
+    ("text", "day_first", "month_first"),
+    [
+        ("12/11", "12 nov", "11 dec"),
+        (" 3-4 ", "3 apr", "4 mar"),
+        ("3 4", "3 apr", "4 mar"),
+        ("12.11.", "12.11.", "12.11."),
+        ("12.11", "12 nov", "12 nov"),
+        ("12/11/2026", "2026-11-12", "2026-12-11"),
+        ("3.4.2026", "2026-04-03", "2026-04-03"),
+        ("25/12", "25 dec", "25/12"),
+        ("12/25", "12/25", "25 dec"),
+        ("2026-11-12", "2026-11-12", "2026-11-12"),
+        ("-3", "-3", "-3"),
+        ("mon", "mon", "mon"),
+        ("", "", ""),
+    ],
+)
+def test_a_day_in_numbers_is_said_so_that_the_order_no_longer_matters(
+    text: str, day_first: str, month_first: str
+) -> None:
+    assert unambiguous(text, DayOrder.DAY_FIRST) == day_first
+    assert unambiguous(text, DayOrder.MONTH_FIRST) == month_first
+    assert unambiguous(month_first, DayOrder.MONTH_FIRST) == month_first

@@ -133,8 +133,8 @@ def test_measures_keep_their_order_with_the_day_an_improvement_lasts_from_and_a_
     assert [line.split()[0] for line in named] == ["Pain", "Sleep", "Day"]
     assert named[1].endswith("day 4")
     assert lines(plot)[-1].rstrip() == ORDER_OF_MARKS
-    assert sum(line.count("▲") for line in lines(plot)) == 2
-    assert "▲ lasts from here" in plain_text(plot.legend)
+    assert sum(line.count("↦") for line in lines(plot)) == 2
+    assert "↦ lasts from here" in plain_text(plot.legend)
 
 
 def test_bars_stand_at_their_answer_with_their_share() -> None:
@@ -168,7 +168,7 @@ def test_a_long_trial_numbers_every_so_manyth_week_and_no_numbers_touch() -> Non
 def test_dose_steps_stand_at_their_amount_with_mean_interval_and_number() -> None:
     text = lines(render_dose_steps(steps(), 78, 17))
     assert text[-1].split() == ["0", "mg", "1.5", "mg", "3", "mg", "4.5", "mg"]
-    assert any("● 6.1" in line for line in text)
+    assert any("• 6.1" in line for line in text)
     assert any("┬" in line for line in text[:-2])
     assert [number for number in ("1", "2", "3") if any(line[5:].strip("╌ ").startswith(number) for line in text)]
 
@@ -177,8 +177,8 @@ def test_steps_of_one_amount_stand_side_by_side() -> None:
     step = DoseStepMean(on(0), on(6), 7, 3.0, 7, 5.0, 4.0, 6.0)
     chart = DoseStepChart(PAIN, (step, step, DoseStepMean(on(20), on(26), 7, 4.5, 7, 10.0, 10.0, 10.0)), None)
     text = "\n".join(lines(render_dose_steps(chart, 78, 17)))
-    assert text.count("● 5.0") == 2
-    assert "● 10.0" in text
+    assert text.count("• 5.0") == 2
+    assert "• 10.0" in text
     assert "3" in text
 
 
@@ -186,11 +186,11 @@ def test_laboratory_values_stand_beside_their_signs_and_outside_is_told_without_
     plot = render_labs(labs(), 78, 17)
     text = "\n".join(lines(plot))
     assert "ESR, mm/h   range 0 to 20" in text
-    assert "◆ 28" in text
-    assert "● 19" in text
+    assert "◇ 28" in text
+    assert "• 19" in text
     assert "CRP, mg/l   range up to 5" in text
-    assert "● 3.5" in text
-    assert "◆ outside it" in plain_text(plot.legend)
+    assert "• 3.5" in text
+    assert "◇ outside it" in plain_text(plot.legend)
 
 
 def test_more_laboratory_values_than_there_is_room_for_are_left_to_the_table() -> None:

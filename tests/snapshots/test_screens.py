@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from ldn_tui.config import Config
 from ldn_tui.demo import build_demo
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.tui.app import LdnApp
+from ldn_tui.tui.dialogs.greeting import GreetingDialog
 from ldn_tui.tui.theme import DARK, LIGHT
 from tests.conftest import DAY_STARTS_AT, NOW
 from tests.tui.driver import StillClock
@@ -42,6 +44,11 @@ DIALOGS = {
     "events": ["c", "number_sign"],
     "one_tag": ["g", "number_sign", "v", "i", "s", "enter"],
     "blank": ["z"],
+    "search": ["F", "d", "r", "e", "a", "down"],
+    "search_latest": ["F"],
+    "help_in_dialog": ["s", "question_mark"],
+    "help_in_field": ["F", "f1"],
+    "help_dose_row": ["down", "down", "down", "down", "down", "question_mark"],
 }
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 THEMES = {"dark": DARK, "light": LIGHT}
@@ -86,3 +93,25 @@ def test_empty_journal(tmp_path: Path, snap_compare: Compare, screen: str, size:
 @pytest.mark.parametrize("screen", ["today", "calendar", "graphs"])
 def test_smallest_size(demo: Journal, snap_compare: Compare, screen: str) -> None:
     assert snap_compare(LdnApp(demo, Config(), demo=True), press=SCREENS[screen], terminal_size=(40, 12))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", [*SIZES.values(), (40, 12)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_greeting(
+    tmp_path: Path, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], theme: str
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    journal = open_journal(tmp_path / "new.db", StillClock(NOW), DAY_STARTS_AT, create=True, program="the app")
+    app = LdnApp(journal, Config(theme=THEMES[theme]), greets=True)
+    assert snap_compare(app, terminal_size=size, run_before=_greeted)
+    journal.close()
+
+
+@pytest.mark.parametrize("keys", [["F", "d", "r", "e"], ["F", "f1"]], ids=["search", "help"])
+def test_smallest_dialog(demo: Journal, snap_compare: Compare, keys: list[str]) -> None:
+    assert snap_compare(LdnApp(demo, Config(), demo=True), press=keys, terminal_size=(40, 12))
+
+
+async def _greeted(pilot: Pilot[None]) -> None:
+    while not isinstance(pilot.app.screen, GreetingDialog):
+        await pilot.pause(0.02)

@@ -6,12 +6,23 @@ from itertools import combinations
 import pytest
 
 from ldn_tui.journal import Journal
+from ldn_tui.tui.about import ABOUT
 from ldn_tui.tui.app import LdnApp
-from ldn_tui.tui.commands import COMMANDS, Command, Place, bindings, commands_of, footer_hints
+from ldn_tui.tui.commands import COMMANDS, Command, Place, bindings, commands_of
+from ldn_tui.tui.dialogs.choice import ChoiceDialog
+from ldn_tui.tui.dialogs.date_dialog import DateDialog
+from ldn_tui.tui.dialogs.dialog import Dialog
+from ldn_tui.tui.dialogs.dose_plan import DoseRows
+from ldn_tui.tui.dialogs.fields import FieldsDialog, OptionPicker
+from ldn_tui.tui.dialogs.import_steps import PreviewDialog
+from ldn_tui.tui.dialogs.note import NoteDialog
+from ldn_tui.tui.dialogs.search import SearchDialog
+from ldn_tui.tui.dialogs.trial_steps import StepMarks
+from ldn_tui.tui.keys import Keys
 from ldn_tui.tui.screens.calendar import CalendarScreen
+from ldn_tui.tui.screens.earlier_trial import EarlierTrialScreen
 from ldn_tui.tui.screens.findings import FindingsScreen
 from ldn_tui.tui.screens.graphs import GraphsScreen
-from ldn_tui.tui.screens.help import ABOUT
 from ldn_tui.tui.screens.measures import MeasuresScreen
 from ldn_tui.tui.screens.medicines import MedicinesScreen
 from ldn_tui.tui.screens.plan import PlanScreen
@@ -30,11 +41,22 @@ DOES_IT: dict[Place, type] = {
     Place.FINDINGS: FindingsScreen,
     Place.MEASURES: MeasuresScreen,
     Place.MEDICINES: MedicinesScreen,
+    Place.DIALOG: Dialog,
+    Place.CHOICE: ChoiceDialog,
+    Place.MARKS: StepMarks,
+    Place.FIELDS: FieldsDialog,
+    Place.OPTIONS: OptionPicker,
+    Place.DOSE_PLAN: DoseRows,
+    Place.NOTE: NoteDialog,
+    Place.DATE: DateDialog,
+    Place.SEARCH: SearchDialog,
+    Place.PREVIEW: PreviewDialog,
+    Place.RECORD: EarlierTrialScreen,
 }
 NEEDS_A_MODIFIER = re.compile(r"(ctrl|alt|shift)\+|f\d+$|escape$")
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: f"{command.place.name.lower()}.{command.name}")
 def test_every_command_is_carried_out_somewhere(command: Command) -> None:
     method = f"action_{command.name.split('(')[0]}"
     assert callable(getattr(DOES_IT[command.place], method))
@@ -46,7 +68,11 @@ def test_every_place_is_explained() -> None:
     assert set(ABOUT) == set(Place)
 
 
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command.keys], ids=lambda command: command.id)
+@pytest.mark.parametrize(
+    "command",
+    [command for command in COMMANDS if command.keys and not command.follows],
+    ids=lambda command: f"{command.place.name.lower()}.{command.name}",
+)
 def test_no_command_needs_a_ctrl_alt_or_function_key(command: Command) -> None:
     assert any(not NEEDS_A_MODIFIER.match(key) for key in command.keys)
 
@@ -54,14 +80,14 @@ def test_no_command_needs_a_ctrl_alt_or_function_key(command: Command) -> None:
 @pytest.mark.parametrize("place", Place)
 def test_no_key_means_two_things_in_one_place(place: Place) -> None:
     for one, other in combinations(list(commands_of(place)), 2):
-        assert not set(one.keys) & set(other.keys), (one.id, other.id)
+        assert not set(one.keys) & set(other.keys), (one.name, other.name)
 
 
 @pytest.mark.parametrize("place", [Place.TODAY, Place.CALENDAR, Place.GRAPHS, Place.PLAN, Place.FINDINGS])
 def test_a_room_takes_no_key_that_works_everywhere(place: Place) -> None:
     everywhere = {key for command in commands_of(Place.EVERYWHERE) for key in command.keys}
     for command in commands_of(place):
-        assert not everywhere & set(command.keys), command.id
+        assert not everywhere & set(command.keys), command.name
 
 
 def test_ids_are_unique_so_that_keys_can_be_chosen() -> None:
@@ -72,7 +98,7 @@ def test_ids_are_unique_so_that_keys_can_be_chosen() -> None:
 
 def test_the_footer_names_each_key_once() -> None:
     for place in (Place.RATING_ROW, Place.DOSE_ROW, Place.SIDE_EFFECT_ROW):
-        keys = [shown for shown, _ in footer_hints([place, Place.TODAY])]
+        keys = [hint.shown for hint in Keys().hints([place, Place.TODAY])]
         assert len(set(keys)) == len(keys)
 
 

@@ -16,11 +16,19 @@ class BlankScreen(ModalScreen[None]):
     BlankScreen { align: center middle; background: $background; }
     BlankScreen Static { width: auto; color: $text-muted; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("z,f9,escape,q,ctrl+g", "show", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("z", "show", show=False, id="everywhere.blank"),
+        Binding("f9,escape,q,ctrl+g", "show", show=False),
+    ]
+
+    def __init__(self, key: str) -> None:
+        """Name `key` as the way back."""
+        super().__init__()
+        self._key = key
 
     def compose(self) -> ComposeResult:
         """Compose the one line."""
-        yield Static(Content("hidden · z shows it again"))
+        yield Static(Content(f"hidden · {self._key} shows it again"))
 
     def action_show(self) -> None:
         """Show everything again."""

@@ -1,14 +1,14 @@
 """Choosing one of several things by its letter; long lists are filtered by typing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from string import ascii_lowercase
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
@@ -16,7 +16,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.text import visible, visible_lines
+from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.widgets.safe_input import SafeInput
 
@@ -85,7 +87,7 @@ class ChoiceList(Widget):
     @staticmethod
     def _line(choice: Choice[object], *, here: bool) -> Content:
         return Content.assemble(
-            ("▸" if here else " ", "bold $accent"),
+            (Glyph.CURSOR if here else " ", "bold $accent"),
             (f"{choice.key:<2} " if choice.key else "   ", "bold $footer-key-foreground"),
             (visible(choice.label), "bold" if here else ""),
             (f"   {visible(choice.hint)}" if choice.hint else "", "$text-muted"),
@@ -136,11 +138,9 @@ class ChoiceList(Widget):
 class ChoiceDialog(Dialog[Value], Generic[Value]):
     """Asks for one of up to 26 things by letter, or of any number by typing a part of its name."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,shift+tab", "move(-1)", show=False, priority=True),
-        Binding("down,tab", "move(1)", show=False, priority=True),
-        Binding("enter", "choose", show=False, priority=True),
-    ]
+    PLACE: ClassVar[Place] = Place.CHOICE
+    # Before the field that filters a long list gets to see them.
+    BINDINGS: ClassVar[list[BindingType]] = [replace(binding, priority=True) for binding in bindings(Place.CHOICE)]
 
     def __init__(self, heading: str, choices: Sequence[Choice[Value]], note: str = "", start: int = 0) -> None:
         """Ask.

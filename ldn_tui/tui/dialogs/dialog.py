@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,8 +12,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ldn_tui.domain.dates import unambiguous
 from ldn_tui.domain.errors import BadInput, CannotWrite, JournalError, LdnError
 from ldn_tui.domain.text import visible
+from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.tui.widgets.hint_line import HintLine
+
+if TYPE_CHECKING:
+    from ldn_tui.tui.painted_app import PaintedApp
 
 Answer = TypeVar("Answer")
 
@@ -60,10 +66,11 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             typed, if it raises the reason for a refusal; or returns False because something is to be asked first.
     """
 
+    PLACE: ClassVar[Place] = Place.DIALOG
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", show=False),
-        Binding("ctrl+g", "leave", "Leave", show=False),
-        Binding("z", "app.blank", "Blank the screen", show=False),
+        *bindings(Place.DIALOG),
+        Binding("question_mark,f1", "app.help_here", "Help", show=False, id="everywhere.help"),
+        Binding("z", "app.blank", "Blank the screen", show=False, id="everywhere.blank"),
     ]
     # Screens derived elsewhere use the same sheet, so its place is given in full.
     CSS_PATH = Path(__file__).with_name("dialogs.tcss")
@@ -79,7 +86,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             yield Static(Content(visible(self.heading)), classes="heading")
             yield from self.compose_body()
             yield Static(Content(""), classes="complaint", id="complaint")
-            yield Static(Content(self.hint), classes="hint")
+            yield HintLine(self.hint)
 
     def on_resize(self) -> None:
         """Look anew whether a scrollbar is needed: it takes the room of words, which wrap, and would keep it needed."""
@@ -132,6 +139,16 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         if not self._answered and self.app.screen is self:
             self._answered = True
             self.dismiss(value)
+
+    def places(self) -> tuple[Place, ...]:
+        """Return the places one is in, the innermost first."""
+        inner = getattr(self.focused, "PLACE", None)
+        own = (inner, self.PLACE, Place.DIALOG)
+        return tuple(dict.fromkeys(place for place in own if isinstance(place, Place)))
+
+    def typed_day(self, text: str) -> str:
+        """Return a day that was typed so that the order of its numbers no longer matters."""
+        return unambiguous(text, cast("PaintedApp", self.app).config.dates)
 
     def settle(self) -> bool:
         """Hand on what must not be lost, before the app is left with this dialog open.

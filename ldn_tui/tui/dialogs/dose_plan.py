@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -18,6 +18,7 @@ from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.ratings import check_mg, parse_number, plain
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import DoseStep, check_dose_plan
+from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.dialog import Dialog, reading
 from ldn_tui.tui.dialogs.dose import read_time
 from ldn_tui.tui.dialogs.plan_day import parse_length, plan_day
@@ -110,10 +111,8 @@ def _read_start(row: StepText, number: int, before: date | None, first_dose: dat
 class DoseRows(Dialog[Value], Generic[Value]):
     """Asks for the steps of a dose plan, a row each; what each row means is said beside it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "row(1)", show=False),
-        Binding("up", "row(-1)", show=False),
-    ]
+    PLACE: ClassVar[Place] = Place.DOSE_PLAN
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.DOSE_PLAN)]
     hint = "Tab to the next field · ↑↓ rows · Enter saves · Esc or ctrl+g leaves"
 
     def __init__(
@@ -160,12 +159,15 @@ class DoseRows(Dialog[Value], Generic[Value]):
     def typed(self) -> tuple[StepText, ...]:
         """Return what stands in the rows, without the empty ones at the end."""
         rows = [
-            StepText(*(self.query_one(f"#{column}-{index}", Input).value for column in ("start", "mg", "at")))
+            StepText(self.typed_day(self._typed("start", index)), self._typed("mg", index), self._typed("at", index))
             for index in range(len(self._rows))
         ]
         while rows and rows[-1].is_empty:
             rows.pop()
         return tuple(rows)
+
+    def _typed(self, column: str, index: int) -> str:
+        return self.query_one(f"#{column}-{index}", Input).value
 
     def on_input_changed(self) -> None:
         """Say what the rows mean."""
@@ -186,6 +188,10 @@ class DoseRows(Dialog[Value], Generic[Value]):
             self.query_one(f"#means-{index}", Static).update(Content(said))
 
     def on_input_submitted(self) -> None:
+        """Return the rows, or say what is wrong with them."""
+        self.action_submit()
+
+    def action_submit(self) -> None:
         """Return the rows, or say what is wrong with them."""
         rows = self.typed()
         try:

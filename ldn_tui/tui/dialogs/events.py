@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.events import Event, Events
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.tags import signed
 from ldn_tui.tui.cells import cut
 from ldn_tui.tui.dialogs.choice import FRAME, WIDEST, Choice, ChoiceDialog
@@ -42,9 +43,14 @@ def ask_event(events: Events, marked: str | None, width: int) -> ChoiceDialog[Ma
 def _tags(events: Events, marked: str | None, room: int) -> Iterator[Choice[Marked | date]]:
     chosen = None if marked is None else marked.casefold()
     days = len(events.all)
-    yield Choice("", f"all events{'' if chosen else ' ✓'}", Marked(None), f"{days} {'day' if days == 1 else 'days'}")
+    yield Choice(
+        "",
+        f"all events{'' if chosen else f' {Glyph.RECORDED}'}",
+        Marked(None),
+        f"{days} {'day' if days == 1 else 'days'}",
+    )
     for count in events.counts():
-        name = cut(signed((count.tag,)), room // 2) + (" ✓" if count.tag.casefold() == chosen else "")
+        name = cut(signed((count.tag,)), room // 2) + (f" {Glyph.RECORDED}" if count.tag.casefold() == chosen else "")
         often = f"{count.days} {'day' if count.days == 1 else 'days'}, latest {short_day(count.latest)}"
         yield Choice("", name, Marked(count.tag), cut(often, room - cell_len(name)))
 

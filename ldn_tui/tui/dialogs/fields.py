@@ -13,7 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.text import visible
+from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.widgets.safe_input import SafeInput
 
@@ -34,6 +36,7 @@ class Field:
         placeholder: an example, shown while it is empty.
         options: where one of a few words is to be chosen, those words; `value` is the one chosen at first.
         is_required: whether Enter goes there before it submits, while it is empty.
+        is_day: whether a day is typed there, in the order of numbers the settings say.
     """
 
     name: str
@@ -42,14 +45,15 @@ class Field:
     placeholder: str = ""
     options: tuple[str, ...] = ()
     is_required: bool = False
+    is_day: bool = False
 
 
 class OptionPicker(Widget, can_focus=True):
     """One of a few words: side by side where they fit, else the chosen one between arrows."""
 
+    PLACE: ClassVar[Place] = Place.OPTIONS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "turn(-1)", show=False),
-        Binding("right,space", "turn(1)", show=False),
+        *bindings(Place.OPTIONS),
         Binding("enter", "screen.submit", show=False),
     ]
     DEFAULT_CSS = """
@@ -76,8 +80,12 @@ class OptionPicker(Widget, can_focus=True):
 
     def _drawn(self, option: str) -> Content:
         is_chosen = option == self.value
-        mark = ("● " if is_chosen else "○ ", "$accent" if is_chosen else "$text-muted")
+        mark = (f"{Glyph.CHOSEN if is_chosen else Glyph.NOT_CHOSEN} ", "$accent" if is_chosen else "$text-muted")
         return Content.assemble(mark, (visible(option), "" if is_chosen else "$text-muted"))
+
+    def on_click(self) -> None:
+        """Choose the next word."""
+        self.action_turn(1)
 
     def action_turn(self, by: int) -> None:
         """Choose the word before or after."""
@@ -87,10 +95,8 @@ class OptionPicker(Widget, can_focus=True):
 class FieldsDialog(Dialog[Value], Generic[Value]):
     """Asks for a few texts and returns what `read` makes of them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
-    ]
+    PLACE: ClassVar[Place] = Place.FIELDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.FIELDS)]
 
     def __init__(
         self,
@@ -144,8 +150,16 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
         for field in self._fields:
             widget = self.query_one(f"#{self.id_of(field.name)}")
             if isinstance(widget, Input | OptionPicker):
-                found[field.name] = widget.value
+                found[field.name] = self.typed_day(widget.value) if field.is_day else widget.value
         return found
+
+    def action_next_field(self) -> None:
+        """Go to the field below."""
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """Go to the field above."""
+        self.focus_previous()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Return the answer, or say what is wrong; while something is empty, go there first."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.message import Message
@@ -18,6 +18,7 @@ from ldn_tui.domain.text import shorten, visible, visible_lines
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, VALUE, WHAT
 from ldn_tui.transfer.date_order import DateOrder
 from ldn_tui.transfer.saved_mappings import check_mapping_name
+from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.dialog import Dialog, reading
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
 from ldn_tui.tui.dialogs.file_path import existing_file
@@ -167,10 +168,8 @@ def _steps(
 class PreviewDialog(Dialog[str]):
     """Shows what an import would do; nothing is stored without the key that says so."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i", "choose('import')", show=False),
-        Binding("b", "choose('back')", show=False),
-    ]
+    PLACE: ClassVar[Place] = Place.PREVIEW
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.PREVIEW)]
 
     def __init__(self, text: str, *, has_news: bool) -> None:
         """Show `text`; offer to import if there is anything new."""

@@ -74,7 +74,7 @@ def ask_stop(medicine: Medicine, today: date) -> FieldsDialog[date]:
 
     return FieldsDialog(
         f"{medicine.name}: stopped",
-        (Field("day", "First day without", "t"),),
+        (Field("day", "First day without", "t", is_day=True),),
         read,
         "What was recorded stays; it is only no longer counted as taken from that day.",
     )
@@ -92,12 +92,12 @@ def _fields(known: Medicine) -> tuple[Field, ...]:
         Field("dose", "Dose, in your words", known.dose),
         Field("taken", "Taken", AS_NEEDED if known.as_needed else REGULAR, options=(REGULAR, AS_NEEDED)),
         Field("opioid", "An opioid", OPIOID if known.opioid else NO_OPIOID, options=(NO_OPIOID, OPIOID)),
-        Field("starts_on", "Since", day(known.starts_on), "empty: from before all this"),
-        Field("stops_on", "First day without", day(known.stops_on), "empty while it is taken"),
+        Field("starts_on", "Since", day(known.starts_on), "empty: from before all this", is_day=True),
+        Field("stops_on", "First day without", day(known.stops_on), "empty while it is taken", is_day=True),
         Field("price", "Price", f"{number(known.price)} {known.currency}".strip(), "of one, or of a pack: 60 EUR"),
         Field("pack_size", "A pack holds", number(known.pack_size), "empty: the price is of one"),
         Field("supply", "Supply left", number(known.supply), "how many are there"),
-        Field("supply_on", "Counted on", day(known.supply_on), "empty: today"),
+        Field("supply_on", "Counted on", day(known.supply_on), "empty: today", is_day=True),
         Field("units_a_day", "Taken a day", number(known.units_a_day), "empty: one"),
     )
 

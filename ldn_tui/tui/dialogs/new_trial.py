@@ -8,6 +8,7 @@ from textual.content import Content
 from ldn_tui.domain.conditions import CONDITIONS, OTHER, Condition
 from ldn_tui.domain.dates import AHEAD_FORMS, short_day
 from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.prospects import PROSPECTS, SIMULATED, TRUE_CHANGES, prospect_of
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.templates import TEMPLATE_FACTS
@@ -187,11 +188,15 @@ class TrialWizard:
 
     def _dates(self, heading: str) -> StepFields:
         draft = self._draft
-        fields = [Field("starts_on", "Starts on", "t")]
+        fields = [Field("starts_on", "Starts on", "t", is_day=True)]
         if draft.template is Template.ALREADY_TAKING:
-            fields.append(Field("first_dose_on", "First dose was on", placeholder="empty if you do not know"))
+            fields.append(
+                Field("first_dose_on", "First dose was on", placeholder="empty if you do not know", is_day=True)
+            )
         else:
-            fields.append(Field("first_dose_on", "First dose on", placeholder="empty until the capsules are there"))
+            fields.append(
+                Field("first_dose_on", "First dose on", placeholder="empty until the capsules are there", is_day=True)
+            )
             fields.append(Field("baseline_days", "Baseline, at most", "28"))
         if draft.is_sealed:
             fields += [Field("pairs", "Pairs", "2"), Field("weeks", "Weeks a period", "8")]
@@ -245,7 +250,7 @@ class TrialWizard:
                     options=tuple(f"{days // 7} weeks" for days in DECISION_AFTER),
                 ),
                 Field("endpoint_days", "Compared", options=tuple(f"last {days} days" for days in ENDPOINT_DAYS)),
-                Field("decision_on", "Or on the day", placeholder="empty: follows the doses"),
+                Field("decision_on", "Or on the day", placeholder="empty: follows the doses", is_day=True),
             ],
             draft.decision_on,
             self._prospects,
@@ -269,7 +274,7 @@ class TrialWizard:
             )
             is_here = known is here
             text = f"{known.baseline_days} days   {known.weeks:>2} weeks".ljust(20) + numbers
-            marker = ("▸ " if is_here else "  ", "bold $accent")
+            marker = (f"{Glyph.CURSOR} " if is_here else "  ", "bold $accent")
             lines.append(Content.assemble(marker, (text, "bold" if is_here else "")))
         return Content("\n").join(lines)
 

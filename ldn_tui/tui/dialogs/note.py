@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.timer import Timer
 
+from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class Saved:
 class NoteDialog(Dialog[str]):
     """One sitting at a note."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "leave", show=False)]
+    PLACE: ClassVar[Place] = Place.NOTE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.NOTE)]
 
     def __init__(self, heading: str, text: str, save: Callable[[str], Saved]) -> None:
         """Edit `text`; `save` is called with the whole text within a second of every change."""

@@ -14,7 +14,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.text import visible
+from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.file_path import check_path, file_exists, read_path
 from ldn_tui.tui.widgets.safe_input import SafeInput
@@ -54,8 +56,9 @@ class ChartFile:
 class FormatPicker(Widget, can_focus=True):
     """One of the formats."""
 
+    PLACE: ClassVar[Place] = Place.OPTIONS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,right,space", "other", show=False),
+        *bindings(Place.OPTIONS),
         Binding("enter", "screen.submit", show=False),
     ]
     DEFAULT_CSS = """
@@ -70,9 +73,20 @@ class FormatPicker(Widget, can_focus=True):
         parts: list[str | tuple[str, str]] = []
         for format_ in ChartFormat:
             is_chosen = format_ is self.chosen
-            parts.append(("● " if is_chosen else "○ ", "$accent" if is_chosen else "$text-muted"))
+            parts.append(
+                (f"{Glyph.CHOSEN if is_chosen else Glyph.NOT_CHOSEN} ", "$accent" if is_chosen else "$text-muted")
+            )
             parts.append((f"{format_.label}   ", "" if is_chosen else "$text-muted"))
         return Content.assemble(*parts)
+
+    def on_click(self) -> None:
+        """Choose the other one."""
+        self.action_other()
+
+    def action_turn(self, by: int) -> None:
+        """Choose the other one: there are two, whichever way one turns."""
+        del by
+        self.action_other()
 
     def action_other(self) -> None:
         """Choose the other one."""
@@ -82,10 +96,8 @@ class FormatPicker(Widget, can_focus=True):
 class SaveChartDialog(Dialog[ChartFile]):
     """Asks for a format and a path; a file that exists is only named again by a second Enter."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
-    ]
+    PLACE: ClassVar[Place] = Place.FIELDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.FIELDS)]
 
     def __init__(self, heading: str, path: str, format_: ChartFormat = ChartFormat.SVG, complaint: str = "") -> None:
         """Ask.
@@ -103,6 +115,14 @@ class SaveChartDialog(Dialog[ChartFile]):
         self._format = format_
         self._complaint = complaint
         self._asked_to_replace: Path | None = None
+
+    def action_next_field(self) -> None:
+        """Go to the field below."""
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """Go to the field above."""
+        self.focus_previous()
 
     def compose_body(self) -> ComposeResult:
         """Compose the format, the path and its echo."""

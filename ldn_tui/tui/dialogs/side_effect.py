@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ldn_tui.domain.days import SideEffect
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.side_effects import RED_FLAG_SEVERITY, RED_FLAGS, SEVERITIES, Urgency, check_term, red_flag_call
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog, lettered
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
@@ -31,7 +32,7 @@ def ask_term(terms: Sequence[str], recorded: Sequence[SideEffect]) -> ChoiceDial
     def label(term: str) -> str:
         if term not in known:
             return term
-        return f"{term} ✓" if term in RED_FLAGS else f"{term} ✓ {SEVERITIES[known[term]]}"
+        return f"{term} {Glyph.RECORDED}" if term in RED_FLAGS else f"{term} {Glyph.RECORDED} {SEVERITIES[known[term]]}"
 
     emergencies = [flag for flag, urgency in RED_FLAGS.items() if urgency is Urgency.EMERGENCY]
     others = [flag for flag, urgency in RED_FLAGS.items() if urgency is Urgency.PRESCRIBER]

@@ -72,7 +72,7 @@ def ask_boundary(title: str, boundary: date, today: date) -> FieldsDialog[date]:
 
     return FieldsDialog(
         f"{title}: when does it begin?",
-        (Field("day", "Begins on", boundary.isoformat()),),
+        (Field("day", "Begins on", boundary.isoformat(), is_day=True),),
         read,
         f"A day is written as {AHEAD_FORMS}. Which days change sides is shown first.",
     )
@@ -90,9 +90,9 @@ def ask_phase(phase: Phase, today: date) -> FieldsDialog[Stretch]:
                 raise BadInput(f"last day {end.isoformat()} lies before {start.isoformat()}: give a later day")
         return Stretch(start, end)
 
-    fields = [Field("start", "First day", phase.starts_on.isoformat())]
+    fields = [Field("start", "First day", phase.starts_on.isoformat(), is_day=True)]
     if phase.ends_on is not None:
-        fields.append(Field("end", "Last day", phase.ends_on.isoformat()))
+        fields.append(Field("end", "Last day", phase.ends_on.isoformat(), is_day=True))
     return FieldsDialog(phase.title, fields, read, "Which days change sides is shown before anything is changed.")
 
 
@@ -135,7 +135,10 @@ def ask_pause(today: date) -> FieldsDialog[Stretch]:
 
     return FieldsDialog(
         "A pause",
-        (Field("start", "From", "t"), Field("end", "Last day", placeholder="empty: until P ends it")),
+        (
+            Field("start", "From", "t", is_day=True),
+            Field("end", "Last day", placeholder="empty: until P ends it", is_day=True),
+        ),
         read,
         "Its days belong to no window and count nowhere. Between first dose and decision day it moves the decision "
         "day by its length.",
@@ -153,7 +156,7 @@ def ask_end(today: date) -> FieldsDialog[Reason]:
 
     return FieldsDialog(
         "End this trial",
-        (Field("day", "Last day", "t"), Field("reason", "Why", placeholder="in your words")),
+        (Field("day", "Last day", "t", is_day=True), Field("reason", "Why", placeholder="in your words")),
         read,
         "What is recorded stays, and the findings say first that it was ended, and why.",
     )
@@ -187,7 +190,7 @@ def ask_decision_reason(choice: str, today: date) -> FieldsDialog[Reason]:
     """Return the dialog for the reason of a decision."""
     return FieldsDialog(
         f"Decision: {choice}",
-        (Field("reason", "Why", placeholder="in your words"), Field("day", "Decided on", "t")),
+        (Field("reason", "Why", placeholder="in your words"), Field("day", "Decided on", "t", is_day=True)),
         lambda texts: _reason(texts, today, "decided on"),
     )
 
@@ -225,14 +228,14 @@ def ask_trial(trial: Trial, measures: Sequence[Measure], today: date) -> FieldsD
         Field("condition", "Condition", trial.condition),
         Field("primary", "Measure", primary, options=tuple(names)),
         Field("threshold", "Better by", f"{trial.threshold} %", options=tuple(percent)),
-        Field("first_dose_on", "First dose on", shown(trial.first_dose_on), "empty while open"),
+        Field("first_dose_on", "First dose on", shown(trial.first_dose_on), "empty while open", is_day=True),
         Field("baseline_days", "Baseline, at most", str(trial.baseline_days)),
     )
     if not is_sealed:
         fields += (
             Field("decision_after", "Decision after", _key_of(weeks, trial.decision_after), options=tuple(weeks)),
             Field("endpoint_days", "Compared", _key_of(lengths, trial.endpoint_days), options=tuple(lengths)),
-            Field("decision_on", "Or decision on", shown(trial.decision_on), "empty: follows the doses"),
+            Field("decision_on", "Or decision on", shown(trial.decision_on), "empty: follows the doses", is_day=True),
         )
 
     def read(texts: Mapping[str, str]) -> TrialEdit:

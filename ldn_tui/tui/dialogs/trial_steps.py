@@ -13,7 +13,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.text import visible
+from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog, ChoiceList
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.dose_plan import DoseRows, StepText
@@ -174,11 +176,9 @@ class StepMarks(Dialog[Way]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         OUT_BINDING,
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("space", "mark", show=False),
-        Binding("enter", "on", show=False),
+        *bindings(Place.MARKS),
     ]
+    PLACE: ClassVar[Place] = Place.MARKS
 
     def __init__(self, heading: str, choices: Sequence[tuple[str, str, str]], marked: set[str], note: str) -> None:
         """Ask.
@@ -207,7 +207,7 @@ class StepMarks(Dialog[Way]):
 
     def _show(self) -> None:
         self.query_one(ChoiceList).choices = tuple(
-            Choice(_LETTERS[index], f"{'☑' if key in self._marked else '☐'} {label}", None, hint)
+            Choice(_LETTERS[index], f"{Glyph.CHOSEN if key in self._marked else Glyph.NOT_CHOSEN} {label}", None, hint)
             for index, (key, label, hint) in enumerate(self._choices)
         )
 

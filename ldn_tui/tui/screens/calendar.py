@@ -224,6 +224,14 @@ class CalendarScreen(Room):
         """Go one month back or on, to the same day of it."""
         self.go_to(add_months(self.selected, -1 if key == "left_square_bracket" else 1))
 
+    def on_mouse_scroll_up(self) -> None:
+        """Go one month back by the wheel."""
+        self.go_to(add_months(self.selected, -1))
+
+    def on_mouse_scroll_down(self) -> None:
+        """Go one month on by the wheel."""
+        self.go_to(add_months(self.selected, 1))
+
     def action_turn_year(self, key: str) -> None:
         """Go one year back or on, to the same day of it."""
         self.go_to(add_months(self.selected, -12 if key == "left_curly_bracket" else 12))
@@ -250,7 +258,8 @@ class CalendarScreen(Room):
         if index < len(active):
             self._choose(active[index].key)
         else:
-            self.say(f"There is no measure {index + 1}: m shows them all.")
+            choose = self.ldn_app.keys.sign("calendar.choose-measure")
+            self.say(f"There is no measure {index + 1}: {choose} shows them all.")
 
     def action_choose_measure(self) -> None:
         """Ask for one of all measures, retired ones too."""

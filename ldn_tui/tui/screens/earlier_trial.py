@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -12,6 +12,7 @@ from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.templates import TEMPLATE_FACTS
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import Template
+from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.dialog import Dialog, DialogFrame
 from ldn_tui.tui.plan_view import PlanView
 from ldn_tui.tui.widgets.plan_card import heading, how_sealed, what_counts
@@ -22,13 +23,8 @@ from ldn_tui.tui.widgets.time_line import TimeLine
 class EarlierTrialScreen(Dialog[None]):
     """The trial from its first day to its decision; nothing in it can be changed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("pageup", "scroll(-10)", show=False),
-        Binding("pagedown,space", "scroll(10)", show=False),
-        Binding("q,enter", "leave", show=False),
-    ]
+    PLACE: ClassVar[Place] = Place.RECORD
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.RECORD)]
     hint = "↑↓ PgUp PgDn scroll · q or Esc leaves"
 
     def __init__(self, view: PlanView) -> None:

@@ -301,7 +301,8 @@ class FindingsScreen(Room):
         if index < len(self._measures):
             self._show_measure(self._measures[index].key)
         else:
-            self.say(f"There are {len(self._measures)} measures: m lists them.")
+            choose = self.ldn_app.keys.sign("findings.choose-measure")
+            self.say(f"There are {len(self._measures)} measures: {choose} lists them.")
 
     def action_choose_measure(self) -> None:
         """Ask for the measure of the picture."""

@@ -274,10 +274,29 @@ class GraphsScreen(Room):
         else:
             self._look(self.viewport.at(self._beside(step)))
 
+    def on_mouse_scroll_up(self) -> None:
+        """Go back by the wheel."""
+        self._turn_wheel(-1)
+
+    def on_mouse_scroll_down(self) -> None:
+        """Go on by the wheel."""
+        self._turn_wheel(1)
+
+    def _turn_wheel(self, by: int) -> None:
+        """Go a line up or down the table; on the chart, half a window back or on."""
+        if self._viewport is None or self._tabular:
+            self.action_move("up" if by < 0 else "down")
+        else:
+            self.action_pan("left_square_bracket" if by < 0 else "right_square_bracket")
+
+    def _sign(self, name: str) -> str:
+        """Return how the key of a command of this room is written."""
+        return self.ldn_app.keys.sign(f"graphs.{name}")
+
     def _has_no_days(self) -> bool:
         """Say that there is no time axis to move on, if there is none."""
         if self._viewport is None:
-            self.say("This view has no time axis; v goes on to the next one.")
+            self.say(f"This view has no time axis; {self._sign('next-view')} goes on to the next one.")
         return self._viewport is None
 
     def _beside(self, step: int) -> date:
@@ -306,17 +325,23 @@ class GraphsScreen(Room):
         window = self.viewport.window
         self._look(self.viewport.at(window.first if key == "home" else window.last))
 
+    def _pick(self, day: date) -> None:
+        if day == self.viewport.cursor:
+            self.action_open()
+        else:
+            self._look(self.viewport.at(day))
+
     def on_chart_day_picked(self, message: Chart.DayPicked) -> None:
-        """Put the cursor on a clicked day."""
-        self._look(self.viewport.at(message.day))
+        """Put the cursor on a clicked day; clicked again, open it."""
+        self._pick(message.day)
 
     def on_series_table_day_picked(self, message: SeriesTable.DayPicked) -> None:
-        """Put the cursor on a clicked day."""
-        self._look(self.viewport.at(message.day))
+        """Put the cursor on a clicked day; clicked again, open it."""
+        self._pick(message.day)
 
     def on_small_table_day_picked(self, message: SmallTable.DayPicked) -> None:
-        """Put the cursor on a clicked day."""
-        self._look(self.viewport.at(message.day))
+        """Put the cursor on a clicked day; clicked again, open it."""
+        self._pick(message.day)
 
     def action_open(self) -> None:
         """Open the form of the cursor's day."""
@@ -334,7 +359,7 @@ class GraphsScreen(Room):
         if index < len(active):
             self._show_measure(active[index].key)
         elif active:
-            self.say(f"There are {len(active)} measures: m lists them.")
+            self.say(f"There are {len(active)} measures: {self._sign('choose-measure')} lists them.")
 
     def action_choose_measure(self) -> None:
         """Ask for the measure; retired ones can be looked at too."""
@@ -347,7 +372,9 @@ class GraphsScreen(Room):
         """Say that there is no measure to choose, if there is none."""
         is_of_all = self._scene is not None and not self._scene.IS_OF_ONE_MEASURE
         if is_of_all:
-            self.say("This view is not about one measure; h goes back to the history of one.")
+            self.say(
+                f"This view is not about one measure; {self._sign('view-history')} goes back to the history of one."
+            )
         return is_of_all
 
     def _show_measure(self, key: str) -> None:
@@ -365,7 +392,11 @@ class GraphsScreen(Room):
         """Draw the means, or leave them out."""
         self._with_means = not self._with_means
         self.show()
-        self.say("The mean of 7 days is shown." if self._with_means else "The mean is left out; n shows it again.")
+        self.say(
+            "The mean of 7 days is shown."
+            if self._with_means
+            else f"The mean is left out; {self._sign('toggle-mean')} shows it again."
+        )
 
     @property
     def _tabular(self) -> bool:

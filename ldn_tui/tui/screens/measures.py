@@ -13,7 +13,7 @@ from ldn_tui.domain.errors import BadInput, LdnError
 from ldn_tui.domain.measures import LONGEST_ANCHOR, LONGEST_NAME, Direction, Measure, check_label
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
-from ldn_tui.tui.commands import Place, bindings, footer_hints
+from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceList
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
@@ -30,12 +30,13 @@ _WIDEST_NAME = 24
 class MeasuresScreen(Dialog[None]):
     """The measures, a line each; every change is saved at once and can be undone."""
 
+    PLACE: ClassVar[Place] = Place.MEASURES
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.MEASURES)]
     heading = "Measures: what is rated 0 to 10 every day"
-    hint = " · ".join(f"{keys} {word}" for keys, word in footer_hints([Place.MEASURES]))
 
     def compose_body(self) -> ComposeResult:
         """Compose the list."""
+        self.hint = self.ldn_app.keys.in_words(Place.MEASURES)
         yield ChoiceList()
 
     @property

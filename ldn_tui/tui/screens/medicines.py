@@ -17,7 +17,7 @@ from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.medicines import Medicine, active_opioid, opioid_line
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
-from ldn_tui.tui.commands import Place, bindings, footer_hints
+from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceList
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.medicine import MedicineDialog, ask_stop
@@ -56,12 +56,13 @@ def load_supplies(journal: Journal) -> tuple[Supply, ...]:
 class MedicinesScreen(Dialog[None]):
     """The medicines, a line each; every change is saved at once and can be undone."""
 
+    PLACE: ClassVar[Place] = Place.MEDICINES
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.MEDICINES)]
     heading = "Medicines: the one under test, and everything else you take"
-    hint = " · ".join(f"{keys} {word}" for keys, word in footer_hints([Place.MEDICINES]))
 
     def compose_body(self) -> ComposeResult:
         """Compose the list."""
+        self.hint = self.ldn_app.keys.in_words(Place.MEDICINES)
         yield Static("", id="none", classes="explanation")
         yield ChoiceList()
         yield Static("", id="opioid", classes="details")

@@ -220,7 +220,8 @@ class PlanScreen(Room):
             if begun:
                 self._has_begun(draft)
             else:
-                self.say("No trial was begun. What you typed is kept: N goes on with it.")
+                again = self.ldn_app.keys.sign("plan.new-trial")
+                self.say(f"No trial was begun. What you typed is kept: {again} goes on with it.")
 
         TrialWizard(app.push_screen, draft, lambda dialog: Editor(app).taker(dialog, begin), left).begin()
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import DamagedJournal, LdnError
-from ldn_tui.tui.commands import Place, bindings, footer_hints
+from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.widgets.bars import KeyBar, MessageLine, TitleBar
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Room(Screen[None]):
         yield TitleBar()
         yield from self.compose_body()
         yield MessageLine()
-        yield KeyBar()
+        yield KeyBar(self.ldn_app.keys.ways())
 
     def compose_body(self) -> ComposeResult:
         """Compose what the room is for."""
@@ -140,7 +140,7 @@ class Room(Screen[None]):
         return ()
 
     def _show_hints(self) -> None:
-        self.query_one(KeyBar).hints = tuple(footer_hints(self.places(), self.idle()))
+        self.query_one(KeyBar).hints = tuple(self.ldn_app.keys.hints(self.places(), self.idle()))
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show a message in the room's message line, if the room is drawn already."""

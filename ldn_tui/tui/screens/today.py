@@ -177,7 +177,7 @@ class TodayScreen(Room):
         self._show_answers(view, max(arrangement.name, 12))
 
     def _show_answers(self, view: DayView, name_width: int) -> None:
-        for row_id, words in answers(view).items():
+        for row_id, words in answers(view, self.ldn_app.keys).items():
             row = self.query_one(f"#{row_id}", AnswerRow)
             row.label, row.answered, row.offer, row.alarm = words.label, words.answered, words.offer, words.is_alarm
             row.name_width = name_width
@@ -193,11 +193,11 @@ class TodayScreen(Room):
         title.aside = view.phase_in_words
         notices = [view.clock_hint]
         if day.skip is not None:
-            notices.append(f"skipped: {day.skip.value} (o takes the mark away)")
+            notices.append(f"skipped: {day.skip.value} ({self._sign('today.skip')} takes the mark away)")
         texts = {
             "#notice": Content(" · ".join(part for part in notices if part)),
             "#standing": standing(view),
-            "#due": due(view),
+            "#due": due(view, self.ldn_app.keys),
         }
         for selector, text in texts.items():
             static = self.query_one(selector, Static)
@@ -206,13 +206,20 @@ class TodayScreen(Room):
                 # Laying the form out anew costs as much as painting it: only where the lines may not stay the same.
                 static.update(text, layout=not all(_is_one_line(each, static) for each in (before, text)))
 
+    def _sign(self, id_: str) -> str:
+        """Return how the key of a command is written."""
+        return self.ldn_app.keys.sign(id_)
+
     def look_at_clock(self) -> None:
         """Say that a new day has begun; the form stays on the day it was opened for."""
         view = self.view
         today = self.ldn_app.journal.today()
         if today != view.today:
             self.reload()
-            self.say(f"It is {day_in_words(today)} now: t goes there. This form still writes {short_day(self.day)}.")
+            there = self._sign("everywhere.today")
+            self.say(
+                f"It is {day_in_words(today)} now: {there} goes there. This form still writes {short_day(self.day)}."
+            )
 
     def on_resize(self) -> None:
         """Fit the rows and the side panel to the terminal."""
@@ -367,7 +374,11 @@ class TodayScreen(Room):
 
     def action_elsewhere(self) -> None:
         """Say that a key answers another row."""
-        self.say("That key does not answer this row: y, n, e are for the dose, digits, x, - and arrows for ratings.")
+        dose = ", ".join(self._sign(f"dose-row.{name}") for name in ("as-planned", "not-taken", "other-dose"))
+        ten, none = self._sign("rating-row.rate-10"), self._sign("rating-row.no-answer")
+        self.say(
+            f"That key does not answer this row: {dose} are for the dose, digits, {ten}, {none} and arrows for ratings."
+        )
 
     def action_digit(self, key: str) -> None:
         """Take the digit after a point, where the focus has moved past the last rating row."""
@@ -402,7 +413,10 @@ class TodayScreen(Room):
         elif isinstance(row, SideEffectRow) and (day.no_side_effects or day.side_effects):
             self._record(recording.side_effects_unanswered(self.day))
         elif isinstance(row, (RescueRow, NoteRow)):
-            self.say("Open it to change it: r for rescue, w for the note; u takes back the last change.")
+            rescue, note, undo = (self._sign(id_) for id_ in ("today.rescue", "today.note", "everywhere.undo"))
+            self.say(
+                f"Open it to change it: {rescue} for rescue, {note} for the note; {undo} takes back the last change."
+            )
 
     async def on_answer_row_clicked(self, message: AnswerRow.Clicked) -> None:
         """Ask what a clicked row asks."""
@@ -428,7 +442,8 @@ class TodayScreen(Room):
         """Record that there were no side effects; those that are recorded do not go unasked."""
         count = len(self.view.day.side_effects)
         if count:
-            self.say(f"{count} recorded already: s changes one, ⌫ on this row clears them all.")
+            change, clear = self._sign("today.side-effect"), self._sign("today.clear")
+            self.say(f"{count} recorded already: {change} changes one, {clear} on this row clears them all.")
             return
         self._record(recording.no_side_effects(self.day), self.query_one(SideEffectRow))
 
@@ -482,7 +497,8 @@ class TodayScreen(Room):
         done = f"{short_day(self.day)}: {STATES_IN_WORDS[view.state]}."
         if following:
             self.show_day(following[0])
-            self.say(f"{done} Here is {short_day(following[0])}, still open; t goes back to today.")
+            back = self._sign("everywhere.today")
+            self.say(f"{done} Here is {short_day(following[0])}, still open; {back} goes back to today.")
         else:
             self.say(f"{done} Nothing else is open this week.")
 

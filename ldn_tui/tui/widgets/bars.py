@@ -1,12 +1,21 @@
 """The lines around a room: title above, message and keys below."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from rich.cells import cell_len
+from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from ldn_tui.domain.text import visible
+from ldn_tui.tui.keys import Hint
+
+_KEY_STYLE = "bold $footer-key-foreground"
+
+# A text, its style, and the action that a click on it runs.
+Part = tuple[str, str, str]
 
 # Between the parts of what stands on the right of a title; the last part is the last to go.
 PART = "   "
@@ -67,41 +76,65 @@ class MessageLine(Widget):
 
 
 class KeyBar(Widget):
-    """The keys of the place one is in, and on the right the way elsewhere."""
+    """The keys of the place one is in, and on the right the way elsewhere; a click on a key does what it does."""
 
     DEFAULT_CSS = """
     KeyBar { height: 1; padding: 0 1; background: $panel; color: $text-muted; }
     """
 
-    hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
-    ROOMS = (("t c g p f", "rooms"), ("?", "help"))
+    hints: reactive[tuple[Hint, ...]] = reactive(())
+
+    def __init__(self, ways: tuple[Hint, ...]) -> None:
+        """Show `ways` on the right, always."""
+        super().__init__()
+        self._ways = ways
 
     def render(self) -> Content:
         """Draw as many hints as fit, and of the others the keys; the way to the rooms and to help always fits."""
-        right = self._drawn(self.ROOMS)
-        room_left = self.content_size.width - right.cell_length - 3
-        drawn = (self._drawn(hints) for hints in self._shortened())
-        left = next((line for line in drawn if line.cell_length <= room_left), Content(""))
-        gap = self.content_size.width - left.cell_length - right.cell_length
-        return Content.assemble(left, " " * max(gap, 1), right)
+        return Content.assemble(*((text, style) for text, style, _ in self._parts()))
 
-    def _shortened(self) -> Iterator[Sequence[tuple[str, str]]]:
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the clicked key does."""
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        right = 0
+        for text, _, action in self._parts():
+            right += cell_len(text)
+            if at.x < right:
+                if action:
+                    await self.app.run_action(action, self.screen)
+                return
+
+    def _parts(self) -> list[Part]:
+        right = list(_drawn(self._ways))
+        room_left = self.content_size.width - _width(right) - 3
+        drawn = (list(_drawn(hints)) for hints in self._shortened())
+        left = next((parts for parts in drawn if _width(parts) <= room_left), [])
+        gap = self.content_size.width - _width(left) - _width(right)
+        return [*left, (" " * max(gap, 1), "", ""), *right]
+
+    def _shortened(self) -> Iterator[Sequence[Hint]]:
         """Yield the hints, ever shorter: first the last words go, then the last keys."""
         counts = range(len(self.hints), -1, -1)
         for count in counts:
-            yield [*self.hints[:count], *((keys, "") for keys, _ in self.hints[count:])]
+            yield [*self.hints[:count], *(replace(hint, word="") for hint in self.hints[count:])]
         for count in counts:
             yield self.hints[:count]
 
-    @staticmethod
-    def _drawn(hints: Sequence[tuple[str, str]]) -> Content:
-        parts: list[str | tuple[str, str]] = []
-        is_worded = True
-        for keys, word in hints:
-            if parts:
-                parts.append("  " if is_worded else " ")
-            is_worded = bool(word)
-            parts.append((keys, "bold $footer-key-foreground"))
-            if word:
-                parts.append(f" {word}")
-        return Content.assemble(*parts)
+
+def _drawn(hints: Sequence[Hint]) -> Iterator[Part]:
+    """Yield the hints in parts: a text, its style, and what a click on it does."""
+    gap = ""
+    for hint in hints:
+        if gap:
+            yield gap, "", ""
+        yield from ((sign, _KEY_STYLE if sign.strip() else "", action) for sign, action in hint.parts)
+        if hint.word:
+            # With one key, its word is as good to click.
+            yield f" {hint.word}", "", hint.parts[0][1] if len(hint.parts) == 1 else ""
+        gap = "  " if hint.word else " "
+
+
+def _width(parts: Sequence[Part]) -> int:
+    return sum(cell_len(text) for text, _, _ in parts)

@@ -11,11 +11,12 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ldn_tui.plots import BACKGROUND, BOUNDARY, Plot, Role
+from ldn_tui.domain.glyphs import Glyph
+from ldn_tui.plots import BACKGROUND, Plot, Role
 from ldn_tui.tui.marks import PHASE_TINTS
 
 CURSOR_LINE = "│"
-CURSOR_POINT = "●"
+CURSOR_POINT = Glyph.CHOSEN
 LEAST_HEIGHT_FOR_LEGEND = 12
 
 Draw = Callable[[int, int], Plot]
@@ -131,7 +132,7 @@ class Chart(Widget):
         character = strip.crop(column, column + 1).text
         if self.value is not None and row == plot.row_of(self.value):
             character = CURSOR_POINT
-        elif character in {" ", BOUNDARY, *BACKGROUND}:
+        elif character == " " or character in BACKGROUND:
             character = CURSOR_LINE
         elif row < plot.height:
             # The point of another day that shares the column, or the line of means: it is not this day's value.

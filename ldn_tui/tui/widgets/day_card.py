@@ -12,12 +12,13 @@ from textual.widget import Widget
 from ldn_tui.domain.dates import day_in_words
 from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import Day, DayState, Rating, lag_in_days, timeliness
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase
 from ldn_tui.domain.plan_marks import NO_PLAN, PlanMarks
 from ldn_tui.domain.ratings import plain
-from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES, red_flag_call
+from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES, SEVERITY_SIGNS, red_flag_call
 from ldn_tui.domain.tags import signed
 from ldn_tui.domain.text import visible, visible_lines
 from ldn_tui.reports.day_signs import LATE_SIGNS, MARK_SIGNS, STATE_SIGNS
@@ -107,7 +108,7 @@ def _lines(reading: DayReading, width: int) -> Iterator[Content]:
     sign = "" if reading.state is DayState.OPEN else STATE_SIGNS.get(reading.state, "")
     yield from _muted(f"{sign} {reading.state_in_words}".lstrip()).wrap(width)
     if reading.is_unsaved:
-        yield Content.assemble(("… not saved yet", "bold $error"))
+        yield Content.assemble((f"{Glyph.PENDING} not saved yet", "bold $error"))
     if reading.phase is not None:
         yield from _phase(reading.phase, day.date, width)
     yield from _planned(reading.plan, day.date, width)
@@ -156,7 +157,7 @@ def _ratings(reading: DayReading, width: int) -> Iterator[Content]:
         is_chosen = measure.key == reading.chosen
         name = Content(visible(measure.name)).truncate(name_width, ellipsis=True, pad=True).plain
         rating = reading.day.ratings.get(measure.key)
-        head = ((("▸ " if is_chosen else "  "), "$accent"), (name, "bold" if is_chosen else ""), "  ")
+        head = (((f"{Glyph.CURSOR} " if is_chosen else "  "), "$accent"), (name, "bold" if is_chosen else ""), "  ")
         if rating is None:
             yield Content.assemble(*head, ("not rated", "$text-muted"))
             continue
@@ -182,7 +183,9 @@ def _events(day: Day, width: int) -> Iterator[Content]:
     for effect in day.side_effects:
         sign = MARK_SIGNS[DayMark.SIDE_EFFECT]
         call = red_flag_call(effect.term, effect.severity)
-        severity = "" if effect.term in RED_FLAGS else f", {SEVERITIES[effect.severity]}"
+        severity = (
+            "" if effect.term in RED_FLAGS else f", {SEVERITY_SIGNS[effect.severity]} {SEVERITIES[effect.severity]}"
+        )
         said = Content.assemble(f"{visible(effect.term)}{severity}")
         if call is not None:
             said = Content.assemble((f"{said.plain}. {call}", "bold $error"))

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.text import visible
 from ldn_tui.tui import cells
 from ldn_tui.tui.findings.blocks import Block, Picture, Progress, Section, Sections, Table, Text, Tone, Verdict
@@ -30,7 +31,7 @@ PROGRESS_WIDTH = 40
 _TONES = {Tone.PLAIN: "", Tone.STRONG: "bold", Tone.QUIET: "$text-muted", Tone.ALARM: "bold $error"}
 _TITLE = "bold $primary"
 _HEAD = "$text-muted"
-_VERDICT = "bold $foreground on $primary 22%"
+_VERDICT = "bold $foreground on $panel"
 # Stands for a space at which no line is broken: Textual breaks them at a no-break space too.
 _GLUE = "\ue000"
 
@@ -93,7 +94,7 @@ class FindingsPage(Widget):
             [
                 line.content
                 if line.is_band
-                else Content.assemble(("▸ " if number == marked else "  ", "bold $accent"), line.content)
+                else Content.assemble((f"{Glyph.CURSOR} " if number == marked else "  ", "bold $accent"), line.content)
                 for number, line in enumerate(lines)
             ]
         )

@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from ldn_tui.domain.dates import day_and_month
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.tui.marks import PHASE_TINTS
@@ -72,7 +73,7 @@ class PlanList(Widget):
 
     def _line(self, index: int, row: PlanRow) -> Content:
         here = index == self.position
-        marker = ("▸ " if here else "  ", "bold $accent")
+        marker = (f"{Glyph.CURSOR} " if here else "  ", "bold $accent")
         name_width = min(max(self.content_size.width - _DATES_WIDTH - _LENGTH_WIDTH - 4, _NARROWEST_NAME), _WIDEST_NAME)
         if row.earlier is not None:
             # Its dates may lie years back.

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from ldn_tui.domain.days import Day, Timeliness
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES
@@ -19,11 +20,12 @@ from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.reports.day_signs import LATE_SIGNS
 from ldn_tui.tui.cells import cut, left, right, width_of
 from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.tui.keys import Hint
 from ldn_tui.tui.theme import heat_style
 
 Part = str | Content | tuple[str, str]
 
-UNSAVED_SIGN = "…"
+UNSAVED_SIGN = Glyph.PENDING
 
 
 class FormRow(Widget, can_focus=True):
@@ -41,7 +43,7 @@ class FormRow(Widget, can_focus=True):
         """Return the sign at the row's beginning: where one is, or that it is not saved yet."""
         if self.unsaved:
             return (UNSAVED_SIGN, "bold $error")
-        return ("▸", "bold $accent") if self.has_focus else (" ", "")
+        return (Glyph.CURSOR, "bold $accent") if self.has_focus else (" ", "")
 
     def name_style(self) -> str:
         """Return the style of the row's name."""
@@ -179,7 +181,7 @@ class AnswerRow(FormRow):
 
     label: reactive[str] = reactive("")
     answered: reactive[str] = reactive("")
-    offer: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    offer: reactive[tuple[Hint, ...]] = reactive(())
     name_width: reactive[int] = reactive(12)
     alarm: reactive[bool] = reactive(False)
 
@@ -191,15 +193,25 @@ class AnswerRow(FormRow):
             super().__init__()
             self.row = row
 
-    def on_click(self) -> None:
-        """Say that the row was clicked."""
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the clicked key of the offer does; beside them, say that the row was clicked."""
+        at = event.get_content_offset(self)
+        right = self.render().rstrip().cell_length - len("".join(self._offers()).rstrip())
+        for hint, words in zip(self.offer, self._offers(), strict=True):
+            if at is not None and right <= at.x < right + len(words.rstrip()):
+                await self.app.run_action(hint.parts[0][1], self.screen)
+                return
+            right += len(words)
         self.post_message(self.Clicked(self))
+
+    def _offers(self) -> list[str]:
+        return [f"{hint.shown} {hint.word}   " for hint in self.offer]
 
     def render(self) -> Content:
         """Draw the row: the answer first, then as many keys as fit."""
         keys: list[Part] = []
-        for key, word in self.offer:
-            keys.extend(((key, "bold $footer-key-foreground"), (f" {word}   ", "$text-muted")))
+        for hint in self.offer:
+            keys.extend(((hint.shown, "bold $footer-key-foreground"), (f" {hint.word}   ", "$text-muted")))
         offer = Content.assemble(*keys)
         head = Content.assemble(self.marker(), " ", (self.label.ljust(self.name_width), self.name_style()), "  ")
         room = self.content_size.width - head.cell_length - offer.cell_length - 2

@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_marks import DayMark
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.tags import signed
@@ -148,9 +149,9 @@ class SeriesTable(ScrollView, can_focus=False):
         styles = {name: self.get_component_rich_style(f"series-table--{name}") for name in names}
         if is_here:
             styles = dict.fromkeys(names, self.get_component_rich_style("series-table--cursor"))
-        rated = ("·", styles["muted"]) if rating is None else (plain(rating), styles["rating"])
+        rated = (Glyph.NOT_RATED, styles["muted"]) if rating is None else (plain(rating), styles["rating"])
         parts = [
-            (("▸ " if is_here else "  ") + short_day(day).ljust(columns.day), styles["day"]),
+            ((f"{Glyph.CURSOR} " if is_here else "  ") + short_day(day).ljust(columns.day), styles["day"]),
             (rated[0].rjust(columns.number), rated[1]),
             (("" if mean is None else f"{mean:.1f}").rjust(columns.number), styles["mean"]),
             (columns.gap, styles["muted"]),

@@ -13,6 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ldn_tui.domain.data_table import DataTable, Row
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.tui.cells import left, right, width_of
 
 _HEADING_LINES = 1
@@ -103,7 +104,7 @@ class SmallTable(ScrollView, can_focus=False):
             return Strip.blank(width, self.rich_style)
         if index == self._cursor_row():
             style = self.get_component_rich_style("small-table--cursor")
-            return self._line(table.rows[index], table, style, style, sign="▸ ", blank=style)
+            return self._line(table.rows[index], table, style, style, sign=f"{Glyph.CURSOR} ", blank=style)
         name = self.get_component_rich_style("small-table--name")
         return self._line(table.rows[index], table, name, self.get_component_rich_style("small-table--value"))
 

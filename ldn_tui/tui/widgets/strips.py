@@ -13,6 +13,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from ldn_tui.domain.dates import day_and_month
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.measures import Measure
 from ldn_tui.tui.cells import left
 from ldn_tui.tui.theme import heat_style
@@ -87,5 +88,5 @@ class DayStrips(Widget):
             if value is not None:
                 cells.append((f" {digit(value)}", heat_style(strip.measure, value)))
             else:
-                cells.append((" -" if day in strip.values else " ·", "$text-muted"))
+                cells.append((f" {Glyph.NO_ANSWER if day in strip.values else Glyph.NOT_RATED}", "$text-muted"))
         return Content.assemble(f"{name} ", *cells)

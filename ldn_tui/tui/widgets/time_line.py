@@ -12,13 +12,14 @@ from textual.widget import Widget
 from ldn_tui.domain.dates import day_and_month
 from ldn_tui.domain.day_axis import DayAxis, Window, ticks
 from ldn_tui.domain.day_marks import DayMark
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase, phase_of
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import DoseStep
 from ldn_tui.reports.day_signs import MARK_SIGNS
 from ldn_tui.tui.marks import PHASE_TINTS
 
-TODAY_SIGN = "▲"
+TODAY_SIGN = Glyph.TODAY
 DECISION_SIGN = MARK_SIGNS[DayMark.DECISION]
 STEP_SIGN = "┆"
 TICK_SIGN = "╷"

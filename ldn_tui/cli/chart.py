@@ -1,0 +1,117 @@
+"""`ldn chart`: any view of the Graphs room, as plain text. The only verb that draws with plotext."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from ldn_tui.cli.session import NARROWEST, Session
+from ldn_tui.domain.dates import parse_day
+from ldn_tui.domain.errors import BadInput, NothingToDo, WrongUsage
+
+if TYPE_CHECKING:
+    from ldn_tui.domain.day_axis import Window
+
+LOWEST, USUAL_HEIGHT = 8, 20
+VIEWS = ("h", "a", "d", "o", "w", "s", "e")
+
+
+@click.command(
+    "chart",
+    epilog=(
+        "\b\n"
+        "The views are those of the app:\n"
+        "  h  the measure over time, 7-day mean, phases, doses    w  by week\n"
+        "  a  all measures     d  by phase     s  by dose step    e  labs\n"
+        "  o  in which order the measures improved\n"
+        "\n"
+        "\b\n"
+        "Examples:\n"
+        "  ldn chart pain\n"
+        "  ldn chart sleep --from 2026-09-01 --to today --width 120\n"
+        "  ldn chart pain --view d\n"
+        "  ldn --ascii chart --view a --height 40"
+    ),
+)
+@click.argument("measure", metavar="[MEASURE]", default=None, required=False)
+@click.option("--view", "letter", type=click.Choice(VIEWS), default="h", show_default=True, help="What is drawn.")
+@click.option("--from", "from_text", metavar="DAY", help="The first day; the last three months if absent.")
+@click.option("--to", "to_text", metavar="DAY", help="The last day; today if absent.")
+@click.option("--no-mean", is_flag=True, help="Leave the means of 7 days out.")
+@click.option("--width", type=click.IntRange(min=NARROWEST), metavar="N", help="How many columns it may use.")
+@click.option(
+    "--height",
+    type=click.IntRange(min=LOWEST),
+    default=USUAL_HEIGHT,
+    show_default=True,
+    metavar="N",
+    help="How many lines the drawing has.",
+)
+@click.pass_obj
+def chart_command(
+    session: Session,
+    measure: str | None,
+    letter: str,
+    from_text: str | None,
+    to_text: str | None,
+    no_mean: bool,
+    width: int | None,
+    height: int,
+) -> None:
+    """Draw a measure, the first one if none is named. The exit code is 1 if there is nothing to draw yet."""
+    from ldn_tui.domain.history import view_of
+    from ldn_tui.domain.text import visible
+    from ldn_tui.plots import plot_text
+    from ldn_tui.reports.legend_text import fitted_lines
+    from ldn_tui.tui.graphs.scene import Look
+    from ldn_tui.tui.graphs.views import view_with
+
+    journal = session.open(create=False)
+    today, columns = journal.today(), session.width(width)
+    key = "" if measure is None else journal.measures.find(measure).key
+    scene = view_with(letter).read(journal, key)
+    if scene.sentence is not None:
+        raise NothingToDo(scene.sentence)
+    window = None
+    if scene.extent is not None:
+        window = view_of(scene.extent.first, scene.extent.last, scene.ZOOM).window
+        if from_text is not None or to_text is not None:
+            last, first = today, window.first
+            if to_text is not None:
+                last = parse_day(session.typed_day(to_text), today, "--to")
+            if from_text is not None:
+                first = parse_day(session.typed_day(from_text), today, "--from")
+            else:
+                first = min(first, last)
+            window = _within(first, last, scene.extent)
+    elif from_text is not None or to_text is not None:
+        raise WrongUsage(f"view {letter} has no time axis: leave --from and --to out")
+    look = Look(
+        window,
+        with_means=not no_mean,
+        week_starts_on=session.config.week_starts_on,
+        ascii_only=session.is_ascii,
+    )
+    picture = scene.picture(look)
+    lines = plot_text(visible(picture.heading), picture.draw(columns, height)).splitlines()
+    said = [text for text in (picture.note, scene.CAPTION) if text]
+    session.say([*fitted_lines(lines[:1], columns), *lines[1:], *fitted_lines(map(visible, said), columns)])
+
+
+def _within(first: date, last: date, extent: "Window") -> "Window":
+    """Return the days from `first` to `last`, as far as there is anything to draw.
+
+    Raises:
+        BadInput: they run backwards, or there is nothing in them.
+    """
+    from ldn_tui.domain.day_axis import Window
+
+    if last < first:
+        raise BadInput(
+            f"range {first.isoformat()}..{last.isoformat()} runs backwards: give the earlier day with --from"
+        )
+    if last < extent.first or first > extent.last:
+        raise BadInput(
+            f"range {first.isoformat()}..{last.isoformat()} lies outside of {extent.in_words}: give days of it"
+        )
+    return Window(extent.nearest(first), extent.nearest(last))

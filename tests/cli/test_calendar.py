@@ -1,0 +1,127 @@
+"""`ldn calendar`: a month as a grid of days, or day by day in words."""
+
+import re
+from datetime import date
+
+import pytest
+
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.month import Month, parse_month
+from ldn_tui.journal import Journal
+from tests.cli.test_entry import seal_doses
+from tests.conftest import NOW, Ldn
+
+TODAY = NOW.date()
+
+
+def test_each_rating_stands_under_its_day(ldn: Ldn) -> None:
+    ldn("log", "pain=4", "dose=4.5", "side=headache:2", "note=x")
+    ldn("log", "pain=6.5", "--date", "-1")
+    ldn("log", "pain=-", "--date", "-4")
+    lines = ldn("calendar").stdout.splitlines()
+    assert lines[0] == "November 2026, Pain (0 no pain, 10 worst imaginable; lower is better)"
+    assert lines[2].split() == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    number = next(index for index, line in enumerate(lines) if line.startswith("16 "))
+    assert lines[number].endswith("22 ●!✎")
+    assert lines[number + 1].split() == ["–≈", "□", "□", "6.5~", "4"]
+    assert lines[number + 1].index("6.5") == lines[number].index("21")
+    legend = " ".join(lines[-2:])
+    for said in ("● dose taken", "! side effect", "✎ note", "~ late", "≈ recalled", "– no answer", "□ missed"):
+        assert said in legend
+
+
+def test_day_by_day_it_is_said_in_words(ldn: Ldn, demo: None) -> None:
+    lines = ldn("calendar", "--list").stdout.splitlines()
+    assert "Treatment, LDN, day 54 of 56:" in lines
+    assert "Mon 2 Nov: 2; dose taken; lab" in lines
+    assert "Sat 7 Nov: 5 (recalled)" in lines
+    assert lines[-1] == "Mon 23 Nov to Mon 30 Nov: not due"
+    assert "".join(lines).isascii()
+
+
+def test_a_terminal_that_cannot_draw_gets_the_list(ldn: Ldn, demo: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    assert ldn("calendar").stdout == ldn("calendar", "--list").stdout
+    assert "Mon  " in ldn("calendar", "--grid").stdout
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("form", ["--grid", "--list"])
+def test_it_keeps_to_its_width_in_unicode_and_in_ascii(ldn: Ldn, demo: None, width: int, form: str) -> None:
+    for month in ("2026-08", "2026-09", "2026-10", "2026-11"):
+        drawn = ldn("calendar", month, form, "--width", str(width)).stdout
+        plain = ldn("--ascii", "calendar", month, form, "--width", str(width)).stdout
+        assert max(map(len, drawn.splitlines())) <= width
+        assert [len(line) for line in plain.splitlines()] == [len(line) for line in drawn.splitlines()]
+        assert plain.isascii()
+        assert "\x1b" not in drawn
+
+
+def test_ascii_is_a_setting_too_and_what_an_output_without_signs_gets(
+    ldn: Ldn, demo: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ldn_tui.cli.session import Session
+    from ldn_tui.config import Config
+
+    monkeypatch.setattr(Session, "config", Config(ascii=True))
+    assert ldn("calendar").stdout.isascii()
+    monkeypatch.setattr(Session, "config", Config())
+    assert not ldn("calendar").stdout.isascii()
+
+
+def test_the_week_begins_as_it_is_set(ldn: Ldn, demo: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ldn_tui.cli.session import Session
+    from ldn_tui.config import Config
+
+    monkeypatch.setattr(Session, "config", Config(week_starts_on=6))
+    assert ldn("calendar").stdout.splitlines()[2].startswith("Sun ")
+
+
+def test_a_sealed_month_names_bottles_alone(ldn: Ldn, journal: Journal) -> None:
+    seal_doses(journal)
+    journal.record_dose(TODAY, None, label="bottle 1")
+    for form in ("--grid", "--list"):
+        said = ldn("calendar", form).stdout
+        assert "bottle 1" in said
+        assert not re.search("LDN|comparator|mg", said)
+
+
+def test_an_empty_journal_has_a_month_too_and_none_has_not(ldn: Ldn, request: pytest.FixtureRequest) -> None:
+    assert ldn("calendar").exit_code == 4
+    request.getfixturevalue("journal")
+    assert "? nothing yet" in ldn("calendar").stdout
+
+
+def test_a_hostile_name_is_harmless(ldn: Ldn) -> None:
+    ldn("measure", "add", "Ev\x1b[2Jil\u202e", "--low", "a\x07", "--high", "b", "--better", "lower")
+    key = "ev_2jil"
+    for form in ("--grid", "--list"):
+        said = ldn("calendar", form, "--measure", key)
+        assert said.exit_code == 0, said.stderr
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", said.stdout)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("2026-11", Month(2026, 11)),
+        ("2025-01", Month(2025, 1)),
+        ("nov", Month(2026, 11)),
+        ("december", Month(2025, 12)),
+        ("Nov 2024", Month(2024, 11)),
+        ("-1", Month(2026, 10)),
+        ("-11", Month(2025, 12)),
+    ],
+)
+def test_months_are_read_as_they_are_meant(text: str, month: Month) -> None:
+    assert parse_month(text, TODAY) == month
+
+
+@pytest.mark.parametrize("text", ["", "2026-13", "0000-01", "ju", "jan 99", "11", "+1", "nov nov"])
+def test_what_is_no_month_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match='write 2026-11, nov, "nov 2025" or -1'):
+        parse_month(text, TODAY)
+
+
+def test_the_first_months_there_are() -> None:
+    assert parse_month("-9999", date(2, 1, 1)) == Month(1, 1)

@@ -1,0 +1,82 @@
+"""`ldn chart`: the views of the Graphs room as plain text."""
+
+import re
+
+import pytest
+
+from ldn_tui.cli.chart import VIEWS
+from ldn_tui.journal import Journal
+from ldn_tui.tui.graphs.views import VIEWS as VIEWS_OF_APP
+from tests.cli.test_entry import seal_doses
+from tests.conftest import NOW, Ldn
+
+
+def test_the_views_are_those_of_the_app() -> None:
+    assert tuple(view.key for view in VIEWS_OF_APP) == VIEWS
+
+
+@pytest.mark.parametrize("letter", VIEWS)
+def test_every_view_keeps_to_its_width_in_unicode_and_in_ascii(ldn: Ldn, demo: None, letter: str) -> None:
+    for width in (40, 80, 120):
+        options = ("chart", "pain", "--view", letter, "--width", str(width))
+        drawn, plain = ldn(*options), ldn("--ascii", *options)
+        assert (drawn.exit_code, plain.exit_code) == (0, 0), drawn.stderr
+        assert max(map(len, (drawn.stdout + plain.stdout).splitlines())) <= width
+        assert plain.stdout.isascii()
+        assert "\x1b" not in drawn.stdout
+
+
+def test_the_days_are_chosen_and_the_drawing_is_as_high_as_asked(ldn: Ldn, demo: None) -> None:
+    lines = ldn("chart", "sleep", "--from", "2026-09-01", "--to", "2026-09-30", "--height", "12").stdout.splitlines()
+    assert lines[0] == "Sleep, 1 Sep to 30 Sep 2026"
+    assert lines.index("", 2) - 2 == 12
+    assert ldn("chart", "--to", "2026-11-10").stdout.startswith("Pain, 24 Aug to 10 Nov 2026")
+
+
+def test_the_means_can_be_left_out(ldn: Ldn, demo: None) -> None:
+    assert "mean of 7 days" in ldn("chart", "pain").stdout
+    assert "mean of 7 days" not in ldn("chart", "pain", "--no-mean").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("chart", "nix"), 3, "measure 'nix' is unknown"),
+        (("chart", "--view", "d", "--from", "mon"), 2, "view d has no time axis"),
+        (("chart", "--from", "2026-11-02", "--to", "2026-11-01"), 3, "runs backwards"),
+        (("chart", "--from", "2020-01-01", "--to", "2020-02-01"), 3, "lies outside of 26 Jul to 22 Nov 2026"),
+        (("chart", "--from", "never"), 3, "--from 'never' is not a day I know"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(ldn: Ldn, demo: None, arguments: tuple[str, ...], code: int, said: str) -> None:
+    result = ldn(*arguments)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert said in result.stderr
+
+
+def test_with_nothing_to_draw_the_answer_is_no(ldn: Ldn, journal: Journal) -> None:
+    for letter in VIEWS:
+        result = ldn("chart", "pain", "--view", letter)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith("ldn: ")
+
+
+@pytest.mark.parametrize("letter", VIEWS)
+def test_a_sealed_trial_stays_sealed(ldn: Ldn, journal: Journal, letter: str) -> None:
+    seal_doses(journal)
+    ldn("log", "pain=4", "sleep=5")
+    ldn("log", "pain=6", "--date", "-10")
+    journal.record_dose(NOW.date(), None, label="bottle 1")
+    result = ldn("chart", "pain", "--view", letter)
+    assert not re.search(r"comparator|\bmg\b|LDN", result.stdout)
+    if letter in {"o", "w", "s"}:
+        assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_a_hostile_name_is_harmless(ldn: Ldn) -> None:
+    ldn("measure", "add", "Ev\x1b[2Jil\u202e", "--low", "a", "--high", "b", "--better", "lower")
+    ldn("log", "ev_2jil=4", "pain=3", "note=#\x1b[31mred #ok")
+    for letter in ("h", "a"):
+        result = ldn("chart", "ev_2jil", "--view", letter)
+        assert result.exit_code == 0, result.stderr
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", result.stdout)

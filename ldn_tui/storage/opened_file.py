@@ -1,5 +1,6 @@
 """Which journal was opened at a path: another one that takes its place is neither read as it nor written to."""
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -39,11 +40,20 @@ class OpenedFile:
             OtherJournal: it sees another one, or none.
         """
         found = self._id_in(connection)
-        if self._id is not None and found is not None and found != self._id:
+        if self._id is None or found is None or found == self._id:
+            return
+        if not self._was_called_so_before(connection):
             raise OtherJournal(
                 f"{visible(str(self._path))} is another file now than the one that was opened: nothing was written to "
                 "it. Put the right one back, or close and open again to go on with this one."
             )
+        self._id = found
+
+    def _was_called_so_before(self, connection: sqlite3.Connection) -> bool:
+        """Return whether the journal had the known id once, and an import, or its undo, gave it the present one."""
+        with sqlite_errors(self._path):
+            rows = connection.execute("SELECT before, after FROM change WHERE table_name = 'journal'").fetchall()
+        return any(row is not None and json.loads(row)["id"] == self._id for pair in rows for row in pair)
 
     def _id_in(self, connection: sqlite3.Connection) -> str | None:
         with sqlite_errors(self._path):

@@ -12,6 +12,9 @@ import pytest
 from ldn_tui.clock import PinnedClock
 from ldn_tui.domain.errors import ForeignFile, LdnError, MissingJournal, OtherJournal
 from ldn_tui.journal import Journal, open_journal
+from ldn_tui.journal.document_import import import_document
+from ldn_tui.journal.export import export_document
+from ldn_tui.transfer.journal_json import read_document
 from tests.conftest import DAY_STARTS_AT
 from tests.faults.file_states import make_first_version
 
@@ -72,6 +75,19 @@ def test_not_a_byte_is_written_to_another_file(
     journal.reopen()
     journal.rate(TODAY, "sleep", 6)
     assert (journal.day(TODAY).value("pain"), journal.day(TODAY).value("sleep")) == (4, 6)
+
+
+def test_a_journal_that_got_another_id_by_an_import_elsewhere_is_the_same(
+    journal: Journal, journal_path: Path, clock: PinnedClock, tmp_path: Path
+) -> None:
+    with closing(open_journal(tmp_path / "other.db", clock, DAY_STARTS_AT, create=True, program="t")) as other:
+        other.rate(TODAY, "pain", 7)
+        document = read_document(export_document(other), TODAY)
+    with closing(open_journal(journal_path, clock, DAY_STARTS_AT, create=False, program="t")) as elsewhere:
+        import_document(elsewhere, document, "other.json")
+    for _ in range(2):
+        journal.rate(TODAY, "sleep", 6)
+    assert journal.day(TODAY).value("pain") == 7
 
 
 def test_a_journal_that_is_gone_is_not_made_anew(journal: Journal, journal_path: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -79,6 +80,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     hint: str = "Esc or ctrl+g leaves"
     take: Callable[[Answer], bool] | None = None
     _answered = False
+    _size_before: Size | None = None
 
     def compose(self) -> ComposeResult:
         """Compose the frame around the body."""
@@ -90,7 +92,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def on_resize(self) -> None:
         """Look anew whether a scrollbar is needed: it takes the room of words, which wrap, and would keep it needed."""
-        self.query_one(DialogFrame).show_vertical_scrollbar = False
+        has_room = self._size_before is not None and self._size_before.height < self.app.size.height
+        self._size_before = self.app.size
+        if has_room:
+            self.query_one(DialogFrame).show_vertical_scrollbar = False
 
     def compose_body(self) -> ComposeResult:
         """Compose what the dialog asks."""

@@ -3,7 +3,7 @@
 from ldn_tui.domain.day_axis import DayAxis
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.measure_stack import MeasureStack
-from ldn_tui.domain.measures import Direction
+from ldn_tui.domain.measures import Direction, Measure
 from ldn_tui.domain.series import MEAN_WINDOW
 from ldn_tui.domain.text import visible
 from ldn_tui.plots.drawing import RATINGS, Plot, Role, legend_row, no_room
@@ -30,7 +30,7 @@ def render_measures(
         `height` rows of `width` cells; where there is no room for all measures, the first ones.
     """
     glyphs = ASCII if ascii_only else UNICODE
-    names = [_name(chart, ascii_only=ascii_only) for chart in stack.charts]
+    names = [name_with_arrow(chart.measure, ascii_only=ascii_only) for chart in stack.charts]
     phases = stack.charts[0].phases
     place = layout(stack.window, names, _ASIDE, width, height, with_phases=bool(phases))
     if place is None:
@@ -55,10 +55,11 @@ def render_measures(
     )
 
 
-def _name(chart: HistoryChart, *, ascii_only: bool) -> str:
-    is_lower = chart.measure.direction is Direction.LOWER
+def name_with_arrow(measure: Measure, *, ascii_only: bool) -> str:
+    """Return what a measure is called, with an arrow to its good end."""
+    is_lower = measure.direction is Direction.LOWER
     arrow = ("v" if is_lower else "^") if ascii_only else ("↓" if is_lower else "↑")
-    return f"{visible(chart.measure.name)} {arrow}"
+    return f"{visible(measure.name)} {arrow}"
 
 
 def _panel(chart: HistoryChart, name: str, axis: DayAxis, glyphs: Glyphs, *, with_points: bool) -> Panel:

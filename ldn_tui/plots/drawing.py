@@ -26,6 +26,7 @@ class Role(StrEnum):
     RANGE = "range"
     POINT = "point"
     MEAN = "mean"
+    SECOND = "second"
     LEVEL = "level"
     USUAL = "usual"
     ONSET = "onset"

@@ -14,6 +14,7 @@ class Glyphs:
     point: str
     line: str
     line_sample: str
+    second: str
     range: str
     boundary: str
     step: str
@@ -43,6 +44,7 @@ UNICODE = Glyphs(
     point="•",
     line="braille",
     line_sample="⣤⠶⠛",
+    second="×",
     range="░",
     boundary="┊",
     step=Glyph.DOSE_STEP,
@@ -71,6 +73,7 @@ ASCII = Glyphs(
     point="O",
     line="*",
     line_sample="***",
+    second="+",
     range=":",
     boundary="!",
     step=in_ascii(Glyph.DOSE_STEP),

@@ -17,7 +17,7 @@ ABOUT: Mapping[Place, str] = {
     Place.SIDE_EFFECT_ROW: "What you noticed that day, even if you doubt that the medicine did it. That there was "
     "nothing is an answer, too.",
     Place.CALENDAR: "The month at a glance: the digit is the chosen measure, and lighter is better. The signs beside "
-    "it say what else there was; the panel reads the day under the cursor out.",
+    "it say what else there was; the panel reads the day under the cursor out. The year shows a row a month.",
     Place.GRAPHS: "One measure over time, or six other looks at the same days. Under the picture, the day under the "
     "cursor is read out; each view can be shown as a table.",
     Place.PLAN: f"The trial as a time line: its phases, dose steps, today {Glyph.TODAY} and the decision day "

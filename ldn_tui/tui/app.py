@@ -624,6 +624,8 @@ class LdnApp(PaintedApp):
 
         What waits to be saved is not left behind without asking.
         """
+        if key == "escape" and self.room.take_away():
+            return
         if self._back_to:
             self.switch_mode(self._back_to.pop())
         elif self.current_mode != "today":

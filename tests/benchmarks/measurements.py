@@ -99,6 +99,9 @@ def key_figures(journal: Path, home: Path, presses: int) -> Iterator[Figure]:
     _enter(app, "c", "Calendar")
     turned = list(_there_and_back(app, presses))
     yield Figure("month turn", turned, "key, empty app", floor, Measure.PLAIN, 50)
+    app.press("y")
+    turned = list(_there_and_back(app, presses, "{}"))
+    yield Figure("year turn", turned, "key, empty app", floor, Measure.PLAIN, 90)
     _enter(app, "g", "Graphs")
     panned = list(_there_and_back(app, presses))
     yield Figure("chart pan, 3 months", panned, "key, empty app", floor, Measure.PLAIN, 90)
@@ -241,10 +244,11 @@ def _enter(app: Terminal, key: str, room: str) -> None:
     app.watch(0.5)
 
 
-def _there_and_back(app: Terminal, presses: int) -> Iterator[float]:
-    """Turn back through the history and forward again; the title says where one is."""
+def _there_and_back(app: Terminal, presses: int, keys: str = "[]") -> Iterator[float]:
+    """Turn back through the history and forward again by two `keys`; the title says where one is."""
+    back, on = keys
     for number in range(presses):
         title = app.lines()[0]
-        yield milliseconds(app.press("[" if number < presses / 2 else "]"))
+        yield milliseconds(app.press(back if number < presses / 2 else on))
         if app.lines()[0] == title:
             raise LookupError(f"nothing was turned:\n{app.text}")

@@ -114,7 +114,6 @@ async def test_the_calendar_opens_on_today(diary: Journal, open_app: OpenApp) ->
         (["{"], date(2025, 11, 22)),
         (["}"], date(2027, 11, 22)),
         (["[", "down", "right", "right", "["], date(2026, 9, 30)),
-        (["y"], TODAY),
     ],
 )
 async def test_keys_that_move(diary: Journal, open_app: OpenApp, keys: list[str], reached: date) -> None:

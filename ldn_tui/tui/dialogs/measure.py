@@ -7,13 +7,19 @@ from ldn_tui.domain.measures import Measure
 from ldn_tui.tui.dialogs.choice import ChoiceDialog, lettered
 
 
-def ask_measure(push: Callable[..., object], measures: Iterable[Measure], answer: Callable[[str], None]) -> None:
+def ask_measure(
+    push: Callable[..., object],
+    measures: Iterable[Measure],
+    answer: Callable[[str], None],
+    heading: str = "Which measure?",
+) -> None:
     """Ask for one of `measures`, and hand its key to `answer`.
 
     Args:
         push: shows a dialog and calls back with what it returned.
         measures: all of them, in their order.
         answer: called with the key; not called if the dialog is left.
+        heading: what is asked.
     """
     ordered = sorted(measures, key=lambda measure: measure.is_retired)
     choices = [
@@ -29,4 +35,4 @@ def ask_measure(push: Callable[..., object], measures: Iterable[Measure], answer
         if key is not None:
             answer(key)
 
-    push(ChoiceDialog("Which measure?", choices), answered)
+    push(ChoiceDialog(heading, choices), answered)

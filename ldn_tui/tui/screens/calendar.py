@@ -1,34 +1,36 @@
-"""The calendar: a month at a glance, and its selected day read out in full."""
+"""The calendar: a month or a year at a glance, and its selected day read out in full."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.events import Resize
 
 from ldn_tui.domain.dates import add_months, short_day
 from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.day_questions import measures_asked
-from ldn_tui.domain.days import Day, JournalFacts
+from ldn_tui.domain.days import Day
 from ldn_tui.domain.errors import LdnError
-from ldn_tui.domain.events import Events
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month, face_of
-from ldn_tui.domain.plan_marks import PlanMarks
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.tags import signed, tags_of
+from ldn_tui.domain.text import visible
+from ldn_tui.domain.year import Year
+from ldn_tui.tui.calendar_view import CalendarView, Page
 from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.marks import marked_in_words
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
 from ldn_tui.tui.widgets.day_card import DayCard, DayReading
 from ldn_tui.tui.widgets.day_cell import WIDEST_CELL
+from ldn_tui.tui.widgets.day_grid import DayGrid
 from ldn_tui.tui.widgets.legend import Legend
 from ldn_tui.tui.widgets.month_grid import MonthGrid, MonthPicture
+from ldn_tui.tui.widgets.year_cells import YearLayout, days_width
+from ldn_tui.tui.widgets.year_grid import YearGrid, YearPicture
 
 WITH_CARD = 80
 ROOMY = 112
@@ -37,31 +39,15 @@ MONTHS_AHEAD = 12
 RETRY_SECONDS = 0.5
 # From how many columns on the card has how many cells.
 _CARD_WIDTHS = ((160, 66), (ROOMY, 42), (WITH_CARD, 31), (0, 0))
+# What a year leaves to the card, and how wide its days must be at least to have it beside them.
+_ROOMY_CARD = 42
+_LEAST_WITH_CARD = 2
+# The title, the message, the keys and the legend.
+_LINES_AROUND_GRID = 5
 _STEPS = {
     "left": -1, "h": -1, "right": 1, "l": 1,
     "up": -DAYS_IN_WEEK, "k": -DAYS_IN_WEEK, "down": DAYS_IN_WEEK, "j": DAYS_IN_WEEK,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class MonthView:
-    """What was read from the journal for one month.
-
-    Attributes:
-        month: the month.
-        days: each of its days, with what still waits to be saved.
-        facts: the journal's facts.
-        today: the present logical day.
-        plan: what is marked of the latest trial's plan.
-        events: the journal's events.
-    """
-
-    month: Month
-    days: Mapping[date, Day]
-    facts: JournalFacts
-    today: date
-    plan: PlanMarks
-    events: Events
 
 
 class CalendarScreen(Room):
@@ -77,30 +63,41 @@ class CalendarScreen(Room):
         super().__init__()
         self.selected: date = date.min
         self._measure = ""
-        self._view: MonthView | None = None
+        self._view: CalendarView | None = None
+        self._has_card = False
+        self._unit: type[Month | Year] = Month
 
     # What is shown
 
     def compose_body(self) -> ComposeResult:
-        """Compose the grid, the card beside it and the legend under both."""
+        """Compose the grids, of which one is shown, the card beside it and the legend under both."""
         self.selected = self.ldn_app.journal.today()
         with Horizontal(id="body"):
             yield MonthGrid()
+            yield YearGrid()
             yield DayCard()
         yield Legend()
 
     def read(self) -> None:
-        """Read the month of the selected day, with what else may have changed."""
-        journal = self.ldn_app.journal
-        self._read_month(journal.facts(), journal.trials.plan_marks(), journal.events())
+        """Read the month or the year of the selected day, with what else may have changed."""
+        journal, page = self.ldn_app.journal, self._unit.of(self.selected)
+        self._view = CalendarView(
+            page, self._days(page), journal.facts(), journal.today(), journal.trials.plan_marks(), journal.events()
+        )
 
-    def _read_month(self, facts: JournalFacts, plan: PlanMarks, events: Events) -> None:
-        journal, month = self.ldn_app.journal, Month.of(self.selected)
-        days = {day.date: day for day in journal.days(month.first, month.last)}
-        self._view = MonthView(month, days, facts, journal.today(), plan, events)
+    def _turn_to(self, view: CalendarView, page: Page) -> None:
+        """Show another page; the rest of what was read has not changed."""
+        try:
+            self._view = replace(view, page=page, days=self._days(page), today=self.ldn_app.journal.today())
+        except LdnError as error:
+            self.wait_to_read(error)
+        self.show()
+
+    def _days(self, page: Page) -> dict[date, Day]:
+        return {day.date: day for day in self.ldn_app.journal.days(page.first, page.last)}
 
     def show(self) -> None:
-        """Show the month, with what still waits to be saved."""
+        """Show the month or the year, with what still waits to be saved."""
         view, measure = self._view, self.measure
         if view is None or measure is None:
             return
@@ -110,25 +107,41 @@ class CalendarScreen(Room):
         faces = {day.date: face_of(day, measure.key, view.facts, view.today, starts_at, view.plan, tag) for day in days}
         title = self.query_one(TitleBar)
         retired = " (retired)" if measure.is_retired else ""
-        title.subject = f"{view.month.title}   {measure.name}{retired}{marked_in_words(tag)}"
+        title.subject = f"{view.page.title}   {measure.name}{retired}{marked_in_words(tag)}"
         title.aside = f"0 {measure.low_anchor} · 10 {measure.high_anchor}" if self.size.width >= ROOMY else ""
-        grid = self.query_one(MonthGrid)
-        grid.picture = MonthPicture(view.month, self.ldn_app.config.week_starts_on, faces, measure, view.today)
+        if isinstance(view.page, Year):
+            self.query_one(YearGrid).picture = YearPicture(
+                year=view.page, faces=faces, measure=measure, today=view.today
+            )
+        else:
+            week = self.ldn_app.config.week_starts_on
+            self.query_one(MonthGrid).picture = MonthPicture(
+                month=view.page, week_starts_on=week, faces=faces, measure=measure, today=view.today
+            )
+        self._fit()
         self._show_legend()
         self._show_selected()
 
+    @property
+    def _shows_year(self) -> bool:
+        return self._view is not None and isinstance(self._view.page, Year)
+
+    @property
+    def grid(self) -> DayGrid:
+        """The grid that is shown."""
+        return self.query_one(YearGrid if self._shows_year else MonthGrid)
+
     def _show_legend(self) -> None:
         legend = self.query_one(Legend)
-        legend.absent = "nothing recorded this month"
-        grid = self.query_one(MonthGrid)
-        legend.entries = () if grid.picture is None else tuple(grid.picture.signs(grid.grid_layout))
+        legend.absent = f"nothing recorded this {'year' if self._shows_year else 'month'}"
+        legend.entries = tuple(self.grid.signs())
 
-    def on_month_grid_arranged(self) -> None:
+    def on_day_grid_arranged(self) -> None:
         """Explain the signs that show now."""
         self._show_legend()
 
     def _show_selected(self) -> None:
-        self.query_one(MonthGrid).selected = self.selected
+        self.grid.selected = self.selected
         self.query_one(DayCard).reading = self._reading()
 
     def _reading(self) -> DayReading | None:
@@ -153,27 +166,27 @@ class CalendarScreen(Room):
         )
 
     def _face(self) -> DayFace | None:
-        picture = self.query_one(MonthGrid).picture
-        return None if picture is None else picture.faces.get(self.selected)
+        return self.grid.faces.get(self.selected)
 
     @property
     def measure(self) -> Measure | None:
         """The measure shown: the one chosen, else the first."""
-        measures = () if self._view is None else self._view.facts.measures
-        chosen = next((measure for measure in measures if measure.key == self._measure), None)
-        return chosen or next(iter(self._active()), None) or next(iter(measures), None)
+        return None if self._view is None else self._view.measure(self._measure)
 
-    def _active(self) -> list[Measure]:
-        return [] if self._view is None else [known for known in self._view.facts.measures if not known.is_retired]
-
-    def on_resize(self, event: Resize) -> None:
-        """Fit grid and card to the terminal: below 80 columns the grid has it to itself."""
-        width = event.size.width
-        self.set_class(width >= WITH_CARD, "-with-card")
-        self.set_class(width >= ROOMY, "-roomy")
-        self.set_class(event.size.height >= TALL, "-tall")
-        self.query_one(MonthGrid).styles.width = grid_width(width)
+    def on_resize(self) -> None:
+        """Fit grid and card to the terminal."""
         self.show()
+
+    def _fit(self) -> None:
+        """Give the grid the cells it can use, and the card the others; where it has too few, the grid has all."""
+        width, height = self.size
+        self.set_class(height >= TALL, "-tall")
+        self.set_class(width >= ROOMY, "-roomy")
+        self.set_class(self._shows_year, "-year")
+        cells = year_width(width, height) if self._shows_year else grid_width(width)
+        self._has_card = width >= WITH_CARD and width - cells >= _CARD_WIDTHS[-2][1]
+        self.set_class(self._has_card, "-with-card")
+        self.grid.styles.width = cells
 
     def look_at_clock(self) -> None:
         """Notice that a new day has begun; the selected day stays."""
@@ -190,17 +203,13 @@ class CalendarScreen(Room):
         view = self._view
         if view is None:
             self.reload()
-        elif view.month.holds(self.selected):
+        elif view.page.holds(self.selected):
             self._show_selected()
         else:
-            try:
-                self._read_month(view.facts, view.plan, view.events)
-            except LdnError as error:
-                self.wait_to_read(error)
-            self.show()
+            self._turn_to(view, self._unit.of(self.selected))
         if day > latest:
             self.say(f"The calendar looks one year ahead, to {short_day(latest)}.")
-        elif self.size.width < WITH_CARD:
+        elif not self._has_card:
             self._say_selected()
 
     def _say_selected(self) -> None:
@@ -213,7 +222,9 @@ class CalendarScreen(Room):
             value = "no answer" if face.rating.value is None else plain(face.rating.value)
             said = f"{self.measure.name} {value}"
         marks = (signed(reading.tags) if mark is DayMark.EVENT else mark.value for mark in face.marks)
-        self.say(f"{short_day(face.date)}: {', '.join([said, *marks])}")
+        # A narrow year has but a coarse ribbon.
+        phase = [visible(face.phase.title)] if face.phase is not None and self._shows_year else []
+        self.say(f"{short_day(face.date)}: {', '.join([said, *marks, *phase])}")
 
     def action_move(self, key: str) -> None:
         """Move by a day, or by a week."""
@@ -236,12 +247,23 @@ class CalendarScreen(Room):
         """Go one year back or on, to the same day of it."""
         self.go_to(add_months(self.selected, -12 if key == "left_curly_bracket" else 12))
 
-    def on_month_grid_picked(self, message: MonthGrid.Picked) -> None:
+    def on_day_grid_picked(self, message: DayGrid.Picked) -> None:
         """Select the day that was clicked; clicked again, open it."""
         if message.day == self.selected:
             self.action_open()
         else:
             self.go_to(message.day)
+
+    def action_year_view(self) -> None:
+        """Show the whole year of the selected day, or its month again."""
+        if self._view is None:
+            return
+        self._unit = Month if self._unit is Year else Year
+        self.say("")
+        self._turn_to(self._view, self._unit.of(self.selected))
+        self.grid.focus()
+        if not self._has_card:
+            self._say_selected()
 
     def action_open(self) -> None:
         """Open the selected day's form, unless the day has not come yet."""
@@ -254,7 +276,7 @@ class CalendarScreen(Room):
 
     def action_measure(self, key: str) -> None:
         """Show the active measure with that number."""
-        active, index = self._active(), (int(key) - 1) % 10
+        active, index = [] if self._view is None else self._view.active, (int(key) - 1) % 10
         if index < len(active):
             self._choose(active[index].key)
         else:
@@ -286,3 +308,15 @@ def grid_width(width: int) -> int:
     """Return the cells of the grid on a terminal of `width` columns: whole days, with room for the card beside it."""
     card = next(cells for least, cells in _CARD_WIDTHS if width >= least)
     return min((width - card) // DAYS_IN_WEEK, WIDEST_CELL) * DAYS_IN_WEEK
+
+
+def year_width(width: int, height: int) -> int:
+    """Return the cells of the grid of a year on a terminal of `width` by `height`: its days as wide as the card allows.
+
+    Where even narrow days would not leave the card its room, the grid has all of it.
+    """
+    beside = width - _ROOMY_CARD
+    layout = YearLayout.fitting(beside, height - _LINES_AROUND_GRID)
+    if layout.width < _LEAST_WITH_CARD:
+        return width
+    return days_width(layout.width) + 1 + layout.beside

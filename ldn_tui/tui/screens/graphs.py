@@ -2,7 +2,6 @@
 
 from collections.abc import Container
 from datetime import date
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,13 +12,12 @@ from textual.widgets import Static
 
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import DayAxis, Window
-from ldn_tui.domain.errors import CannotWrite, LdnError
+from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.history import HistoryChart, Viewport, view_of, view_over
 from ldn_tui.domain.phases import phase_of
 from ldn_tui.domain.tags import tags_of
-from ldn_tui.tui.chart_file import proposed_file, save_chart
+from ldn_tui.domain.text import visible
 from ldn_tui.tui.commands import Place, bindings
-from ldn_tui.tui.dialogs.save_chart import ChartFile, ChartFormat, SaveChartDialog
 from ldn_tui.tui.graphs.scene import Look, Picture, Scene
 from ldn_tui.tui.graphs.views import VIEWS, View, view_with
 from ldn_tui.tui.marks import marked_in_words
@@ -50,6 +48,8 @@ class GraphsScreen(Room):
         """Begin with the last three months of the first measure."""
         super().__init__()
         self._key = ""
+        # The measure laid over the history of the one chosen; "" for none.
+        self._second = ""
         self._view = VIEWS[0]
         self._with_means = True
         self._scene: Scene | None = None
@@ -68,7 +68,15 @@ class GraphsScreen(Room):
 
     def read(self) -> None:
         """Read what the present view shows."""
-        self._take(self._view.read(self.ldn_app.journal, self._key))
+        self._take(self._read_scene())
+
+    def _read_scene(self) -> Scene:
+        app = self.ldn_app
+        if self._second and self._view is VIEWS[0]:
+            from ldn_tui.tui.graphs.overlay import read_overlay
+
+            return read_overlay(app.journal, self._key, self._second, ascii_only=app.is_ascii)
+        return self._view.read(app.journal, self._key)
 
     def _take(self, scene: Scene) -> None:
         self._scene = scene
@@ -237,7 +245,7 @@ class GraphsScreen(Room):
             days: the days; a view without days shows all it has.
             view: the letter of the view.
         """
-        self._key, self._view = measure, view_with(view)
+        self._key, self._second, self._view = measure, "", view_with(view)
         self._take(self._view.read(self.ldn_app.journal, measure))
         if self._viewport is not None:
             extent = self.viewport.extent
@@ -378,9 +386,42 @@ class GraphsScreen(Room):
         return is_of_all
 
     def _show_measure(self, key: str) -> None:
+        if key == self._second and self._scene is not None:
+            # The two change places: neither is lost.
+            self._second = self._scene.graph.measure.key
         self._key = key
         self.say("")
         self.reload()
+
+    def action_overlay(self) -> None:
+        """Ask for a second measure to lay over the history, or take it away."""
+        scene = self._scene
+        if scene is None or self.take_away():
+            return
+        others = [measure for measure in scene.graph.measures if measure != scene.graph.measure]
+        if self._view is not VIEWS[0]:
+            self.say(f"Two measures share the axis of the history: {self._sign('view-history')} shows it.")
+        elif not others:
+            self.say("There is no other measure.")
+        else:
+            from ldn_tui.tui.dialogs.measure import ask_measure
+
+            over = f"Which measure over {visible(scene.graph.measure.name)}?"
+            ask_measure(self.app.push_screen, others, self._lay_over, over)
+
+    def _lay_over(self, key: str) -> None:
+        self._second = key
+        self.reload()
+        self.say(f"{self._sign('overlay')} or Esc takes it away.")
+
+    def take_away(self) -> bool:
+        """Take the second measure away, if one is shown."""
+        if not self._second or self._view is not VIEWS[0]:
+            return False
+        self._second = ""
+        self.say("")
+        self.reload()
+        return True
 
     def action_events(self) -> None:
         """List the events; go to one, or mark only those with one tag."""
@@ -417,23 +458,9 @@ class GraphsScreen(Room):
         if scene is None or scene.sentence is not None:
             self.say("There is nothing to save yet.")
             return
-        picture = scene.picture(self._look_of())
-        self._ask_where(picture, ChartFile(ChartFormat.SVG, Path(), proposed_file(picture)))
+        from ldn_tui.tui.save_flow import ask_to_save
 
-    def _ask_where(self, picture: Picture, proposed: ChartFile, complaint: str = "") -> None:
-        heading = f"Save the chart of {picture.heading}"
-
-        def answered(answer: ChartFile | None) -> None:
-            if answer is None:
-                return
-            try:
-                save_chart(picture, answer)
-            except CannotWrite as error:
-                self._ask_where(picture, answer, str(error))
-                return
-            self.say(f"Saved as {answer.path}")
-
-        self.app.push_screen(SaveChartDialog(heading, proposed.typed, proposed.format, complaint), answered)
+        ask_to_save(self, scene.picture(self._look_of()))
 
 
 def _shifted(day: date, days: int) -> date:

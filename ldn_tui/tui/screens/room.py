@@ -139,6 +139,10 @@ class Room(Screen[None]):
         """Return the names of the commands that do nothing just now, which the key bar leaves out."""
         return ()
 
+    def take_away(self) -> bool:
+        """Take away what lies over what the room is for, if anything does, and return whether: what Esc does first."""
+        return False
+
     def _show_hints(self) -> None:
         self.query_one(KeyBar).hints = tuple(self.ldn_app.keys.hints(self.places(), self.idle()))
 

@@ -38,6 +38,7 @@ class Chart(Widget):
         & > .chart--range { color: $text-muted; }
         & > .chart--point { color: $text-muted; }
         & > .chart--mean { color: $primary; text-style: bold; }
+        & > .chart--second { color: $foreground; text-style: bold; }
         & > .chart--level { color: $secondary; }
         & > .chart--usual { color: $text-muted; }
         & > .chart--onset { color: $foreground; text-style: bold; }

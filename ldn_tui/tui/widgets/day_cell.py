@@ -44,11 +44,13 @@ class Piece:
         text: the characters.
         part: what it is.
         value: the rating it shows, for `Part.RATING`.
+        is_today: whether it is underlined, where the day's number does not stand there to say so.
     """
 
     text: str
     part: Part
     value: float = 0.0
+    is_today: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ def _chip(face: DayFace, layout: GridLayout) -> Piece:
         late = LATE_SIGNS[face.timeliness]
         if rating.value is None:
             return Piece(_chip_text(NO_ANSWER_SIGN, width, state, late), Part.NO_RATING)
-        return Piece(_chip_text(_number_in(rating.value, width), width, state, late), Part.RATING, rating.value)
+        return Piece(_chip_text(number_in(rating.value, width), width, state, late), Part.RATING, rating.value)
     if face.state is DayState.NOT_DUE:
         return Piece(" " * width, Part.BLANK)
     if face.state in {DayState.PARTIAL, DayState.COMPLETE}:
@@ -185,7 +187,7 @@ def _chip(face: DayFace, layout: GridLayout) -> Piece:
     return Piece(text.center(width)[:width], Part.STATE)
 
 
-def _number_in(value: float, width: int) -> str:
+def number_in(value: float, width: int) -> str:
     """Return a rating as it fits into a chip: with its tenths, as a whole number, or in one cell."""
     if value == int(value):
         return "X" if value == 10 and width < 4 else str(int(value))

@@ -3,106 +3,51 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
-from ldn_tui.domain.days import DayState, Timeliness
-from ldn_tui.domain.measures import Measure
+from ldn_tui.domain.days import DayState
 from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month, Week, runs_of_phases, weekdays_from
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase
 from ldn_tui.domain.text import visible
-from ldn_tui.reports.day_signs import LATE_SIGNS, MARK_SIGNS, NO_ANSWER_SIGN, NOT_RATED_SIGN, STATE_SIGNS
-from ldn_tui.reports.day_text import STATES_IN_WORDS
-from ldn_tui.tui.marks import PHASE_TINTS
-from ldn_tui.tui.theme import heat_style
-from ldn_tui.tui.widgets.day_cell import GridLayout, Part, Piece, line_of_day
+from ldn_tui.tui.widgets.day_cell import GridLayout, Part, line_of_day
+from ldn_tui.tui.widgets.day_grid import DayGrid, DaysPicture
 from ldn_tui.tui.widgets.legend import Sign
 
-_REVERSED = Style(reverse=True)
 
-
-@dataclass(frozen=True, slots=True)
-class MonthPicture:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthPicture(DaysPicture):
     """What the grid shows.
 
     Attributes:
         month: the month.
         week_starts_on: the weekday of the first column, 0 for Monday.
-        faces: each of its days.
-        measure: whose ratings are shown.
-        today: the present logical day.
     """
 
     month: Month
     week_starts_on: int
-    faces: Mapping[date, DayFace]
-    measure: Measure
-    today: date
 
     def signs(self, layout: GridLayout) -> Iterator[Sign]:
         """Yield the signs that are in the picture when it is drawn in `layout`, with what they are called."""
+        yield from self.mark_signs()
+        yield from self.answer_signs()
         faces = self.faces.values()
-        marks = {mark for face in faces for mark in face.marks}
-        yield from (Sign(sign, mark.value) for mark, sign in MARK_SIGNS.items() if mark in marks)
-        late = {face.timeliness for face in faces} - {Timeliness.ON_TIME}
-        yield from (Sign(sign, lateness.value) for lateness, sign in LATE_SIGNS.items() if lateness in late)
-        if any(face.rating is not None and face.rating.value is None for face in faces):
-            yield Sign(NO_ANSWER_SIGN, "no answer")
-        if any(face.rating is None and face.state in {DayState.PARTIAL, DayState.COMPLETE} for face in faces):
-            yield Sign(NOT_RATED_SIGN, "not rated")
-        states = {face.state for face in faces if face.rating is not None or not layout.says_in_a_word(face.state)}
-        yield from (Sign(sign, STATES_IN_WORDS[state]) for state, sign in STATE_SIGNS.items() if state in states)
+        yield from self.state_signs(
+            {face.state for face in faces if face.rating is not None or not layout.says_in_a_word(face.state)}
+        )
         if layout.ribbon_line is not None:
-            kinds = {face.phase.kind for face in faces if face.phase is not None}
-            yield from (
-                Sign(PHASE_SIGNS[kind], kind.value, tint) for kind, tint in PHASE_TINTS.items() if kind in kinds
-            )
+            yield from self.phase_signs()
 
 
-class MonthGrid(Widget, can_focus=True):
+class MonthGrid(DayGrid):
     """The days of a month: number and marks, the rating on its heat colour, and the ribbon of phases."""
 
-    DEFAULT_CSS = (
-        """
-    MonthGrid {
-        & > .month-grid--weekday { color: $text-muted; }
-        & > .month-grid--number-not-due { color: $text-muted; }
-        & > .month-grid--number-today { color: $accent; text-style: bold underline; }
-        & > .month-grid--number-selected { color: $accent; text-style: bold; }
-        & > .month-grid--cursor { color: $accent; text-style: bold; }
-        & > .month-grid--mark { color: $text-muted; }
-        & > .month-grid--side-effect { color: $foreground; text-style: bold; }
-        & > .month-grid--no-rating { background: $panel; color: $text-muted; }
-        & > .month-grid--state { color: $text-muted; }
-        & > .month-grid--phase-name { color: $text-muted; }
-    """
-        + "".join(f"& > .month-grid--{kind.value} {{ color: {tint}; }}" for kind, tint in PHASE_TINTS.items())
-        + "}"
-    )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"month-grid--{part.value}" for part in (*Part, *PHASE_TINTS)}
-
     picture: reactive[MonthPicture | None] = reactive[MonthPicture | None](None, always_update=True)
-    selected: reactive[date] = reactive(date.min, repaint=False)
-
-    class Picked(Message):
-        """A day was clicked."""
-
-        def __init__(self, day: date) -> None:
-            """Say which."""
-            super().__init__()
-            self.day = day
-
-    class Arranged(Message):
-        """The days were fitted to another size, so that other signs may show."""
 
     def __init__(self) -> None:
         """Begin with nothing to show."""
@@ -110,6 +55,15 @@ class MonthGrid(Widget, can_focus=True):
         self.grid_layout = GridLayout(0, 1, 1)
         self._weeks: tuple[Week, ...] = ()
         self._names: dict[Phase, tuple[int, str]] = {}
+
+    @property
+    def faces(self) -> Mapping[date, DayFace]:
+        """The days shown."""
+        return {} if self.picture is None else self.picture.faces
+
+    def signs(self) -> Iterator[Sign]:
+        """Yield the signs that are in the picture as it is drawn now, with what they are called."""
+        return iter(()) if self.picture is None else self.picture.signs(self.grid_layout)
 
     # What is where
 
@@ -158,17 +112,10 @@ class MonthGrid(Widget, can_focus=True):
             return None
         return self._weeks[week][column]
 
-    def on_click(self, event: events.Click) -> None:
-        """Say which day was clicked."""
-        day = self.day_at(event.x, event.y)
-        if day is not None:
-            self.post_message(self.Picked(day))
-
-    def watch_selected(self, before: date, after: date) -> None:
-        """Repaint the two days the cursor left and reached."""
-        regions = [region for day in (before, after) if (region := self._region_of(day)) is not None]
-        if regions:
-            self.refresh(*regions)
+    def regions_of(self, day: date) -> list[Region]:
+        """Return where `day` is drawn."""
+        region = self._region_of(day)
+        return [] if region is None else [region]
 
     def _region_of(self, day: date) -> Region | None:
         layout = self.grid_layout
@@ -192,31 +139,22 @@ class MonthGrid(Widget, can_focus=True):
                 segments = self._ribbon(week) if line == layout.ribbon_line else self._line_of_week(week, line)
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 
-    def _style(self, part: str) -> Style:
-        return self.get_visual_style(f"month-grid--{part}").rich_style
-
-    def _segment(self, piece: Piece) -> Segment:
-        if piece.part is Part.RATING and self.picture is not None:
-            return Segment(piece.text, heat_style(self.picture.measure, piece.value).rich_style)
-        style = self._style(piece.part.value)
-        return Segment(piece.text, style + _REVERSED if piece.part is Part.NUMBER_SELECTED else style)
-
     def _weekdays(self, picture: MonthPicture) -> list[Segment]:
         layout = self.grid_layout
         length = min(3, layout.width - layout.margin - 1)
         names = (" " * layout.margin + name[:length] for name in weekdays_from(picture.week_starts_on))
-        return [Segment("".join(name.ljust(layout.width) for name in names), self._style(Part.WEEKDAY.value))]
+        return [Segment("".join(name.ljust(layout.width) for name in names), self.style_of(Part.WEEKDAY.value))]
 
     def _line_of_week(self, week: int, line: int) -> list[Segment]:
-        layout = self.grid_layout
+        layout, measure = self.grid_layout, None if self.picture is None else self.picture.measure
         segments: list[Segment] = []
         for face in self._faces(self._weeks[week]):
             if face is None:
-                segments.append(Segment(" " * layout.width, self._style(Part.BLANK.value)))
+                segments.append(Segment(" " * layout.width, self.style_of(Part.BLANK.value)))
                 continue
             is_selected = face.date == self.selected
             pieces = line_of_day(face, line, layout, self._number_part(face), is_selected=is_selected)
-            segments.extend(self._segment(piece) for piece in pieces if piece.text)
+            segments.extend(self.segment(piece, measure) for piece in pieces if piece.text)
         return segments
 
     def _number_part(self, face: DayFace) -> Part:
@@ -232,13 +170,13 @@ class MonthGrid(Widget, can_focus=True):
         for phase, days in runs_of_phases(self._faces(self._weeks[week])):
             cells = days * width
             if phase is None:
-                segments.append(Segment(" " * cells, self._style(Part.BLANK.value)))
+                segments.append(Segment(" " * cells, self.style_of(Part.BLANK.value)))
                 continue
-            sign, tint = PHASE_SIGNS[phase.kind], self._style(phase.kind.value)
+            sign, tint = PHASE_SIGNS[phase.kind], self.style_of(phase.kind.value)
             named_in, name = self._names.get(phase, (-1, ""))
             if named_in == week:
                 segments.append(Segment(sign, tint))
-                segments.append(Segment(f" {name} ", self._style(Part.PHASE_NAME.value)))
+                segments.append(Segment(f" {name} ", self.style_of(Part.PHASE_NAME.value)))
                 cells -= len(name) + 3
             segments.append(Segment(sign * cells, tint))
         return segments

@@ -41,6 +41,7 @@ CALLS: dict[str, list[list[str]]] = {
     "status": [["status"]],
     "show": [["show"]],
     "events": [["events"]],
+    "search": [["search", "walk"]],
     "seal": [["seal", "status"], ["seal", "open", "EXPORT"]],
     "card": [["card"]],
     "findings": [["findings"]],

@@ -11,6 +11,7 @@ from ldn_tui.domain.errors import BadInput, NothingToDo, WrongUsage
 
 if TYPE_CHECKING:
     from ldn_tui.domain.day_axis import Window
+    from ldn_tui.domain.history import Viewport
 
 LOWEST, USUAL_HEIGHT = 8, 20
 VIEWS = ("h", "a", "d", "o", "w", "s", "e")
@@ -67,24 +68,16 @@ def chart_command(
     from ldn_tui.tui.graphs.views import view_with
 
     journal = session.open(create=False)
-    today, columns = journal.today(), session.width(width)
+    columns = session.width(width)
     key = "" if measure is None else journal.measures.find(measure).key
     scene = view_with(letter).read(journal, key)
     if scene.sentence is not None:
         raise NothingToDo(scene.sentence)
-    window = None
     if scene.extent is not None:
-        window = view_of(scene.extent.first, scene.extent.last, scene.ZOOM).window
-        if from_text is not None or to_text is not None:
-            last, first = today, window.first
-            if to_text is not None:
-                last = parse_day(session.typed_day(to_text), today, "--to")
-            if from_text is not None:
-                first = parse_day(session.typed_day(from_text), today, "--from")
-            else:
-                first = min(first, last)
-            window = _within(first, last, scene.extent)
-    elif from_text is not None or to_text is not None:
+        window = _days_drawn(session, view_of(scene.extent.first, scene.extent.last, scene.ZOOM), from_text, to_text)
+    elif from_text is None and to_text is None:
+        window = None
+    else:
         raise WrongUsage(f"view {letter} has no time axis: leave --from and --to out")
     look = Look(
         window,
@@ -98,20 +91,25 @@ def chart_command(
     session.say([*fitted_lines(lines[:1], columns), *lines[1:], *fitted_lines(map(visible, said), columns)])
 
 
-def _within(first: date, last: date, extent: "Window") -> "Window":
-    """Return the days from `first` to `last`, as far as there is anything to draw.
+def _days_drawn(session: Session, view: "Viewport", from_text: str | None, to_text: str | None) -> "Window":
+    """Return the days in view, or those that were asked for as far as there is anything to draw.
 
     Raises:
-        BadInput: they run backwards, or there is nothing in them.
+        BadInput: one is no day, they run backwards, or there is nothing in them.
     """
     from ldn_tui.domain.day_axis import Window
 
+    if from_text is None and to_text is None:
+        return view.window
+    today, extent = view.extent.last, view.extent
+    last = today if to_text is None else parse_day(session.typed_day(to_text), today, "--to")
+    earliest = max(last.toordinal() - view.window.days + 1, min(extent.first, last).toordinal())
+    first = date.fromordinal(earliest)
+    if from_text is not None:
+        first = parse_day(session.typed_day(from_text), today, "--from")
+    asked = f"range {first.isoformat()}..{last.isoformat()}"
     if last < first:
-        raise BadInput(
-            f"range {first.isoformat()}..{last.isoformat()} runs backwards: give the earlier day with --from"
-        )
+        raise BadInput(f"{asked} runs backwards: give the earlier day with --from")
     if last < extent.first or first > extent.last:
-        raise BadInput(
-            f"range {first.isoformat()}..{last.isoformat()} lies outside of {extent.in_words}: give days of it"
-        )
+        raise BadInput(f"{asked} lies outside of {extent.in_words}: give days of it")
     return Window(extent.nearest(first), extent.nearest(last))

@@ -75,8 +75,8 @@ def export_command(
     target = None if output is None or output == "-" else Path(output)
     journal = session.open(create=False)
     form = ExportForm(chosen) if chosen is not None else _form_of(target)
-    ends = (None if text is None else session.typed_day(text) for text in (first_text, last_text))
-    selection = _selection(journal.today(), *ends, only, notes=notes)
+    first_typed, last_typed = (None if text is None else session.typed_day(text) for text in (first_text, last_text))
+    selection = _selection(journal.today(), first_typed, last_typed, only, notes=notes)
     if encrypt:
         require_age()
     if target is None and sys.stdout.isatty() and (encrypt or form is ExportForm.SQLITE):

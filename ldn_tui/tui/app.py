@@ -29,7 +29,7 @@ from ldn_tui.tui.commands_run import CommandsRun
 from ldn_tui.tui.ending import KEYS_ON_THEIR_WAY_SECONDS, end_on_signals
 from ldn_tui.tui.keys import resolve
 from ldn_tui.tui.painted_app import PaintedApp
-from ldn_tui.tui.palette import ROOM_PLACES, CommandProvider
+from ldn_tui.tui.palette import ROOM_PLACES, CommandProvider, Palette
 from ldn_tui.tui.pending import PendingWrites, Refusal, Write
 
 if TYPE_CHECKING:
@@ -545,8 +545,8 @@ class LdnApp(PaintedApp):
         """Open the palette, unless everything is hidden: its commands would show it."""
         from ldn_tui.tui.dialogs.blank import BlankScreen
 
-        if not isinstance(self.screen, BlankScreen):
-            super().action_command_palette()
+        if not isinstance(self.screen, BlankScreen) and not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_blank(self) -> None:
         """Hide everything; if all is hidden, show it again."""

@@ -135,7 +135,7 @@ COMMANDS: tuple[Command, ...] = (
     # Rating rows
     Command(
         Place.RATING_ROW, "rate", (*DIGITS, "x"), "Set the rating",
-        "Set the row and move on; x is 10.", "0-9 x=10", "set", takes_key=True,
+        "Set the row and move on; 10 has a key of its own.", "0-9 x=10", "set", takes_key=True,
         called=tuple(f"rate-{number}" for number in range(11)),
     ),
     Command(

@@ -56,8 +56,9 @@ class Keys:
         return " ".join(sign_of(key) for key in self.of(id_))
 
     def shown(self, command: Command) -> str:
-        """Return how the keys of a command are written for people, the first of each id."""
-        if not any(id_ in self.given for id_ in command.ids):
+        """Return how the keys of a command are written for people, one of each id; "" where none is to be told."""
+        is_untold = command.follows and not command.shown
+        if is_untold or not any(id_ in self.given for id_ in command.ids):
             return command.shown
         signs = [self.sign(id_) for id_ in command.ids]
         if tuple(signs[: len(DIGITS)]) == DIGITS:

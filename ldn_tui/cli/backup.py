@@ -65,7 +65,7 @@ def backup_command(
         found = {"version": 1, "file": str(path), "encrypted": encrypt, **_held_json(held)}
         click.echo(json_safe(json.dumps(found, ensure_ascii=False, indent=2)))
         return
-    click.echo(f"Backed up and checked: {visible(str(path))} ({held_in_words(held)}).")
+    session.say(f"Backed up and checked: {visible(str(path))} ({held_in_words(held)}).")
 
 
 def held_in_words(held: Holdings) -> str:
@@ -104,11 +104,11 @@ def _list(session: Session, *, as_json: bool) -> None:
         click.echo(json_safe(json.dumps(found, ensure_ascii=False, indent=2)))
         return
     if not checked:
-        click.echo("There are no backups yet: `ldn backup` makes one, and the app makes one every day.")
+        session.say("There are no backups yet: `ldn backup` makes one, and the app makes one every day.")
         return
     heads = ["made", "why", "days", "entries", "state", "file"]
-    click.echo("\n".join(text_table(heads, [_line(one) for one in checked], numbers=["days", "entries"])))
-    click.echo(f"\nIn {visible(str(book.folder))}. `ldn restore FILE` shows what one would change, and asks.")
+    session.say(text_table(heads, [_line(one) for one in checked], numbers=["days", "entries"]))
+    session.say(f"\nIn {visible(str(book.folder))}. `ldn restore FILE` shows what one would change, and asks.")
 
 
 def _line(one: Checked) -> list[str]:

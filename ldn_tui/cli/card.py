@@ -24,7 +24,7 @@ def card_command(session: Session, output: str | None, force: bool) -> None:
     journal = session.open(create=False)
     text = card_text(card_facts(journal))
     if output is None or output == "-":
-        click.echo(text, nl=False)
+        session.say(text, ends_line=False)
         return
     from ldn_tui.transfer.text_files import write_text_file
 
@@ -35,7 +35,7 @@ def card_command(session: Session, output: str | None, force: bool) -> None:
             f"{visible(str(target))} is there and is no card: choose another name, or add --force to replace it"
         )
     write_text_file(target, text, replace=is_there or force)
-    click.echo(f"Written: {visible(str(target))}", err=True)
+    session.say(f"Written: {visible(str(target))}", to_stderr=True)
 
 
 def _is_card(path: Path) -> bool:

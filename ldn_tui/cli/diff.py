@@ -42,7 +42,7 @@ def diff_command(ctx: click.Context, other: str, as_json: bool) -> None:
     if as_json:
         click.echo(json_safe(json.dumps(_document(found, journal, path), ensure_ascii=False, indent=2)))
     else:
-        click.echo("\n".join(visible(line) for line in _lines(found, journal, path)))
+        session.say(visible(line) for line in _lines(found, journal, path))
     if not found.is_same:
         ctx.exit(DIFFERS)
 

@@ -98,7 +98,7 @@ def export_command(
         # It only helps `ldn forget` to name what still holds something.
         note_copy(journal.backups, WrittenCopy(target.absolute(), "export", journal.clock.now(), is_encrypted=encrypt))
     left_out = "" if Part.NOTES in selection.parts or only is not None else " (without notes: --notes adds them)"
-    click.echo(f"Written: {visible(str(target))}{left_out}", err=True)
+    session.say(f"Written: {visible(str(target))}{left_out}", to_stderr=True)
 
 
 def _selection(

@@ -120,3 +120,12 @@ async def test_a_foreign_name_keeps_its_columns_in_ascii(diary: Journal) -> None
         (line,) = (strip.text for strip in strips(app) if "Mude" in strip.text)
     assert "Mude ????" in line
     assert len(line) == 80
+
+
+async def test_in_ascii_the_key_bar_spells_out_what_has_no_sign(diary: Journal) -> None:
+    app = LdnApp(diary, Config(), is_ascii=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        last = strips(app)[-1].text
+    assert "Bksp back" in last
+    assert "Enter done" in last

@@ -1,5 +1,6 @@
 """`ldn chart`: any view of the Graphs room, as plain text. The only verb that draws with plotext."""
 
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from ldn_tui.domain.errors import BadInput, NothingToDo, WrongUsage
 if TYPE_CHECKING:
     from ldn_tui.domain.day_axis import Window
     from ldn_tui.domain.history import Viewport
+    from ldn_tui.tui.graphs.scene import Picture
 
 LOWEST, USUAL_HEIGHT = 8, 20
 VIEWS = ("h", "a", "d", "o", "w", "s", "e")
@@ -31,6 +33,7 @@ VIEWS = ("h", "a", "d", "o", "w", "s", "e")
         "  ldn chart pain\n"
         "  ldn chart sleep --from 2026-09-01 --to today --width 120\n"
         "  ldn chart pain --view d\n"
+        "  ldn chart sleep --from -13 --table\n"
         "  ldn --ascii chart --view a --height 40"
     ),
 )
@@ -39,6 +42,12 @@ VIEWS = ("h", "a", "d", "o", "w", "s", "e")
 @click.option("--from", "from_text", metavar="DAY", help="The first day; the last three months if absent.")
 @click.option("--to", "to_text", metavar="DAY", help="The last day; today if absent.")
 @click.option("--no-mean", is_flag=True, help="Leave the means of 7 days out.")
+@click.option(
+    "--table/--drawing",
+    "as_table",
+    default=None,
+    help="The same data as a table, to be read aloud, or a drawing; TERM=dumb gets the table.",
+)
 @click.option("--width", type=click.IntRange(min=NARROWEST), metavar="N", help="How many columns it may use.")
 @click.option(
     "--height",
@@ -56,6 +65,7 @@ def chart_command(
     from_text: str | None,
     to_text: str | None,
     no_mean: bool,
+    as_table: bool | None,
     width: int | None,
     height: int,
 ) -> None:
@@ -86,9 +96,23 @@ def chart_command(
         ascii_only=session.is_ascii,
     )
     picture = scene.picture(look)
+    is_table = os.environ.get("TERM") == "dumb" if as_table is None else as_table
+    if is_table:
+        session.say(fitted_lines([visible(picture.heading), "", *_table_lines(picture)], columns))
+        return
     lines = plot_text(visible(picture.heading), picture.draw(columns, height)).splitlines()
     said = [text for text in (picture.note, scene.CAPTION) if text]
     session.say([*fitted_lines(lines[:1], columns), *lines[1:], *fitted_lines(map(visible, said), columns)])
+
+
+def _table_lines(picture: "Picture") -> list[str]:
+    from ldn_tui.domain.history import HistoryChart
+    from ldn_tui.reports.history_table import history_table
+    from ldn_tui.reports.text_table import data_table_lines
+
+    return data_table_lines(
+        history_table(picture.table) if isinstance(picture.table, HistoryChart) else picture.table()
+    )
 
 
 def _days_drawn(session: Session, view: "Viewport", from_text: str | None, to_text: str | None) -> "Window":

@@ -545,7 +545,7 @@ class LdnApp(PaintedApp):
         """Open the palette, unless everything is hidden: its commands would show it."""
         from ldn_tui.tui.dialogs.blank import BlankScreen
 
-        if not isinstance(self.screen, BlankScreen) and not Palette.is_open(self):
+        if not isinstance(self.screen, BlankScreen | Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def action_blank(self) -> None:

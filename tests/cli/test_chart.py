@@ -1,6 +1,7 @@
 """`ldn chart`: the views of the Graphs room as plain text."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,38 @@ def test_the_days_are_chosen_and_the_drawing_is_as_high_as_asked(ldn: Ldn, demo:
     assert ldn("chart", "--to", "2026-11-10").stdout.startswith("Pain, 12 Aug to 10 Nov 2026")
     assert ldn("chart", "--to", "2026-08-10").stdout.startswith("Pain, 26 Jul to 10 Aug 2026")
     assert ldn("chart", "--from", "-6").stdout.startswith("Pain, 16 Nov to 22 Nov 2026")
+
+
+@pytest.mark.parametrize("letter", VIEWS)
+def test_the_table_holds_the_data_of_the_drawing(ldn: Ldn, demo: None, letter: str) -> None:
+    said = ldn("chart", "--view", letter, "--table")
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert not re.search("[⠀-⣿█─│]", said.stdout)
+    assert len(said.stdout.splitlines()) > 4
+    assert ldn("--ascii", "chart", "--view", letter, "--table").stdout.isascii()
+    for width in (40, 120):
+        lines = ldn("chart", "--view", letter, "--table", "--width", str(width)).stdout.splitlines()
+        assert max(map(len, lines)) <= width
+
+
+def test_the_table_of_a_measure_has_a_line_a_day(ldn: Ldn, journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day, pain in ((date(2026, 11, 20), 4), (date(2026, 11, 21), 6.5)):
+        journal.rate(day, "pain", pain)
+    journal.record_dose(date(2026, 11, 21), 4.5)
+    journal.write_note(date(2026, 11, 20), "at home #ill")
+    table = ldn("chart", "pain", "--from", "2026-11-19", "--table").stdout
+    assert table.splitlines() == [
+        "Pain, 19 Nov to 22 Nov 2026",
+        "",
+        "  day              Pain  7-day  dose, tags",
+        "  Thu 19 Nov 2026     ·",
+        "  Fri 20 Nov 2026     4         #ill",
+        "  Sat 21 Nov 2026   6.5         4.5 mg",
+        "  Sun 22 Nov 2026     ·",
+    ]
+    monkeypatch.setenv("TERM", "dumb")
+    assert ldn("chart", "pain", "--from", "2026-11-19").stdout == table
+    assert ldn("chart", "pain", "--from", "2026-11-19", "--drawing").stdout != table
 
 
 def test_the_means_can_be_left_out(ldn: Ldn, demo: None) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from ldn_tui.domain.data_table import DataTable
 from ldn_tui.plots import Plot, plot_text
-from ldn_tui.reports.text_table import text_table
+from ldn_tui.reports.text_table import data_table_lines
 from ldn_tui.tui.graphs.scene import Picture
 
 Draw = Callable[[int, int], Plot]
@@ -25,8 +25,4 @@ def picture(heading: str, stem: str, draw: Draw, svg: Callable[[], str], table: 
 
 
 def _text(heading: str, draw: Draw, table: Callable[[], DataTable], width: int, height: int) -> str:
-    data = table()
-    headings = [column.heading for column in data.columns]
-    numbers = [column.heading for column in data.columns if column.is_number]
-    lines = text_table(headings, [row.cells for row in data.rows], numbers)
-    return "\n".join([plot_text(heading, draw(width, height)), *lines]) + "\n"
+    return "\n".join([plot_text(heading, draw(width, height)), *data_table_lines(table())]) + "\n"

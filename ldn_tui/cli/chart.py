@@ -13,7 +13,7 @@ from ldn_tui.domain.errors import BadInput, NothingToDo, WrongUsage
 if TYPE_CHECKING:
     from ldn_tui.domain.day_axis import Window
     from ldn_tui.domain.history import Viewport
-    from ldn_tui.tui.graphs.scene import Picture
+    from ldn_tui.graphs.scene import Picture
 
 LOWEST, USUAL_HEIGHT = 8, 20
 VIEWS = ("h", "a", "d", "o", "w", "s", "e")
@@ -72,10 +72,10 @@ def chart_command(
     """Draw a measure, the first one if none is named. The exit code is 1 if there is nothing to draw yet."""
     from ldn_tui.domain.history import view_of
     from ldn_tui.domain.text import visible
+    from ldn_tui.graphs.scene import Look
+    from ldn_tui.graphs.views import view_with
     from ldn_tui.plots import plot_text
     from ldn_tui.reports.legend_text import fitted_lines
-    from ldn_tui.tui.graphs.scene import Look
-    from ldn_tui.tui.graphs.views import view_with
 
     journal = session.open(create=False)
     columns = session.width(width)

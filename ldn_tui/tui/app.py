@@ -130,7 +130,8 @@ class LdnApp(PaintedApp):
             is_visit: whether leaving leads back to the journal from which the demo was opened.
         """
         super().__init__(config, has_color=has_color, is_ascii=is_ascii)
-        self.keys, key_problems = resolve(config.keys)
+        keys, key_problems = resolve(config.keys)
+        self.keys = replace(keys, is_ascii=is_ascii)
         self._settings_problems = (*config.problems, *key_problems, *filter(None, [self.theme_problem]))
         self.journal = journal
         self.pending = PendingWrites(journal)

@@ -327,7 +327,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(Place.MEDICINES, "redo", ("U", "ctrl+r"), "Redo", "Bring back what was taken back last.", "U"),
     Command(Place.MEDICINES, "leave", ("q",), "Back", "Back to the plan.", "q", "or Esc leaves"),
     # Dialogs: their keys are the same in all of them, so nobody chooses them one by one
-    Command(Place.DIALOG, "leave", ("escape", "ctrl+g"), "Leave", "Leave it, and go back to where you were.", "Esc ^g",
+    Command(Place.DIALOG, "leave", ("escape", "ctrl+g"), "Leave", "Leave it, and go back to where you were.", "Esc ctrl+g",
             follows=True),
     Command(Place.CHOICE, "move(-1)", ("up", "shift+tab"), "Line above", "Go to the line above.", "↑",
             called=("previous",), follows=True),

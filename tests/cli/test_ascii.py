@@ -89,6 +89,8 @@ def test_every_verb_can_do_with_ascii(asked: str, ldn: Ldn, folder: Path, monkey
         assert said.stdout.isascii(), (words, strange(said.stdout))
         assert said.stderr.isascii(), (words, strange(said.stderr))
         assert said.stdout or said.stderr, words
+        # Nor is anything coloured.
+        assert "\x1b" not in said.stdout + said.stderr, words
 
 
 @pytest.mark.usefixtures("demo")
@@ -128,7 +130,7 @@ def test_signs_are_told_apart(ldn: Ldn) -> None:
 
 def test_entry_is_asked_in_ascii(monkeypatch: pytest.MonkeyPatch, journal_path: Path) -> None:
     said = Typist(monkeypatch, journal_path)("?", "4", "ü", "q", arguments=["--ascii", "entry"])
-    assert "Saved: pain 4" in said.stdout
+    assert "Pain      4" in said.stdout
     assert said.stdout.isascii(), strange(said.stdout)
     assert said.stderr.isascii(), strange(said.stderr)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ldn_tui.cli.chart import VIEWS
+from ldn_tui.graphs.views import VIEWS as VIEWS_OF_APP
 from ldn_tui.journal import Journal
-from ldn_tui.tui.graphs.views import VIEWS as VIEWS_OF_APP
 from tests.cli.test_entry import seal_doses
 from tests.conftest import NOW, Ldn
 from tests.test_house import run_python

@@ -174,3 +174,14 @@ def test_the_terminal_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
         ("ok", "UTF-8"),
         ("ok", "80 columns, 24 lines"),
     ]
+
+
+@pytest.mark.parametrize(("value", "said"), [("", "256 colours"), ("1", "no colours, as NO_COLOR asks")])
+def test_only_a_no_color_that_is_not_empty_asks_for_none(
+    monkeypatch: pytest.MonkeyPatch, value: str, said: str
+) -> None:
+    for stream in ("stdin", "stdout"):
+        monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("NO_COLOR", value)
+    assert next(terminal_findings()).said.endswith(said)

@@ -17,11 +17,11 @@ from ldn_tui.domain.errors import CannotWrite, LdnError
 from ldn_tui.domain.history import HistoryChart, Viewport, view_of, view_over
 from ldn_tui.domain.phases import phase_of
 from ldn_tui.domain.tags import tags_of
+from ldn_tui.graphs.scene import Look, Picture, Scene
+from ldn_tui.graphs.views import VIEWS, View, view_with
 from ldn_tui.tui.chart_file import proposed_file, save_chart
 from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.dialogs.save_chart import ChartFile, ChartFormat, SaveChartDialog
-from ldn_tui.tui.graphs.scene import Look, Picture, Scene
-from ldn_tui.tui.graphs.views import VIEWS, View, view_with
 from ldn_tui.tui.marks import marked_in_words
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar

@@ -11,13 +11,11 @@ from textual.widget import Widget
 
 from ldn_tui.domain.text import visible
 from ldn_tui.tui.keys import Hint
-from ldn_tui.tui.painted_app import PaintedApp
 
 _KEY_STYLE = "bold $footer-key-foreground"
 
 # A text, its style, and the action that a click on it runs.
 Part = tuple[str, str, str]
-_KEYS_IN_ASCII = {"⏎": "Enter", "⌫": "Bksp"}
 
 # Between the parts of what stands on the right of a title; the last part is the last to go.
 PART = "   "
@@ -109,10 +107,9 @@ class KeyBar(Widget):
                 return
 
     def _parts(self) -> list[Part]:
-        is_ascii = isinstance(self.app, PaintedApp) and self.app.is_ascii
-        right = list(_drawn(self._ways, is_ascii=is_ascii))
+        right = list(_drawn(self._ways))
         room_left = self.content_size.width - _width(right) - 3
-        drawn = (list(_drawn(hints, is_ascii=is_ascii)) for hints in self._shortened())
+        drawn = (list(_drawn(hints)) for hints in self._shortened())
         left = next((parts for parts in drawn if _width(parts) <= room_left), [])
         gap = self.content_size.width - _width(left) - _width(right)
         return [*left, (" " * max(gap, 1), "", ""), *right]
@@ -126,16 +123,14 @@ class KeyBar(Widget):
             yield self.hints[:count]
 
 
-def _drawn(hints: Sequence[Hint], *, is_ascii: bool) -> Iterator[Part]:
+def _drawn(hints: Sequence[Hint]) -> Iterator[Part]:
     """Yield the hints in parts: a text, its style, and what a click on it does."""
     gap = ""
     for hint in hints:
         if gap:
             yield gap, "", ""
         for sign, action in hint.parts:
-            # In one cell of ASCII there is no sign for them.
-            shown = _KEYS_IN_ASCII.get(sign, sign) if is_ascii else sign
-            yield shown, _KEY_STYLE if sign.strip() else "", action
+            yield sign, _KEY_STYLE if sign.strip() else "", action
         if hint.word:
             # With one key, its word is as good to click.
             yield f" {hint.word}", "", hint.parts[0][1] if len(hint.parts) == 1 else ""

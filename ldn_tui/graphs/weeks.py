@@ -9,13 +9,13 @@ from ldn_tui.domain.findings import Week
 from ldn_tui.domain.history import Viewport
 from ldn_tui.domain.sentences import NO_FIRST_DOSE_TO_CHART, NO_RATING_IN_TRIAL
 from ldn_tui.domain.week_chart import WeekChart, week_chart, week_of
+from ldn_tui.graphs.drawn import picture
+from ldn_tui.graphs.graph_view import GraphView, load_graph_view
+from ldn_tui.graphs.scene import Look, NoScene, Picture, Scene, days_in_title
+from ldn_tui.graphs.why_not import why_not
 from ldn_tui.journal import Journal
 from ldn_tui.plots.weeks import render_weeks
 from ldn_tui.reports.figures.weeks import weeks_svg
-from ldn_tui.tui.graph_view import GraphView, load_graph_view
-from ldn_tui.tui.graphs.drawn import picture
-from ldn_tui.tui.graphs.scene import Look, NoScene, Picture, Scene, days_in_title
-from ldn_tui.tui.graphs.why_not import why_not
 
 
 class WeeksScene(Scene):

@@ -6,11 +6,11 @@ from functools import partial
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.history import Viewport, Zoom
 from ldn_tui.domain.sentences import rated_elsewhere
+from ldn_tui.graphs.graph_view import load_graph_view
+from ldn_tui.graphs.scene import Look, Picture, Scene
 from ldn_tui.journal import Journal
 from ldn_tui.plots import history_text, render_history
 from ldn_tui.reports.chart_svg import chart_svg
-from ldn_tui.tui.graph_view import load_graph_view
-from ldn_tui.tui.graphs.scene import Look, Picture, Scene
 
 
 class HistoryScene(Scene):

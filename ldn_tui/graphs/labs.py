@@ -12,12 +12,12 @@ from ldn_tui.domain.lab_chart import LabChart, lab_courses, labs_on, range_in_wo
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.sentences import NO_LABORATORY_VALUE
 from ldn_tui.domain.text import visible
+from ldn_tui.graphs.drawn import picture
+from ldn_tui.graphs.graph_view import GraphView, load_graph_view
+from ldn_tui.graphs.scene import Look, NoScene, Picture, Scene, days_in_title
 from ldn_tui.journal import Journal
 from ldn_tui.plots.labs import render_labs
 from ldn_tui.reports.figures.labs import labs_svg
-from ldn_tui.tui.graph_view import GraphView, load_graph_view
-from ldn_tui.tui.graphs.drawn import picture
-from ldn_tui.tui.graphs.scene import Look, NoScene, Picture, Scene, days_in_title
 
 
 class LabsScene(Scene):

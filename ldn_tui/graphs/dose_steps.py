@@ -10,13 +10,13 @@ from ldn_tui.domain.history import Viewport
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.sentences import BOTTLES_NOT_STEPS, STEPS_ARE_LATER_WEEKS, too_few_steps
 from ldn_tui.domain.trial import Template
+from ldn_tui.graphs.drawn import picture
+from ldn_tui.graphs.graph_view import GraphView, load_graph_view
+from ldn_tui.graphs.scene import Look, NoScene, Picture, Scene
+from ldn_tui.graphs.why_not import why_not
 from ldn_tui.journal import Journal
 from ldn_tui.plots.dose_steps import render_dose_steps
 from ldn_tui.reports.figures.dose_steps import dose_steps_svg
-from ldn_tui.tui.graph_view import GraphView, load_graph_view
-from ldn_tui.tui.graphs.drawn import picture
-from ldn_tui.tui.graphs.scene import Look, NoScene, Picture, Scene
-from ldn_tui.tui.graphs.why_not import why_not
 
 
 class DoseStepsScene(Scene):

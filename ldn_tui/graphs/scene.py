@@ -8,8 +8,8 @@ from datetime import date
 from ldn_tui.domain.data_table import DataTable
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.history import HistoryChart, Viewport, Zoom
+from ldn_tui.graphs.graph_view import GraphView
 from ldn_tui.plots import Plot
-from ldn_tui.tui.graph_view import GraphView
 
 
 @dataclass(frozen=True, slots=True)

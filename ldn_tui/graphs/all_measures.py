@@ -12,12 +12,12 @@ from ldn_tui.domain.measure_stack import MeasureStack
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.sentences import NOTHING_EVER_RATED
 from ldn_tui.domain.text import visible
+from ldn_tui.graphs.drawn import picture
+from ldn_tui.graphs.graph_view import GraphView, load_graph_view
+from ldn_tui.graphs.scene import Look, Picture, Scene
 from ldn_tui.journal import Journal
 from ldn_tui.plots.all_measures import render_measures
 from ldn_tui.reports.figures.all_measures import measures_svg
-from ldn_tui.tui.graph_view import GraphView, load_graph_view
-from ldn_tui.tui.graphs.drawn import picture
-from ldn_tui.tui.graphs.scene import Look, Picture, Scene
 
 
 class AllMeasuresScene(Scene):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
+from ldn_tui.graphs.scene import Scene
 from ldn_tui.journal import Journal
-from ldn_tui.tui.graphs.scene import Scene
 
 Read = Callable[[Journal, str], Scene]
 
@@ -31,7 +31,7 @@ class View:
         Raises:
             LdnError: the journal cannot be read just now.
         """
-        module = import_module(f"ldn_tui.tui.graphs.{self.module}")
+        module = import_module(f"ldn_tui.graphs.{self.module}")
         return cast("Read", getattr(module, f"read_{self.module}"))(journal, measure)
 
 

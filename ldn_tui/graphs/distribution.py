@@ -7,13 +7,13 @@ from ldn_tui.domain.history import Viewport
 from ldn_tui.domain.phase_distributions import ANSWERS, DistributionChart, phase_distributions
 from ldn_tui.domain.sentences import BOTTLES_AS_ONE, NO_RATING_IN_TRIAL
 from ldn_tui.domain.text import visible
+from ldn_tui.graphs.drawn import picture
+from ldn_tui.graphs.graph_view import GraphView, load_graph_view
+from ldn_tui.graphs.scene import Look, Picture, Scene
+from ldn_tui.graphs.why_not import why_not
 from ldn_tui.journal import Journal
 from ldn_tui.plots.distribution import render_distribution
 from ldn_tui.reports.figures.distribution import distribution_svg
-from ldn_tui.tui.graph_view import GraphView, load_graph_view
-from ldn_tui.tui.graphs.drawn import picture
-from ldn_tui.tui.graphs.scene import Look, Picture, Scene
-from ldn_tui.tui.graphs.why_not import why_not
 
 
 class DistributionScene(Scene):

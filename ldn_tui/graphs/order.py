@@ -17,13 +17,13 @@ from ldn_tui.domain.sentences import (
 )
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import Template
+from ldn_tui.graphs.drawn import picture
+from ldn_tui.graphs.graph_view import GraphView, load_graph_view
+from ldn_tui.graphs.scene import Look, NoScene, Picture, Scene, days_in_title
+from ldn_tui.graphs.why_not import why_not
 from ldn_tui.journal import Journal
 from ldn_tui.plots.improvement import render_improvement
 from ldn_tui.reports.figures.improvement import improvement_svg
-from ldn_tui.tui.graph_view import GraphView, load_graph_view
-from ldn_tui.tui.graphs.drawn import picture
-from ldn_tui.tui.graphs.scene import Look, NoScene, Picture, Scene, days_in_title
-from ldn_tui.tui.graphs.why_not import why_not
 
 
 class OrderScene(Scene):

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from ldn_tui.domain.data_table import DataTable
+from ldn_tui.graphs.scene import Picture
 from ldn_tui.plots import Plot, plot_text
 from ldn_tui.reports.text_table import data_table_lines
-from ldn_tui.tui.graphs.scene import Picture
 
 Draw = Callable[[int, int], Plot]
 

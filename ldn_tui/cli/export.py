@@ -8,6 +8,7 @@ import click
 
 from ldn_tui.cli.passphrase import read_passphrase
 from ldn_tui.cli.session import Session
+from ldn_tui.cli.written import say_written
 from ldn_tui.domain.errors import CannotWrite, WrongUsage
 from ldn_tui.domain.text import visible, visible_lines
 from ldn_tui.journal.copies import WrittenCopy, note_copy
@@ -65,7 +66,7 @@ def export_command(session: Session, chosen: str | None, output: str | None, for
     with suppress(CannotWrite):
         # It only helps `ldn forget` to name what still holds something.
         note_copy(journal.backups, WrittenCopy(target.absolute(), "export", journal.clock.now(), is_encrypted=encrypt))
-    click.echo(f"Written: {visible(str(target))}", err=True)
+    say_written(target)
 
 
 def _is_export(path: Path) -> bool:

@@ -1,6 +1,7 @@
 """`ldn forget`: a note, a day or everything, for good."""
 
 import sys
+from contextlib import suppress
 
 import click
 
@@ -66,6 +67,10 @@ def _forget(session: Session, forgetting: Forgetting, *, yes: bool, rewrite: boo
             _ask(f"Forget {forgetting.said}, for good? Undo does not bring it back.", "--yes")
         forget(journal, forgetting)
         click.echo(f"Forgotten: {forgetting.said}.")
+    else:
+        # The free pages may hold it still: the disk may have been too full to write them anew the last time.
+        with suppress(NothingToDo):
+            forget(journal, forgetting)
     # Looked for only now: the app may have made a backup until a moment ago.
     held = still_held(journal, forgetting)
     if not is_here and not held.backups:
@@ -82,7 +87,9 @@ def _deal_with_backups(journal: Journal, forgetting: Forgetting, held: StillHeld
     is_everything = forgetting.purge.day is None
     doing, done = ("Remove", "Removed") if is_everything else ("Rewrite", "Rewritten")
     many = len(held.backups)
-    click.echo(f"{many} backup{'s' * (many != 1)} in {visible(str(journal.backups.folder))} still hold it:")
+    click.echo(
+        f"{many} backup{'s' * (many != 1)} in {visible(str(journal.backups.folder))} still hold{'s' * (many == 1)} it:"
+    )
     for backup in held.backups:
         click.echo(f"  {visible(backup.path.name)}")
     if rewrite is None:
@@ -101,10 +108,12 @@ def _name_what_is_left(held: StillHeld) -> None:
         f"{visible(str(copy.path))} ({'encrypted ' if copy.is_encrypted else ''}{copy.what} of {copy.at:%Y-%m-%d})"
         for copy in held.copies
     ]
+    left += [visible(str(path)) for path in held.beside]
     if left:
         click.echo("These may hold it too, and are yours to remove:")
         for line in left:
             click.echo(f"  {line}")
+    click.echo("Reports, cards and charts that you saved are not looked for.")
 
 
 def _ask(question: str, option: str) -> None:

@@ -262,7 +262,7 @@ COMMANDS: tuple[Command, ...] = (
             "Hide everything at once; any of these keys shows it again.", "z"),
     Command(Place.EVERYWHERE, "edit_measures", (), "Edit the measures",
             "Add, rename, reorder, retire or bring back what is rated daily.", ""),
-    Command(Place.EVERYWHERE, "back_up", (), "Back up now", "Make a checked copy of the journal beside it.", ""),
+    Command(Place.EVERYWHERE, "back_up", (), "Make a backup now", "Make a checked copy of the journal beside it.", ""),
     Command(Place.EVERYWHERE, "restore", (), "Restore a backup",
             "Choose a backup, see what it would change, and make it the journal; with a way back.", ""),
     Command(Place.EVERYWHERE, "bring_back", (), "Bring back the file before the restore",

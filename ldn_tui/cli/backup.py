@@ -12,6 +12,7 @@ from ldn_tui.domain.errors import WrongUsage
 from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.journal.backups import BackupBook, Checked, Reason
 from ldn_tui.journal.copies import write_copy_to
+from ldn_tui.journal.restore import size_in_words
 from ldn_tui.private_files import make_private_folder
 from ldn_tui.reports.text_table import text_table
 from ldn_tui.storage.backup import Holdings
@@ -74,12 +75,6 @@ def held_in_words(held: Holdings) -> str:
     """Return what a copy holds, in a few words."""
     last = "" if held.last_day is None else f", the last {held.last_day.isoformat()}"
     return f"{size_in_words(held, ' with ')}{last}"
-
-
-def size_in_words(held: Holdings, between: str) -> str:
-    """Return "2 days", what stands between the two, and "1 entry"."""
-    entries = f"{held.values} entr{'y' if held.values == 1 else 'ies'}"
-    return f"{held.days} day{'s' * (held.days != 1)}{between}{entries}"
 
 
 def _held_json(held: Holdings | None) -> dict[str, object]:

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import click
 
-from ldn_tui.cli.backup import size_in_words
 from ldn_tui.cli.passphrase import read_passphrase
 from ldn_tui.cli.session import Session
 from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.journal.comparison import Comparison, DayDifference, Where, compare, table_in_words
 from ldn_tui.journal.conflict_copies import real_place
-from ldn_tui.journal.restore import load_copy
+from ldn_tui.journal.restore import load_copy, size_in_words
 from ldn_tui.storage.backup import Holdings
 from ldn_tui.storage.loaded import LoadedJournal
 
@@ -64,6 +63,8 @@ def _lines(found: Comparison, journal: Path, other: Path) -> Iterator[str]:
     if found.other_tables:
         yield ""
         yield f"Besides days, these differ: {', '.join(map(table_in_words, found.other_tables))}."
+    yield ""
+    yield "Keep the better one (`ldn restore` with its path takes the other), then move the other away."
 
 
 def _values(difference: DayDifference) -> Iterator[str]:

@@ -68,8 +68,8 @@ class Differences:
                 found.append("The copy is of another journal than the one in use.")
             if self.copy.days < self.present.days or self.copy.values < self.present.values:
                 found.append(
-                    f"The copy holds less: days {self.copy.days}, entries {self.copy.values}; the journal: days "
-                    f"{self.present.days}, entries {self.present.values}."
+                    f"The copy holds less: {size_in_words(self.copy, ' with ')}; the journal holds "
+                    f"{size_in_words(self.present, ' with ')}."
                 )
         return tuple(found)
 
@@ -241,6 +241,12 @@ def _refuse_half_written(path: Path) -> None:
         )
 
 
+def size_in_words(held: Holdings, between: str) -> str:
+    """Return "2 days", what stands between the two, and "1 entry"."""
+    entries = f"{held.values} entr{'y' if held.values == 1 else 'ies'}"
+    return f"{held.days} day{'s' * (held.days != 1)}{between}{entries}"
+
+
 def differences_in_words(differences: Differences) -> list[str]:
     """Return what a copy would change, in lines for a person; names in it are not made harmless yet."""
     held = differences.copy
@@ -259,7 +265,7 @@ def differences_in_words(differences: Differences) -> list[str]:
         (differences.lost, "lost"),
         (differences.different, "different"),
     ):
-        lines.append(f"{said:<10}{_days_in_words(days)}")
+        lines.append(f"{said:<11}{_days_in_words(days)}")
     if differences.other_tables:
         lines.append(f"Besides days, these differ: {', '.join(map(table_in_words, differences.other_tables))}.")
     return [*lines, *differences.objections()]

@@ -38,7 +38,8 @@ _HEADER_LENGTH = 100
 _MARKS = (b"rating_by_day ON rating", b'"recorded_at": "')
 _PIECE, _PIECES_LOOKED_AT = 1 << 20, 256
 _MOVED_ERROR = "SQLITE_READONLY_DBMOVED"
-_READ_ONLY_ERRORS = ("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_PERM")
+_FULL_ERROR = "SQLITE_FULL"
+_READ_ONLY_ERRORS = ("SQLITE_READONLY", "SQLITE_PERM")
 # Reading raises these, too.
 _DISK_ERRORS = ("SQLITE_IOERR", "SQLITE_CANTOPEN")
 _DAMAGE_ERRORS = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
@@ -83,10 +84,10 @@ def translate(error: sqlite3.Error, path: Path) -> LdnError:
             f"{where} cannot be read or written ({name}): see that its disk is there and has space, and allow reading "
             "and writing the file and its folder."
         )
+    if name == _FULL_ERROR:
+        return CannotWrite(f"{where} cannot be written, the disk is full: free some space.")
     if name.startswith(_READ_ONLY_ERRORS):
-        return CannotWrite(
-            f"{where} cannot be written ({name}): free some space, or allow writing to the file and its folder."
-        )
+        return CannotWrite(f"{where} cannot be written ({name}): allow writing to the file and its folder.")
     return JournalError(f"{where} cannot be used ({name or type(error).__name__}: {visible(str(error))}).")
 
 

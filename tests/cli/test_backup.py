@@ -136,7 +136,7 @@ def test_it_shows_what_changes_and_asks(ldn: Ldn, folder: Path) -> None:
     ldn("log", "pain=9")
     looked = ldn("restore", str(backup), "--dry-run")
     assert looked.exit_code == 0
-    assert "different 1 day: 2026-11-22" in looked.stdout
+    assert "different  1 day: 2026-11-22" in looked.stdout
     assert "dry run" in looked.stdout
     asked = ldn("restore", str(backup))
     assert asked.exit_code == 2
@@ -288,7 +288,7 @@ def test_an_encrypted_backup_is_restored_with_its_passphrase(
     journal_path.unlink()
     wrong = ldn("restore", str(copy), "--yes", input="wrong\n")
     assert wrong.exit_code == 3
-    assert "passphrase is another one" in wrong.stderr
+    assert "the passphrase is not the right one" in wrong.stderr
     assert not journal_path.exists()
     assert ldn("restore", str(copy), "--yes", input=PASSPHRASE).exit_code == 0
     assert "Pain      4" in ldn("show").stdout

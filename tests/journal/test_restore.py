@@ -60,9 +60,9 @@ def test_it_says_which_days_are_gained_lost_and_different(filled: Journal) -> No
     assert differences.different == (DAY,)
     assert differences.other_tables == ()
     words = "\n".join(differences_in_words(differences))
-    assert "gained    1 day: 2026-11-21" in words
-    assert "lost      1 day: 2026-11-20" in words
-    assert "different 1 day: 2026-11-22" in words
+    assert "gained     1 day: 2026-11-21" in words
+    assert "lost       1 day: 2026-11-20" in words
+    assert "different  1 day: 2026-11-22" in words
 
 
 def test_when_a_value_was_recorded_makes_no_difference(filled: Journal) -> None:

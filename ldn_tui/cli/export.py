@@ -10,6 +10,7 @@ import click
 
 from ldn_tui.cli.passphrase import read_passphrase
 from ldn_tui.cli.session import Session
+from ldn_tui.cli.written import say_written
 from ldn_tui.domain.dates import parse_day
 from ldn_tui.domain.errors import CannotWrite, WrongUsage
 from ldn_tui.domain.text import visible, visible_lines
@@ -98,7 +99,7 @@ def export_command(
         # It only helps `ldn forget` to name what still holds something.
         note_copy(journal.backups, WrittenCopy(target.absolute(), "export", journal.clock.now(), is_encrypted=encrypt))
     left_out = "" if Part.NOTES in selection.parts or only is not None else " (without notes: --notes adds them)"
-    session.say(f"Written: {visible(str(target))}{left_out}", to_stderr=True)
+    say_written(session, target, left_out)
 
 
 def _selection(

@@ -1,6 +1,7 @@
 """`ldn forget`: a note, a day or everything, for good."""
 
 import sys
+from contextlib import suppress
 
 import click
 
@@ -70,6 +71,10 @@ def _forget(session: Session, forgetting: Forgetting, *, yes: bool, rewrite: boo
             _ask(session, f"Forget {forgetting.said}, for good? Undo does not bring it back.", "--yes")
         forget(journal, forgetting)
         session.say(f"Forgotten: {forgetting.said}.")
+    else:
+        # The free pages may hold it still: the disk may have been too full to write them anew the last time.
+        with suppress(NothingToDo):
+            forget(journal, forgetting)
     # Looked for only now: the app may have made a backup until a moment ago.
     held = still_held(journal, forgetting)
     if not is_here and not held.backups:
@@ -88,7 +93,9 @@ def _deal_with_backups(
     is_everything = forgetting.purge.day is None
     doing, done = ("Remove", "Removed") if is_everything else ("Rewrite", "Rewritten")
     many = len(held.backups)
-    session.say(f"{many} backup{'s' * (many != 1)} in {visible(str(journal.backups.folder))} still hold it:")
+    session.say(
+        f"{many} backup{'s' * (many != 1)} in {visible(str(journal.backups.folder))} still hold{'s' * (many == 1)} it:"
+    )
     for backup in held.backups:
         session.say(f"  {visible(backup.path.name)}")
     if rewrite is None:
@@ -107,10 +114,12 @@ def _name_what_is_left(session: Session, held: StillHeld) -> None:
         f"{visible(str(copy.path))} ({'encrypted ' if copy.is_encrypted else ''}{copy.what} of {copy.at:%Y-%m-%d})"
         for copy in held.copies
     ]
+    left += [visible(str(path)) for path in held.beside]
     if left:
         session.say("These may hold it too, and are yours to remove:")
         for line in left:
             session.say(f"  {line}")
+    session.say("Reports, cards and charts that you saved are not looked for.")
 
 
 def _ask(session: Session, question: str, option: str) -> None:

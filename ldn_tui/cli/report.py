@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ldn_tui.cli.session import Session, read_day_option
+from ldn_tui.cli.written import say_written
 from ldn_tui.domain.errors import BadInput, CannotWrite
 from ldn_tui.domain.text import json_safe, visible, visible_lines
 
@@ -93,7 +94,7 @@ def report_command(
     from ldn_tui.transfer.text_files import write_text_file
 
     write_text_file(target, text, replace=force or is_earlier)
-    session.say(f"Written: {visible(str(target))}", to_stderr=True)
+    say_written(session, target)
 
 
 def _day(session: Session, text: str | None) -> date | None:

@@ -228,9 +228,9 @@ class _Counterparts:
         names = _names(table, row)
         if table in _OPPOSITES:
             names.append(_any_of_day(_OPPOSITES[table], row))
-        if table == "import":
-            # One of the two may have come with an export, which names no file.
-            names.append(_names(table, {**row, "source": ""})[-1] if row["source"] else _import_of_any_file(row))
+        if table == "import" and not row["source"]:
+            # An export names no file.
+            names.append(_import_of_any_file(row))
         for name in names:
             rows = self._found.get(name, [])
             if rows:

@@ -66,6 +66,9 @@ class CommandProvider(Provider):
 
 def _labels(command: Command, keys: Keys) -> list[tuple[str, str]]:
     """Return what the palette calls a command, with each key of the table that it can be handed."""
+    if command.follows and not command.shown:
+        # Told nowhere: it only makes another command's keys work.
+        return []
     if not command.takes_key:
         shown = keys.shown(command)
         return [(f"{command.label}  ({shown})" if shown else command.label, "")]

@@ -477,19 +477,6 @@ def test_an_import_that_is_known_by_another_id_is_not_added_again(journal: Journ
     assert {row["import_id"] for row in journal.repository.rows("rating")} == {known["id"]}
 
 
-def test_an_import_taken_over_without_its_file_is_known_when_the_file_is_named(journal: Journal) -> None:
-    with new_journal() as other:
-        take_in("day,pain\n2026-03-31,4\n", other, "date=day,pain=pain")
-        take_document(export_document(other), journal)
-        journal.rate(date(2026, 4, 2), "pain", 4)
-        (nameless,) = journal.repository.rows("import")
-        (named,) = other.repository.rows("import")
-        text = export_document(other)
-    assert (nameless["source"], named["source"] != "") == ("", True)
-    assert not take_document(text, journal)[1].happened
-    assert journal.repository.rows("import") == [nameless]
-
-
 def test_phases_that_share_days_are_kept_as_they_are(journal: Journal) -> None:
     store_phase(journal, PhaseKind.BASELINE, date(2026, 10, 1), date(2026, 10, 31))
     with new_journal() as other:

@@ -13,6 +13,9 @@ from ldn_tui.domain.text import visible
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
+# What every SQLite database begins with, and what SQLite calls the files it keeps beside one.
+DATABASE_MAGIC = b"SQLite format 3\0"
+_COMPANION_ENDINGS = ("-journal", "-wal", "-shm")
 
 
 def make_folder(path: Path) -> None:
@@ -43,9 +46,11 @@ def make_private_folder(path: Path) -> None:
     """Make a folder as `make_folder` does; one that is there is closed to others.
 
     Raises:
-        CannotWrite: it cannot be made or closed, or would lie in a folder in which anybody may replace it.
+        CannotWrite: it cannot be made or closed, is a file, or would lie in a folder in which anybody may replace it.
     """
     make_folder(path)
+    if not path.is_dir():
+        raise CannotWrite(f"{visible(str(path))} is a file, and a folder is to be there: give the file another name.")
     try:
         if others_may(path):
             path.chmod(FOLDER_MODE)
@@ -130,9 +135,19 @@ def is_shared(folder: Path) -> bool:
 def is_exposed(path: Path) -> bool:
     """Return whether others may read the file at `path`, or replace it; False where that cannot be told."""
     try:
-        return others_may(path) or is_shared(path.parent)
+        return others_may(path) or bool(shared_folders(path))
     except OSError:
         return False
+
+
+def shared_folders(path: Path) -> tuple[Path, ...]:
+    """Return the folders in which anybody may replace what is at `path`: its own, and that of what a link leads to.
+
+    Raises:
+        OSError: there is nothing, or it is out of reach.
+    """
+    folders = dict.fromkeys((path.parent, Path(os.path.realpath(path)).parent if path.is_symlink() else path.parent))
+    return tuple(folder for folder in folders if is_shared(folder))
 
 
 def refuse_shared_folder(folder: Path) -> None:
@@ -165,3 +180,28 @@ def refuse_strangers_link(path: Path) -> None:
         return
     if hasattr(os, "geteuid") and stat.S_ISLNK(status.st_mode) and status.st_uid not in {0, os.geteuid()}:
         raise CannotWrite(f"{visible(str(path))} is a link that another user made: remove it, or choose another name.")
+
+
+def refuse_companions(path: Path) -> None:
+    """Make sure that `path` is not what SQLite calls a file it keeps beside a database.
+
+    Raises:
+        CannotWrite: it is; SQLite would remove the file, or ruin that database with it.
+        OSError: the database cannot be read.
+    """
+    for ending in _COMPANION_ENDINGS:
+        stem = path.name.lower().removesuffix(ending)
+        if stem != path.name.lower() and stem and is_database(path.with_name(path.name[: len(stem)])):
+            raise CannotWrite(f"{visible(str(path))} is a file the database beside it may need: choose another name.")
+
+
+def is_database(path: Path) -> bool:
+    """Return whether the file at `path` is any SQLite database.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(DATABASE_MAGIC)) == DATABASE_MAGIC

@@ -1,5 +1,6 @@
 """The configuration file: a few settings, every mistake named with its line, and none that costs an evening."""
 
+import json
 import re
 from datetime import time
 from pathlib import Path
@@ -61,6 +62,7 @@ def test_every_setting(config: Path) -> None:
         ("week_starts_on = 0\n", 1, "write a weekday like"),
         ('theme = ""\n', 1, "write it in quotes"),
         ('mouse = "no"\n', 1, "write true or false"),
+        ('dates = "iso"\n', 1, 'write "day-first" or "month-first"'),
         ("[colours]\nred = 1\n", 1, "no setting has that name, there are day_starts_at"),
         ('keys = "n"\n', 1, "write [keys] as a table"),
         ("[keys]\n\ntoday.note = 5\n", 3, "write its keys like"),
@@ -196,3 +198,13 @@ def test_doctor_lists_all_that_is_wrong(config: Path, ldn: Ldn) -> None:
     assert result.exit_code == 4
     assert "line 1: mouse = 5" in result.stdout
     assert 'line 3: today.rescue: "w"' in result.stdout
+
+
+@pytest.mark.parametrize(("order", "day"), [("day-first", "2026-11-10"), ("month-first", "2026-10-11")])
+def test_a_day_typed_in_numbers_is_read_as_the_file_says(config: Path, ldn: Ldn, order: str, day: str) -> None:
+    config.write_text(f'dates = "{order}"\n')
+    ldn("log", "--date", "10/11", "pain=4")
+    assert json.loads(ldn("show", "10/11..t", "--json").stdout)["days"][0]["date"] == day
+    ldn("trial", "new", "before-after", "--start", "10/11", "--dose-plan", "11/12=1.5")
+    step = {"day-first": "2026-12-11", "month-first": "2026-11-12"}[order]
+    assert step in json.dumps(json.loads(ldn("trial", "show", "--json").stdout))

@@ -85,7 +85,7 @@ print(json.dumps(done))
     "call",
     [
         ["status"], ["status", "--json"], ["log", "pain=4"], ["show"], ["show", "--json"], ["undo"], ["redo"],
-        ["measure", "list"], ["seal", "new", "--pairs", "1"], ["seal", "status", "--json"], ["paths"],
+        ["measure", "list"], ["seal", "new", "--pairs", "1"], ["seal", "status", "--json"], ["paths"], ["calendar"],
         ["--help"], ["log", "--help"],
     ],
     ids=" ".join,

@@ -1,4 +1,4 @@
-"""The commands of the README's section on other programs, run as they stand there."""
+"""The commands of the README, run as they stand there."""
 
 import os
 import re
@@ -10,22 +10,35 @@ from pathlib import Path
 
 import pytest
 
+from ldn_tui.clock import PinnedClock
+from ldn_tui.demo import build_demo
 from ldn_tui.journal import Journal
-from tests.conftest import NOW
+from tests.conftest import DAY_STARTS_AT, NOW, Ldn
 from tests.journal_with_everything import fill
 
 README = Path(__file__).parents[1] / "README.md"
 
 
-def commands() -> list[str]:
-    """Return the lines of the section's block."""
-    section = README.read_text(encoding="utf-8").partition("\n## Open in other programs\n")[2].partition("\n## ")[0]
-    (block,) = re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
-    return list(block.splitlines())
+OTHERS = "Open in other programs"
+# What needs a computer, or a terminal, of its own; how to install and test is what a workflow does.
+NOT_RUN = {"Two commands"}
+DIARY = 'Day,"Pain (0-100)",Comment\n2026-10-01,40,rain\n'
 
 
-OURS = [line for line in commands() if line.startswith("ldn ")]
-FOREIGN = [line for line in commands() if not line.startswith("ldn ")]
+def commands() -> dict[str, list[str]]:
+    """Return the lines of the blocks for a shell, by section."""
+    found: dict[str, list[str]] = {}
+    for section in README.read_text(encoding="utf-8").split("\n## ")[1:]:
+        blocks = re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
+        lines = [line for block in blocks for line in block.splitlines()]
+        if lines:
+            found[section.partition("\n")[0]] = lines
+    return found
+
+
+OURS = [line for line in commands()[OTHERS] if line.startswith("ldn ")]
+FOREIGN = [line for line in commands()[OTHERS] if not line.startswith("ldn ")]
+OWN = [(section, line) for section, lines in commands().items() if section not in {OTHERS, *NOT_RUN} for line in lines]
 
 
 def run(line: str, folder: Path, journal: Path) -> str:
@@ -58,3 +71,23 @@ def test_a_command_does_what_it_is_there_for(line: str, journal: Journal, tmp_pa
         assert (folder / "trial.xlsx").stat().st_size
     else:
         assert "2026-11" in said
+
+
+def test_every_command_of_our_own_does_what_it_says(ldn: Ldn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    (folder / "diary.csv").write_text(DIARY, encoding="utf-8")
+    assert {"In scripts", "From another diary", "Settings"} <= {section for section, _ in OWN}
+    build_demo(folder / "demo.db", PinnedClock(NOW), DAY_STARTS_AT).close()
+    ldn("log", "--date", "2026-10-01", "pain=7")
+    ldn("backup", "OTHER.db")
+    for section, line in OWN:
+        name, *words = shlex.split(line, comments=True)
+        assert name == "ldn", line
+        # What is recorded, and then looked at, is a journal of one's own; the rest shows the demo.
+        said = ldn(*words) if section == "In scripts" else ldn("--db", "demo.db", *words)
+        # The other copy is an earlier one: no, they are not the same.
+        assert said.exit_code == (1 if words[0] == "diff" else 0), (section, line, said)
+        assert said.stdout or "-o" in words, line
+    assert {"report.html", "card.txt"} <= {path.name for path in folder.iterdir()}

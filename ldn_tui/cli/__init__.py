@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from typing import TextIO
 
 from ldn_tui.cli.session import Session
-from ldn_tui.domain.errors import CannotWrite, DamagedJournal, LdnError
+from ldn_tui.domain.errors import CannotWrite, LdnError
 from ldn_tui.domain.text import visible
 
 INTERRUPTED = 130
@@ -98,8 +98,8 @@ def _open_app(db: str | None) -> int:
     session = Session(db)
     try:
         open_app(session)
-    except DamagedJournal as damage:
-        raise session.with_way_out(damage) from damage
+    except LdnError as error:
+        raise session.as_said(error) from error.__cause__
     finally:
         session.close()
     return 0

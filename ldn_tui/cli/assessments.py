@@ -40,7 +40,7 @@ def impression_command(session: Session, value: int, day_text: str | None, yes: 
     change = journal.record_impression(day, value)
     _say(session, change)
     if change.happened and held is not None:
-        click.echo(f"It takes the place of: {PGIC_ANSWERS[held]}.")
+        session.say(f"It takes the place of: {PGIC_ANSWERS[held]}.")
 
 
 @click.command(
@@ -100,5 +100,5 @@ def _range(text: str, name: str) -> tuple[float | None, float | None]:
 
 def _say(session: Session, change: Change) -> None:
     said = f"{change.summary[:1].upper()}{change.summary[1:]}." if change.happened else "Nothing changed."
-    click.echo(visible(said))
+    session.say(visible(said))
     session.remind_of_pinned_clock()

@@ -7,10 +7,12 @@ import click
 
 from ldn_tui.cli.passphrase import read_passphrase
 from ldn_tui.cli.session import Session
+from ldn_tui.cli.written import warn_if_exposed
 from ldn_tui.domain.errors import WrongUsage
 from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.journal.backups import BackupBook, Checked, Reason
 from ldn_tui.journal.copies import write_copy_to
+from ldn_tui.journal.restore import size_in_words
 from ldn_tui.private_files import make_private_folder
 from ldn_tui.reports.text_table import text_table
 from ldn_tui.storage.backup import Holdings
@@ -61,17 +63,18 @@ def backup_command(
         path = book.new_path(Reason.BY_HAND, encrypted=True) if file is None else Path(file)
         passphrase = read_passphrase(is_new=True) if encrypt else None
         held = write_copy_to(book, path, journal.clock.now(), passphrase, force=force)
+    warn_if_exposed(session, path)
     if as_json:
         found = {"version": 1, "file": str(path), "encrypted": encrypt, **_held_json(held)}
         click.echo(json_safe(json.dumps(found, ensure_ascii=False, indent=2)))
         return
-    click.echo(f"Backed up and checked: {visible(str(path))} ({held_in_words(held)}).")
+    session.say(f"Backed up and checked: {visible(str(path))} ({held_in_words(held)}).")
 
 
 def held_in_words(held: Holdings) -> str:
     """Return what a copy holds, in a few words."""
     last = "" if held.last_day is None else f", the last {held.last_day.isoformat()}"
-    return f"{held.days} day{'s' * (held.days != 1)} with {held.values} entries{last}"
+    return f"{size_in_words(held, ' with ')}{last}"
 
 
 def _held_json(held: Holdings | None) -> dict[str, object]:
@@ -104,11 +107,11 @@ def _list(session: Session, *, as_json: bool) -> None:
         click.echo(json_safe(json.dumps(found, ensure_ascii=False, indent=2)))
         return
     if not checked:
-        click.echo("There are no backups yet: `ldn backup` makes one, and the app makes one every day.")
+        session.say("There are no backups yet: `ldn backup` makes one, and the app makes one every day.")
         return
     heads = ["made", "why", "days", "entries", "state", "file"]
-    click.echo("\n".join(text_table(heads, [_line(one) for one in checked], numbers=["days", "entries"])))
-    click.echo(f"\nIn {visible(str(book.folder))}. `ldn restore FILE` shows what one would change, and asks.")
+    session.say(text_table(heads, [_line(one) for one in checked], numbers=["days", "entries"]))
+    session.say(f"\nIn {visible(str(book.folder))}. `ldn restore FILE` shows what one would change, and asks.")
 
 
 def _line(one: Checked) -> list[str]:

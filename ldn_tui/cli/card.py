@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ldn_tui.cli.session import Session
+from ldn_tui.cli.written import say_written
 from ldn_tui.domain.errors import CannotWrite
 from ldn_tui.domain.text import visible
 
@@ -24,7 +25,7 @@ def card_command(session: Session, output: str | None, force: bool) -> None:
     journal = session.open(create=False)
     text = card_text(card_facts(journal))
     if output is None or output == "-":
-        click.echo(text, nl=False)
+        session.say(text, ends_line=False)
         return
     from ldn_tui.transfer.text_files import write_text_file
 
@@ -35,7 +36,7 @@ def card_command(session: Session, output: str | None, force: bool) -> None:
             f"{visible(str(target))} is there and is no card: choose another name, or add --force to replace it"
         )
     write_text_file(target, text, replace=is_there or force)
-    click.echo(f"Written: {visible(str(target))}", err=True)
+    say_written(session, target)
 
 
 def _is_card(path: Path) -> bool:

@@ -90,24 +90,27 @@ class DayInterview:
 
     def _ask_all(self, questions: Sequence[DayQuestion], *, asks_all: bool) -> bool:
         """Ask `questions`; return whether all were asked, and it was not stopped before."""
-        place, step = 0, 1
+        place, is_wanted = 0, False
         while place < len(questions):
             question = questions[place]
-            # Who goes back wants to see the answer that is there.
-            if step > 0 and question.is_answered and not asks_all:
+            if question.is_answered and not (asks_all or is_wanted):
                 place += 1
                 continue
-            outcome = self._ask(question)
-            if outcome is Outcome.STOP:
-                return False
-            if outcome is Outcome.SKIPPED:
-                return True
-            step = {Outcome.AGAIN: 0, Outcome.BACK: -1}.get(outcome, 1)
-            if place + step < 0:
-                self._prompts.say("This is the first question.")
-            place = max(place + step, 0)
-            # A question that is asked again is not one that is already answered.
-            step = step or -1
+            match self._ask(question):
+                case Outcome.STOP:
+                    return False
+                case Outcome.SKIPPED:
+                    return True
+                case Outcome.NEXT:
+                    place, is_wanted = place + 1, False
+                case Outcome.BACK if place == 0:
+                    self._prompts.say("This is the first question.")
+                    is_wanted = True
+                case Outcome.BACK:
+                    # Who goes back wants to see the answer that is there.
+                    place, is_wanted = place - 1, True
+                case Outcome.AGAIN:
+                    is_wanted = True
         return True
 
     def _ask(self, question: DayQuestion) -> Outcome:

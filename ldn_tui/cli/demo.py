@@ -35,4 +35,4 @@ def demo_command(session: Session, check: bool) -> None:
 
         screen = asyncio.run(look())
         days = len(journal.recorded_days())
-        click.echo(f"demo: {DEMO_DAYS} days built, {days} with something recorded; the app opened on {screen}.")
+        session.say(f"demo: {DEMO_DAYS} days built, {days} with something recorded; the app opened on {screen}.")

@@ -11,7 +11,8 @@ from ldn_tui.cli.passphrase import read_passphrase
 from ldn_tui.cli.session import Session
 from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.journal.comparison import Comparison, DayDifference, Where, compare, table_in_words
-from ldn_tui.journal.restore import load_copy
+from ldn_tui.journal.conflict_copies import real_place
+from ldn_tui.journal.restore import load_copy, size_in_words
 from ldn_tui.storage.backup import Holdings
 from ldn_tui.storage.loaded import LoadedJournal
 
@@ -34,7 +35,7 @@ def diff_command(ctx: click.Context, other: str, as_json: bool) -> None:
     session: Session = ctx.obj
     journal = session.paths.journal
     path = Path(other)
-    beside = journal.parent / other
+    beside = real_place(journal).parent / other
     if path.name == other and not path.exists() and beside.exists():
         path = beside
     with closing(LoadedJournal.of_file(journal)) as here, closing(load_copy(path, journal, read_passphrase)) as there:
@@ -42,14 +43,14 @@ def diff_command(ctx: click.Context, other: str, as_json: bool) -> None:
     if as_json:
         click.echo(json_safe(json.dumps(_document(found, journal, path), ensure_ascii=False, indent=2)))
     else:
-        click.echo("\n".join(visible(line) for line in _lines(found, journal, path)))
+        session.say(visible(line) for line in _lines(found, journal, path))
     if not found.is_same:
         ctx.exit(DIFFERS)
 
 
 def _lines(found: Comparison, journal: Path, other: Path) -> Iterator[str]:
-    yield f"Here:  {journal}, {_held(found.here)}"
-    yield f"There: {other}, {_held(found.there)}"
+    yield f"Here:  {journal}, {size_in_words(found.here, ', ')}"
+    yield f"There: {other}, {size_in_words(found.there, ', ')}"
     if found.here.journal_id != found.there.journal_id:
         yield "They are two journals, not two copies of one."
     if found.is_same:
@@ -62,6 +63,8 @@ def _lines(found: Comparison, journal: Path, other: Path) -> Iterator[str]:
     if found.other_tables:
         yield ""
         yield f"Besides days, these differ: {', '.join(map(table_in_words, found.other_tables))}."
+    yield ""
+    yield "Keep the better one (`ldn restore` with its path takes the other), then move the other away."
 
 
 def _values(difference: DayDifference) -> Iterator[str]:
@@ -71,10 +74,6 @@ def _values(difference: DayDifference) -> Iterator[str]:
         if difference.where is Where.BOTH:
             said = f"{value.here or 'nothing'} here, {value.there or 'nothing'} there"
         yield f"  {value.what:<{width}}  {said}"
-
-
-def _held(held: Holdings) -> str:
-    return f"{held.days} day{'s' * (held.days != 1)}, {held.values} entries"
 
 
 def _document(found: Comparison, journal: Path, other: Path) -> dict[str, object]:

@@ -40,8 +40,8 @@ def doctor_command(session: Session, as_json: bool) -> None:
         document = {"version": 1, "ok": is_well, "findings": [asdict(one) for one in found], "versions": known}
         click.echo(json_safe(json.dumps(document, ensure_ascii=False, indent=2)))
     else:
-        click.echo("\n".join(_lines(found)))
-        click.echo(f"\n{', '.join(visible(f'{name} {number}') for name, number in known.items() if number)}")
+        session.say(_lines(found))
+        session.say(f"\n{', '.join(visible(f'{name} {number}') for name, number in known.items() if number)}")
     if not is_well:
         click.get_current_context().exit(JournalError.exit_code)
 

@@ -91,12 +91,12 @@ def _say(session: Session, journal: Journal, day: date, entry: entries.Entry) ->
     lag = lag_in_days(day, journal.clock.now(), journal.day_starts_at)
     late = f" ({lag} {'day' if lag == 1 else 'days'} late: marked {timeliness(lag)})" if lag else ""
     if change.happened:
-        click.echo(f"Saved for {day_in_words(day)}{late}")
-        click.echo(f"  {visible(entry.said)}")
+        session.say(f"Saved for {day_in_words(day)}{late}")
+        session.say(f"  {visible(entry.said)}")
     else:
-        click.echo(f"Nothing changed on {day_in_words(day)}: it was all there already.")
+        session.say(f"Nothing changed on {day_in_words(day)}: it was all there already.")
     line = journal.medicines.opioid_line(day)
     if line is not None:
-        click.echo(visible(line), err=True)
-    settle(journal)
+        session.say(visible(line), to_stderr=True)
+    settle(session, journal)
     session.remind_of_pinned_clock()

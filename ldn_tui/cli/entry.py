@@ -40,5 +40,5 @@ def entry_command(session: Session, day_text: str | None, asks_all: bool) -> Non
     journal = session.open(create=True)
     journal.check_day(day)
     DayInterview(journal, day, prompts).hold(asks_all=asks_all)
-    settle(journal)
+    settle(session, journal)
     session.remind_of_pinned_clock()

@@ -48,6 +48,6 @@ def events_command(session: Session, days: str | None, tag: str | None, as_json:
         return
     width = max(cells(visible(signed(event.tags))) for event in found)
     for event in found:
-        click.echo(
+        session.say(
             f"{short_day(event.day):<{_DAY_WIDTH}}  {padded(visible(signed(event.tags)), width)}  {visible(event.line)}"
         )

@@ -10,6 +10,7 @@ import click
 
 from ldn_tui.cli.passphrase import read_passphrase
 from ldn_tui.cli.session import Session
+from ldn_tui.cli.written import say_written
 from ldn_tui.domain.dates import parse_day
 from ldn_tui.domain.errors import CannotWrite, WrongUsage
 from ldn_tui.domain.text import visible, visible_lines
@@ -75,8 +76,8 @@ def export_command(
     target = None if output is None or output == "-" else Path(output)
     journal = session.open(create=False)
     form = ExportForm(chosen) if chosen is not None else _form_of(target)
-    ends = (None if text is None else session.typed_day(text) for text in (first_text, last_text))
-    selection = _selection(journal.today(), *ends, only, notes=notes)
+    first_typed, last_typed = (None if text is None else session.typed_day(text) for text in (first_text, last_text))
+    selection = _selection(journal.today(), first_typed, last_typed, only, notes=notes)
     if encrypt:
         require_age()
     if target is None and sys.stdout.isatty() and (encrypt or form is ExportForm.SQLITE):
@@ -98,7 +99,7 @@ def export_command(
         # It only helps `ldn forget` to name what still holds something.
         note_copy(journal.backups, WrittenCopy(target.absolute(), "export", journal.clock.now(), is_encrypted=encrypt))
     left_out = "" if Part.NOTES in selection.parts or only is not None else " (without notes: --notes adds them)"
-    click.echo(f"Written: {visible(str(target))}{left_out}", err=True)
+    say_written(session, target, left_out)
 
 
 def _selection(

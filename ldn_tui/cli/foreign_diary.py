@@ -36,9 +36,9 @@ def list_mappings(session: Session) -> None:
     """Print the saved mappings, a line each."""
     known = saved_mappings(session).all()
     for mapping in known:
-        click.echo(visible(f"{mapping.name}: {' '.join(mapping.texts.maps)}"))
+        session.say(visible(f"{mapping.name}: {' '.join(mapping.texts.maps)}"))
     if not known:
-        click.echo("No mapping is saved yet: --save-mapping NAME saves one.")
+        session.say("No mapping is saved yet: --save-mapping NAME saves one.")
 
 
 class DiaryDialogue:
@@ -57,6 +57,7 @@ class DiaryDialogue:
             BadInput: a mapping cannot be called that, or there is none of that name.
             WrongUsage: a mapping is named, and described as well.
         """
+        self._session = session
         self._texts = texts
         self._saved = saved_mappings(session)
         self._save_as = save_as
@@ -105,7 +106,8 @@ class DiaryDialogue:
         if known is None:
             return self._texts
         if self._named is None:
-            click.echo(f"(The saved mapping {visible(known.name)} was made for a file with this header.)", err=True)
+            found = f"(The saved mapping {visible(known.name)} was made for a file with this header.)"
+            self._session.say(found, to_stderr=True)
         said, kept = self._texts, known.texts
         return MappingTexts(
             kept.maps,
@@ -127,7 +129,8 @@ class DiaryDialogue:
                 f"the dates, like {order.example}, may begin with the day or the month: add "
                 f'--date-format "{day_first}" or --date-format "{month_first}"'
             )
-        is_day_first = click.confirm(f"The dates are like {order.example}. Is the day first?", err=True, default=None)
+        question = self._session.in_its_signs(f"The dates are like {order.example}. Is the day first?")
+        is_day_first = click.confirm(question, err=True, default=None)
         return with_date_format(columns, day_first if is_day_first else month_first)
 
     @staticmethod

@@ -1,6 +1,7 @@
 """`ldn forget`: a note, a day or everything, for good."""
 
 import sys
+from contextlib import suppress
 
 import click
 
@@ -67,52 +68,62 @@ def _forget(session: Session, forgetting: Forgetting, *, yes: bool, rewrite: boo
     is_here = is_held(journal, forgetting)
     if is_here:
         if not yes:
-            _ask(f"Forget {forgetting.said}, for good? Undo does not bring it back.", "--yes")
+            _ask(session, f"Forget {forgetting.said}, for good? Undo does not bring it back.", "--yes")
         forget(journal, forgetting)
-        click.echo(f"Forgotten: {forgetting.said}.")
+        session.say(f"Forgotten: {forgetting.said}.")
+    else:
+        # The free pages may hold it still: the disk may have been too full to write them anew the last time.
+        with suppress(NothingToDo):
+            forget(journal, forgetting)
     # Looked for only now: the app may have made a backup until a moment ago.
     held = still_held(journal, forgetting)
     if not is_here and not held.backups:
         raise NothingToDo(f"Neither the journal nor a backup holds {forgetting.said}.")
-    _deal_with_backups(journal, forgetting, held, rewrite=rewrite)
-    _name_what_is_left(held)
+    _deal_with_backups(session, journal, forgetting, held, rewrite=rewrite)
+    _name_what_is_left(session, held)
     session.remind_of_pinned_clock()
 
 
-def _deal_with_backups(journal: Journal, forgetting: Forgetting, held: StillHeld, *, rewrite: bool | None) -> None:
+def _deal_with_backups(
+    session: Session, journal: Journal, forgetting: Forgetting, held: StillHeld, *, rewrite: bool | None
+) -> None:
     if not held.backups:
-        click.echo("No backup that can be read holds it.")
+        session.say("No backup that can be read holds it.")
         return
     is_everything = forgetting.purge.day is None
     doing, done = ("Remove", "Removed") if is_everything else ("Rewrite", "Rewritten")
     many = len(held.backups)
-    click.echo(f"{many} backup{'s' * (many != 1)} in {visible(str(journal.backups.folder))} still hold it:")
+    session.say(
+        f"{many} backup{'s' * (many != 1)} in {visible(str(journal.backups.folder))} still hold{'s' * (many == 1)} it:"
+    )
     for backup in held.backups:
-        click.echo(f"  {visible(backup.path.name)}")
+        session.say(f"  {visible(backup.path.name)}")
     if rewrite is None:
         rewrite = sys.stdin.isatty() and click.confirm(
             f"{doing} them{'' if is_everything else ' without it'}?", err=True
         )
     if not rewrite:
-        click.echo("They were left as they are; the same call with --backups changes them.")
+        session.say("They were left as they are; the same call with --backups changes them.")
         return
-    rewrite_backups(forgetting, held, lambda path: click.echo(f"{done}: {visible(path.name)}"))
+    rewrite_backups(forgetting, held, lambda path: session.say(f"{done}: {visible(path.name)}"))
 
 
-def _name_what_is_left(held: StillHeld) -> None:
+def _name_what_is_left(session: Session, held: StillHeld) -> None:
     left = [f"{visible(str(backup.path))} (it cannot be read here)" for backup in held.unread]
     left += [
         f"{visible(str(copy.path))} ({'encrypted ' if copy.is_encrypted else ''}{copy.what} of {copy.at:%Y-%m-%d})"
         for copy in held.copies
     ]
+    left += [visible(str(path)) for path in held.beside]
     if left:
-        click.echo("These may hold it too, and are yours to remove:")
+        session.say("These may hold it too, and are yours to remove:")
         for line in left:
-            click.echo(f"  {line}")
+            session.say(f"  {line}")
+    session.say("Reports, cards and charts that you saved are not looked for.")
 
 
-def _ask(question: str, option: str) -> None:
+def _ask(session: Session, question: str, option: str) -> None:
     if not sys.stdin.isatty():
         raise WrongUsage(f"there is no terminal to ask on: add {option}")
-    if not click.confirm(question, err=True):
+    if not click.confirm(session.in_its_signs(question), err=True):
         raise NothingToDo("Nothing was forgotten.")

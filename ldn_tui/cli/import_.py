@@ -125,7 +125,7 @@ def import_command(
     with _journal_to_compare_with(session) as journal:
         preview = _preview(journal, path, found, DiaryDialogue(session, texts, mapping, save_mapping))
     if not as_json:
-        click.echo(visible_lines(preview.text()) + "\n")
+        session.say(visible_lines(preview.text()) + "\n")
     change = None
     if preview.has_news and not dry_run:
         if not yes:
@@ -134,7 +134,7 @@ def import_command(
     if as_json:
         _print_json(preview, change, dry_run=dry_run)
     else:
-        click.echo(_outcome(preview, change, dry_run=dry_run))
+        session.say(_outcome(preview, change, dry_run=dry_run))
     if change is not None and change.happened:
         session.remind_of_pinned_clock()
     if preview.is_useless:

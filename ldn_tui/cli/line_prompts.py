@@ -4,10 +4,7 @@ import sys
 from collections.abc import Iterable
 from io import TextIOWrapper
 
-import click
-
 from ldn_tui.cli.session import Session
-from ldn_tui.domain.ascii_text import in_ascii
 from ldn_tui.domain.errors import WrongUsage
 from ldn_tui.domain.text import visible
 
@@ -46,9 +43,8 @@ class LinePrompts:
         Raises:
             InputEnded: the input ended instead.
         """
-        shown = visible(prompt)
         # Not input(): that writes its prompt elsewhere, and may edit the line with escape codes.
-        click.echo(in_ascii(shown) if self._session.is_ascii else shown, nl=False)
+        self._session.say(visible(prompt), ends_line=False)
         sys.stdout.flush()
         typed = sys.stdin.readline()
         if not typed:

@@ -69,14 +69,14 @@ def log_command(session: Session, assignments: tuple[str, ...], day_text: str | 
     calls = _urgent_calls(answers)
     # Said before anything is written: a full disk must not keep it back.
     for term, call in calls:
-        click.echo(f"{visible(term)}: {call}", err=as_json)
+        session.say(f"{visible(term)}: {call}", to_stderr=as_json)
     logged = journal.log(day, [answer.entry for answer in answers])
     lag = lag_in_days(day, journal.clock.now(), journal.day_starts_at)
     if as_json:
         _print_json(day, lag, answers, logged, calls)
     else:
-        _print(day, lag, given, answers, logged)
-    settle(journal)
+        _print(session, day, lag, given, answers, logged)
+    settle(session, journal)
     session.remind_of_pinned_clock()
 
 
@@ -107,6 +107,7 @@ def _urgent_calls(answers: Sequence[Answer]) -> list[tuple[str, str]]:
 
 
 def _print(
+    session: Session,
     day: date,
     lag: int,
     given: Sequence[Assignment],
@@ -114,16 +115,16 @@ def _print(
     logged: Logged,
 ) -> None:
     if not logged.saved:
-        click.echo(f"Nothing changed on {day_in_words(day)}: it was all there already.")
+        session.say(f"Nothing changed on {day_in_words(day)}: it was all there already.")
         return
     late = f" ({lag} {'day' if lag == 1 else 'days'} late: marked {timeliness(lag)})" if lag else ""
-    click.echo(f"Saved for {day_in_words(day)}{late}")
+    session.say(f"Saved for {day_in_words(day)}{late}")
     for answer, assignment in zip(answers, given, strict=True):
         said = answer.entry.said
         if answer.key == "note" and answer.entry.values is not None:
             said = f"note: {assignment.value}"
         unchanged = "  (unchanged)" if answer.entry in logged.unchanged else ""
-        click.echo(f"  {visible(said)}{unchanged}")
+        session.say(f"  {visible(said)}{unchanged}")
 
 
 def _print_json(

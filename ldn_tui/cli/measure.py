@@ -48,7 +48,7 @@ def list_measures(session: Session, as_json: bool = False) -> None:
     for number, measure in enumerate(measures, 1):
         anchors = f"0 {measure.low_anchor}, 10 {measure.high_anchor}; {measure.direction} is better"
         retired = f"; retired since {measure.retired_on.isoformat()}" if measure.retired_on else ""
-        click.echo(
+        session.say(
             f"{number:>2}  {measure.key:<{key_width}}  {padded(visible(measure.name), name_width)}  "
             f"{visible(anchors)}{retired}"
         )
@@ -72,7 +72,7 @@ def add_measure(session: Session, name: str, low: str, high: str, better: str, k
     journal = session.open(create=True)
     journal.measures.add(name, low, high, Direction(better), key)
     new = next(measure for measure in journal.measures.all() if measure.name == name.strip())
-    click.echo(f"Added {visible(new.name)}: rate it with `ldn log {new.key}=...`")
+    session.say(f"Added {visible(new.name)}: rate it with `ldn log {new.key}=...`")
     session.remind_of_pinned_clock()
 
 
@@ -131,7 +131,7 @@ def revive_measure(session: Session, key: str) -> None:
 
 def _say(session: Session, change: Change) -> None:
     said = f"{change.summary[:1].upper()}{change.summary[1:]}." if change.happened else "Nothing changed."
-    click.echo(visible(said))
+    session.say(visible(said))
     session.remind_of_pinned_clock()
 
 

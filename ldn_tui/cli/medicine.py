@@ -88,9 +88,9 @@ def add_medicine(
     )
     added = journal.medicines.find(name)
     if added.opioid and opioid is None:
-        click.echo(f"{visible(added.name)} is taken for an opioid: if it is none, undo and add it with --no-opioid.")
+        session.say(f"{visible(added.name)} is taken for an opioid: if it is none, undo and add it with --no-opioid.")
     _say(session, change)
-    _warn(journal, added)
+    _warn(session, journal, added)
 
 
 @medicine_command.command(
@@ -142,7 +142,7 @@ def edit_medicine(
         changes["supply_on"] = None
     journal = session.open(create=True)
     _say(session, journal.medicines.rewrite(replace(journal.medicines.find(name), **changes)))
-    _warn(journal, journal.medicines.find(name))
+    _warn(session, journal, journal.medicines.find(name))
 
 
 @medicine_command.command("stop", epilog="\b\nExample:\n  ldn medicine stop pregabalin --date yesterday")
@@ -167,9 +167,9 @@ def list_medicines(session: Session, as_json: bool = False) -> None:
         click.echo(json_safe(json.dumps(document, ensure_ascii=False, indent=2)))
         return
     if not medicines:
-        click.echo("There are none yet: `ldn medicine add NAME` adds one.")
+        session.say("There are none yet: `ldn medicine add NAME` adds one.")
     for medicine in medicines:
-        click.echo(visible("  ".join(_in_words(journal, medicine))))
+        session.say(visible("  ".join(_in_words(journal, medicine))))
 
 
 def _in_words(journal: Journal, medicine: Medicine) -> list[str]:
@@ -224,13 +224,13 @@ def _number(text: str | None, field: str) -> float | None:
     return None if text is None else parse_number(text, field)
 
 
-def _warn(journal: Journal, added: Medicine) -> None:
+def _warn(session: Session, journal: Journal, added: Medicine) -> None:
     line = journal.medicines.opioid_line(journal.today())
     if added.opioid and line is not None:
-        click.echo(visible(line), err=True)
+        session.say(visible(line), to_stderr=True)
 
 
 def _say(session: Session, change: Change) -> None:
     said = f"{change.summary[:1].upper()}{change.summary[1:]}." if change.happened else "Nothing changed."
-    click.echo(visible(said))
+    session.say(visible(said))
     session.remind_of_pinned_clock()

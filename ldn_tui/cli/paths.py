@@ -27,10 +27,11 @@ def paths_command(session: Session, as_json: bool) -> None:
         return
     there = "" if paths.journal.exists() else ", not made yet"
     chosen = {"platform": "the platform's data folder", "config": "the configuration"}
-    click.echo(f"journal  {visible(str(paths.journal))}  ({chosen.get(paths.journal_from, paths.journal_from)}{there})")
+    chosen_by = chosen.get(paths.journal_from, paths.journal_from)
+    session.say(f"journal  {visible(str(paths.journal))}  ({chosen_by}{there})")
     there = "" if paths.config.exists() else "  (not made yet; none is needed)"
-    click.echo(f"config   {visible(str(paths.config))}{there}")
+    session.say(f"config   {visible(str(paths.config))}{there}")
     there = "" if paths.backups.is_dir() else "  (none yet)"
-    click.echo(f"backups  {visible(str(paths.backups))}{there}")
+    session.say(f"backups  {visible(str(paths.backups))}{there}")
     there = "" if paths.state.is_dir() else "  (nothing in it: crash logs go there)"
-    click.echo(f"state    {visible(str(paths.state))}{there}")
+    session.say(f"state    {visible(str(paths.state))}{there}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ldn_tui.cli.session import Session, read_day_option
+from ldn_tui.cli.written import say_written
 from ldn_tui.domain.errors import BadInput, CannotWrite
 from ldn_tui.domain.text import json_safe, visible, visible_lines
 
@@ -84,16 +85,16 @@ def report_command(
     if is_asked_at_a_terminal() and not words and questions is None:
         from dataclasses import replace
 
-        lines, asked = _ask()
+        lines, asked = _ask(session)
         report = replace(report, words=lines, questions=asked)
     text = rendered(report, form, session.config.week_starts_on)
     if target is None:
-        _print(text, form)
+        _print(session, text, form)
         return
     from ldn_tui.transfer.text_files import write_text_file
 
     write_text_file(target, text, replace=force or is_earlier)
-    click.echo(f"Written: {visible(str(target))}", err=True)
+    say_written(session, target)
 
 
 def _day(session: Session, text: str | None) -> date | None:
@@ -105,11 +106,11 @@ def is_asked_at_a_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _ask() -> tuple[tuple[str, ...], str]:
+def _ask(session: Session) -> tuple[tuple[str, ...], str]:
     """Return the lines and the questions that are typed; asked on stderr, since the report may go to stdout."""
     from ldn_tui.reports.report import check_questions, check_words
 
-    click.echo("Three lines of your own for the doctor; Enter leaves one empty.", err=True)
+    session.say("Three lines of your own for the doctor; Enter leaves one empty.", to_stderr=True)
     lines = [_asked(f"Line {number}", lambda text: "".join(check_words([text]))) for number in (1, 2, 3)]
     return check_words(lines), _asked("Questions", check_questions)
 
@@ -148,10 +149,13 @@ def _is_earlier_report(target: Path, *, is_forced: bool) -> bool:
     return is_there
 
 
-def _print(text: str, form: "ReportFormat") -> None:
+def _print(session: Session, text: str, form: "ReportFormat") -> None:
     """Write `text` as it is to a file or a pipe, with signs for what a terminal would obey to a terminal."""
     # Escaped JSON is the same data, so that it is always harmless.
     safe = json_safe(text) if form == "json" else text
+    if form in {"md", "txt"}:
+        # What is read as it stands has the signs that may be used; the others name their encoding.
+        safe = session.in_its_signs(safe)
     if sys.stdout.isatty():
         click.echo(visible_lines(safe), nl=False)
         return

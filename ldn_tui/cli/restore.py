@@ -47,7 +47,7 @@ def restore_command(
     found = way_back(book) if file is None else Restore.of_file(_path(file, book), book, read_passphrase)
     with closing(found) as restore:
         if not as_json:
-            click.echo("\n".join(visible(line) for line in differences_in_words(restore.differences)) + "\n")
+            session.say("\n".join(visible(line) for line in differences_in_words(restore.differences)) + "\n")
         if not (force or back or dry_run):
             restore.check()
         before, is_done = None, False
@@ -59,11 +59,11 @@ def restore_command(
             _print_json(restore.differences, before, dry_run=dry_run, restored=is_done)
             return
         if is_done:
-            click.echo(f"Restored. {_way_back(before, restore.kept)}")
+            session.say(f"Restored. {_way_back(before, restore.kept)}")
         elif restore.differences.is_same:
-            click.echo("Nothing to restore: the journal says the same already.")
+            session.say("Nothing to restore: the journal says the same already.")
         else:
-            click.echo("Nothing was restored: this was a dry run.")
+            session.say("Nothing was restored: this was a dry run.")
 
 
 def _path(file: str, book: BackupBook) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
+from ldn_tui.cli.session import Session
 from ldn_tui.reports.data_dictionary import DICTIONARY_VERSION, DOCUMENTS, FILES, NOTES, TABLES, VIEWS, Section
 
 _SECTIONS: Mapping[str, Sequence[Section]] = {
@@ -26,7 +27,8 @@ _WIDTH = 96
 @click.command("schema", epilog="\b\nExamples:\n  ldn schema | less\n  ldn schema views\n  ldn schema --json")
 @click.argument("what", type=click.Choice(list(_SECTIONS)), required=False)
 @click.option("--json", "as_json", is_flag=True, help="For programs; `version` says which form it has.")
-def schema_command(what: str | None, as_json: bool) -> None:
+@click.pass_obj
+def schema_command(session: Session, what: str | None, as_json: bool) -> None:
     """Document what other programs read: tables, views, CSV files and JSON documents, with every column."""
     chosen = {kind: sections for kind, sections in _SECTIONS.items() if what in (None, kind)}
     if as_json:
@@ -36,9 +38,9 @@ def schema_command(what: str | None, as_json: bool) -> None:
         }
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
-    click.echo("\n".join(line for kind, sections in chosen.items() for line in _in_words(_TITLES[kind], sections)))
+    session.say(line for kind, sections in chosen.items() for line in _in_words(_TITLES[kind], sections))
     if what is None:
-        click.echo("\n".join(NOTES))
+        session.say(NOTES)
 
 
 def _as_json(section: Section) -> dict[str, object]:

@@ -38,14 +38,15 @@ def seal_command() -> None:
 @click.option(
     "--weeks", default=USUAL_WEEKS, show_default=True, metavar="W", help="How long every period is, 6 to 26 weeks."
 )
-def new_seal(pairs: int, weeks: int) -> None:
+@click.pass_obj
+def new_seal(session: Session, pairs: int, weeks: int) -> None:
     """For the helper, on any machine: draw the order and print the sheet. No journal is needed; nothing is written.
 
     Each pair has LDN first or the comparator first, with equal chances. The code at the end is for the patient.
     """
     from ldn_tui.reports.seal_sheet import sheet_text
 
-    click.echo(sheet_text(draw_sheet(pairs, weeks, secrets.randbits)), nl=False)
+    session.say(sheet_text(draw_sheet(pairs, weeks, secrets.randbits)), ends_line=False)
 
 
 @seal_command.command(
@@ -65,7 +66,7 @@ def add_seal(session: Session, code: Sequence[str], helper: str | None, phone: s
         raise WrongUsage(f"add --helper NAME and --phone PHONE: {WHY_A_HELPER}")
     change = session.open(create=True).seals.add(" ".join(code), helper, phone)
     _say(session, change)
-    click.echo(f"{SEALED_WARNING} `ldn card` prints the emergency card.")
+    session.say(f"{SEALED_WARNING} `ldn card` prints the emergency card.")
 
 
 @seal_command.command("status", epilog="\b\nExample:\n  ldn seal status --json")
@@ -81,7 +82,7 @@ def seal_status(session: Session, as_json: bool) -> None:
         return
     if seal is None:
         raise NothingToDo("Nothing is sealed: `ldn seal add CODE` seals the active trial.")
-    click.echo("\n".join(_in_words(journal, seal)))
+    session.say(_in_words(journal, seal))
 
 
 @seal_command.command(
@@ -115,12 +116,12 @@ def open_seal(session: Session, sheet: str | None, guesses: Sequence[str], sure:
         of_trial = None if seal is None else seal.trial
         _say(session, journal.seals.begin_opening(guess, sure, early, trial=of_trial))
     if text is None or seal is None:
-        click.echo("Now ask your helper for the sheet: `ldn seal open SHEET` reads it.")
+        session.say("Now ask your helper for the sheet: `ldn seal open SHEET` reads it.")
         return
     _say(session, journal.seals.open(text))
     opened = journal.seals.of(seal.trial)
     if opened is not None:
-        click.echo("\n".join(_in_words(journal, opened)))
+        session.say(_in_words(journal, opened))
 
 
 def _read_sheet(sheet: str) -> str:
@@ -130,7 +131,7 @@ def _read_sheet(sheet: str) -> str:
 
 
 def _say(session: Session, change: Change) -> None:
-    click.echo(
+    session.say(
         f"{visible(change.summary[:1].upper() + change.summary[1:])}." if change.happened else "Nothing changed."
     )
     session.remind_of_pinned_clock()

@@ -47,9 +47,9 @@ def search_command(session: Session, words: tuple[str, ...], most: int, as_json:
     if as_json:
         return
     for day in found.days:
-        click.echo(f"{short_day(day.day):<{_DAY_WIDTH}}  {_line(day, found)}")
+        session.say(f"{short_day(day.day):<{_DAY_WIDTH}}  {_line(day, found)}")
     if len(found.days) < found.total:
-        click.echo(f"({found.total} days; --most {found.total} shows all)", err=True)
+        session.say(f"({found.total} days; --most {found.total} shows all)", to_stderr=True)
 
 
 def _line(day: FoundDay, found: Found) -> str:

@@ -12,7 +12,7 @@ from ldn_tui.config import Config, Problem, read_config
 from ldn_tui.domain.ascii_text import in_ascii
 from ldn_tui.domain.dates import parse_day, unambiguous
 from ldn_tui.domain.days import logical_day
-from ldn_tui.domain.errors import DamagedJournal, WrongUsage
+from ldn_tui.domain.errors import DamagedJournal, LdnError, WrongUsage
 from ldn_tui.journal import Journal, glance_at_journal, open_journal
 from ldn_tui.paths import DB_VARIABLE, Paths, config_file, find_paths
 
@@ -59,7 +59,8 @@ class Session:
         """The settings; what is wrong in their file is said on stderr, once, and left at its default."""
         config = read_config(config_file())
         for problem in config_problems(config) if self.says_problems else ():
-            sys.stderr.write(f"ldn: {problem}\n")
+            said = f"ldn: {problem}\n"
+            sys.stderr.write(in_ascii(said) if self._needs_ascii(config) else said)
         return config
 
     @cached_property
@@ -93,7 +94,10 @@ class Session:
     @cached_property
     def is_ascii(self) -> bool:
         """Whether everything is said in ASCII: by option, by setting, or because the output has no other signs."""
-        return self._appearance.ascii_only or self.config.ascii or not _can_say(_SIGNS)
+        return self._needs_ascii(self.config)
+
+    def _needs_ascii(self, config: Config) -> bool:
+        return self._appearance.ascii_only or config.ascii or not _can_say(_SIGNS)
 
     def typed_day(self, text: str) -> str:
         """Return a day, or a range of days, that was typed so that the order of its numbers no longer matters."""
@@ -108,12 +112,22 @@ class Session:
             return given
         return max(shutil.get_terminal_size().columns, NARROWEST) if sys.stdout.isatty() else USUAL_WIDTH
 
-    def say(self, lines: str | Iterable[str]) -> None:
-        """Print text for people, a line or several."""
+    def in_its_signs(self, text: str) -> str:
+        """Return text for people in the signs that may be used."""
+        return in_ascii(text) if self.is_ascii else text
+
+    def say(self, lines: str | Iterable[str], *, to_stderr: bool = False, ends_line: bool = True) -> None:
+        """Print text for people, in the signs that may be used.
+
+        Args:
+            lines: a line or several.
+            to_stderr: whether it is a message, and no data.
+            ends_line: whether a line break is put behind each line.
+        """
         import click
 
         for line in [lines] if isinstance(lines, str) else lines:
-            click.echo(in_ascii(line) if self.is_ascii else line)
+            click.echo(self.in_its_signs(line), err=to_stderr, nl=ends_line)
 
     def open(self, *, create: bool) -> Journal:
         """Open the journal for a verb; it is closed when the call ends.
@@ -161,12 +175,16 @@ class Session:
             said += f" `{command}` shows what it would change, and asks; the damaged file is kept."
         return DamagedJournal(said, damage.path)
 
+    def as_said(self, error: LdnError) -> LdnError:
+        """Return an error as this call says it: in the signs that may be used, and with the way out of damage."""
+        said = self.with_way_out(error) if isinstance(error, DamagedJournal) else error
+        said.args = (self.in_its_signs(str(said)),)
+        return said
+
     def remind_of_pinned_clock(self) -> None:
         """Say on stderr that the clock is pinned, if it is: every write does."""
         if self.clock.is_pinned:
-            import click
-
-            click.echo(f"({PIN_VARIABLE} pins the clock to {self.clock.now().isoformat()})", err=True)
+            self.say(f"({PIN_VARIABLE} pins the clock to {self.clock.now().isoformat()})", to_stderr=True)
 
 
 def config_problems(config: Config) -> tuple[Problem, ...]:

@@ -5,7 +5,6 @@ import json
 import click
 
 from ldn_tui.cli.session import Session
-from ldn_tui.domain.ascii_text import in_ascii
 from ldn_tui.domain.days import missing_from
 from ldn_tui.domain.errors import NothingToDo
 from ldn_tui.journal import Journal
@@ -21,7 +20,7 @@ def say_in_short(session: Session, *, as_json: bool) -> None:
     """
     line = _status_line(session.glance())
     if as_json:
-        text = in_ascii(line.text) if session.is_ascii else line.text
+        text = session.in_its_signs(line.text)
         # The names are Waybar's: waybar-custom(5), "return-type".
         document = {"text": text, "alt": line.standing, "class": line.standing, "tooltip": line.in_words}
         click.echo(json.dumps(document, ensure_ascii=False))

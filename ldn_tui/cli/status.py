@@ -15,9 +15,9 @@ from ldn_tui.domain.text import json_safe, visible
     "status",
     epilog=(
         "\b\n"
-        "--short is like `◐ 3/5 dose trial +2d`: 3 of 5 measures are rated, the planned\n"
-        "dose is not recorded, something is due in the trial, 2 earlier days are to be\n"
-        "filled. Its exit code is 0 if anything is due and 1 if nothing is.\n"
+        "--short is the day's sign, and then like `3/5 dose trial +2d`: 3 of 5 measures\n"
+        "are rated, the planned dose is not recorded, something is due in the trial, 2\n"
+        "earlier days are to be filled. Its exit code is 0 if anything is due, else 1.\n"
         "\n"
         "\b\n"
         "Examples:\n"
@@ -37,7 +37,7 @@ def status_command(session: Session, short: bool, as_json: bool) -> None:
         say_in_short(session, as_json=as_json)
         return
     journal = session.open(create=False)
-    settle(journal)
+    settle(session, journal)
     status = journal.status()
     if as_json:
         from ldn_tui.reports.day_json import JSON_VERSION, phase_object
@@ -58,19 +58,19 @@ def status_command(session: Session, short: bool, as_json: bool) -> None:
     missing = missing_from(journal.day(status.today), journal.facts().active_measures(status.today))
     names = ", ".join(visible(measure.name) for measure in missing)
     waiting = f"; not rated yet: {names}" if missing and status.state.is_to_fill else ""
-    click.echo(f"{day_in_words(status.today)}: {STATES_IN_WORDS[status.state]}{waiting}")
+    session.say(f"{day_in_words(status.today)}: {STATES_IN_WORDS[status.state]}{waiting}")
     if status.phase is not None:
-        click.echo(phase_in_words(status.today, status.phase))
+        session.say(phase_in_words(status.today, status.phase))
     if status.planned_dose is not None:
         at = f" at {status.planned_dose.at:%H:%M}" if status.planned_dose.at else ""
-        click.echo(f"Planned dose: {visible(status.planned_dose.amount)}{at}")
+        session.say(f"Planned dose: {visible(status.planned_dose.amount)}{at}")
     for item in status.due:
         if item.kind != "day":
-            click.echo(f"Due: {item.words}")
+            session.say(f"Due: {item.words}")
     if status.opioid_line is not None:
-        click.echo(visible(status.opioid_line))
+        session.say(visible(status.opioid_line))
     earlier = [short_day(day) for day in status.earlier_to_fill]
     if earlier:
-        click.echo(f"To fill of the last 7 days: {', '.join(earlier)}")
+        session.say(f"To fill of the last 7 days: {', '.join(earlier)}")
     else:
-        click.echo("No earlier day of the last 7 is to be filled.")
+        session.say("No earlier day of the last 7 is to be filled.")

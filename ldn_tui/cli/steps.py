@@ -12,7 +12,7 @@ from ldn_tui.domain.text import visible
 def undo_command(session: Session) -> None:
     """Take back the last change, whoever made it. Call it again to go further back."""
     change = session.open(create=False).undo()
-    click.echo(f"Undone: {visible(change.summary)}{visible(_origin(change))}")
+    session.say(f"Undone: {visible(change.summary)}{visible(_origin(change))}")
     session.remind_of_pinned_clock()
 
 
@@ -21,7 +21,7 @@ def undo_command(session: Session) -> None:
 def redo_command(session: Session) -> None:
     """Bring back what was taken back last, unless something new was recorded since."""
     change = session.open(create=False).redo()
-    click.echo(f"Redone: {visible(change.summary)}{visible(_origin(change))}")
+    session.say(f"Redone: {visible(change.summary)}{visible(_origin(change))}")
     session.remind_of_pinned_clock()
 
 

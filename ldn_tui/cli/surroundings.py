@@ -44,7 +44,7 @@ def terminal_findings() -> Iterator[Finding]:
 
 
 def _colours(name: str) -> str:
-    if "NO_COLOR" in os.environ:
+    if os.environ.get("NO_COLOR"):
         return "no colours, as NO_COLOR asks"
     if os.environ.get("COLORTERM") in {"truecolor", "24bit"} or name.endswith("-direct"):
         return "all colours"

@@ -118,11 +118,11 @@ def new_trial(
     )
     journal = session.open(create=True)
     _say(session, journal.trials.new(plan, insist=yes))
-    settle(journal)
+    settle(session, journal)
     trial = journal.trials.active()
     if trial is not None:
-        _print_course(journal, trial)
-        _warn_of_baseline(journal, trial)
+        _print_course(session, journal, trial)
+        _warn_of_baseline(session, journal, trial)
 
 
 @trial_command.command("show", epilog="\b\nExamples:\n  ldn trial show\n  ldn trial show --json")
@@ -131,16 +131,16 @@ def new_trial(
 def show_trial(session: Session, as_json: bool = False) -> None:
     """Show the present trial: the active one, or else the last."""
     journal = session.open(create=False)
-    settle(journal)
+    settle(session, journal)
     trial = journal.trials.latest()
     if as_json:
         document = {"version": 1, "trial": None if trial is None else _trial_object(journal, trial)}
         click.echo(json_safe(json.dumps(document, ensure_ascii=False, indent=2)))
         return
     if trial is None:
-        click.echo("There is no trial yet: `ldn trial new before-after` begins one today.")
+        session.say("There is no trial yet: `ldn trial new before-after` begins one today.")
         return
-    _print_trial(journal, trial)
+    _print_trial(session, journal, trial)
 
 
 @trial_command.command("list", epilog="\b\nExample:\n  ldn trial list --json")
@@ -155,10 +155,10 @@ def list_trials(session: Session, as_json: bool) -> None:
         click.echo(json_safe(json.dumps(document, ensure_ascii=False, indent=2)))
         return
     if not trials:
-        click.echo("There is no trial yet: `ldn trial new before-after` begins one today.")
+        session.say("There is no trial yet: `ldn trial new before-after` begins one today.")
     for trial in trials:
         ended = "active" if trial.ended_on is None else f"ended {trial.ended_on.isoformat()}"
-        click.echo(
+        session.say(
             f"{trial.starts_on.isoformat()}  {ended:<16}  {trial.template:<17}  {visible(trial.question)}".rstrip()
         )
 
@@ -190,7 +190,7 @@ def start_phase(session: Session, kind: str, arm: str | None, day_text: str | No
     change = journal.trials.start(PhaseKind(kind), _planned_day(session, day_text), arm, confirmed=yes)
     for first, last in sorted(_gaps(journal) - known):
         days = (last - first).days + 1
-        click.echo(f"  {days} {'day' if days == 1 else 'days'} in no phase: {short_day(first)} to {short_day(last)}")
+        session.say(f"  {days} {'day' if days == 1 else 'days'} in no phase: {short_day(first)} to {short_day(last)}")
     _say(session, change)
 
 
@@ -209,7 +209,7 @@ def move_boundary(session: Session, boundary: str, day: str, yes: bool) -> None:
     sides = journal.trials.move_preview({old: new})
     change = journal.trials.move(old, new, confirmed=yes)
     for side in sides if change.happened else ():
-        click.echo(f"  {visible(side.in_words)}")
+        session.say(f"  {visible(side.in_words)}")
     _say(session, change)
 
 
@@ -243,7 +243,7 @@ def resume_trial(session: Session, day_text: str | None, yes: bool) -> None:
 def end_trial(session: Session, reason: str, day_text: str | None, yes: bool) -> None:
     """End the active trial; the day is its last. Everything stays."""
     journal = session.open(create=True)
-    settle(journal)
+    settle(session, journal)
     _say(session, journal.trials.end(reason, _planned_day(session, day_text), confirmed=yes))
 
 
@@ -271,12 +271,12 @@ def plan_doses(session: Session, plan: str, first_dose: str | None, yes: bool) -
     running = journal.trials.active()
     if not steps and not yes and running is not None and running.steps:
         raise NeedsConfirmation("This takes the whole dose plan away.", "Add --yes to do it.")
-    settle(journal)
+    settle(session, journal)
     first = _planned_day(session, first_dose, "first dose")
     _say(session, journal.trials.set_plan(steps, first_dose_on=first, confirmed=yes))
     trial = journal.trials.active()
     if trial is not None:
-        _print_course(journal, trial)
+        _print_course(session, journal, trial)
 
 
 @trial_command.command("change", epilog="\b\nExample:\n  ldn trial change --threshold 50 --yes")
@@ -325,7 +325,7 @@ def change_trial(
     if not fields:
         raise WrongUsage("there is nothing to change: give --threshold, --primary ... (see `ldn trial change --help`)")
     journal = session.open(create=True)
-    settle(journal)
+    settle(session, journal)
     _say(session, journal.trials.change(confirmed=yes, **fields))
 
 
@@ -348,7 +348,7 @@ def change_trial(
 def decide_command(session: Session, choice: str, reason: str, day_text: str | None, yes: bool) -> None:
     """Record what you decided, on the decision day or before it. Extended or undecided, it is asked again."""
     journal = session.open(create=True)
-    settle(journal)
+    settle(session, journal)
     _say(session, journal.trials.decide(_CHOICES[choice], reason, read_day_option(session, day_text), confirmed=yes))
 
 
@@ -371,36 +371,36 @@ def _day(session: Session, text: str, field: str) -> date:
 
 def _say(session: Session, change: Change) -> None:
     said = f"{change.summary[:1].upper()}{change.summary[1:]}." if change.happened else "Nothing changed."
-    click.echo(visible(said))
+    session.say(visible(said))
     session.remind_of_pinned_clock()
 
 
-def _print_trial(journal: Journal, trial: Trial) -> None:
+def _print_trial(session: Session, journal: Journal, trial: Trial) -> None:
     today, found = journal.today(), journal.trials.windows(trial)
-    click.echo(f"{visible(trial.question)} ({trial.template})" if trial.question else trial.template.value)
+    session.say(f"{visible(trial.question)} ({trial.template})" if trial.question else trial.template.value)
     if trial.ended_on is not None:
         day = f"{short_day(trial.ended_on)}, day {trial.day_number(trial.ended_on)}"
-        click.echo(f"Ended {'early ' if found.is_ended_early else ''}on {day}: {visible(trial.end_reason or '')}")
+        session.say(f"Ended {'early ' if found.is_ended_early else ''}on {day}: {visible(trial.end_reason or '')}")
     elif today >= trial.starts_on:
-        click.echo(f"Day {trial.day_number(today)}, since {short_day(trial.starts_on)}")
+        session.say(f"Day {trial.day_number(today)}, since {short_day(trial.starts_on)}")
     else:
-        click.echo(f"Begins on {short_day(trial.starts_on)}")
+        session.say(f"Begins on {short_day(trial.starts_on)}")
     if trial.condition:
-        click.echo(f"Condition: {visible(trial.condition)}")
-    click.echo(f"Decided by: {trial.primary}, an improvement of {trial.threshold} %")
-    _print_course(journal, trial)
+        session.say(f"Condition: {visible(trial.condition)}")
+    session.say(f"Decided by: {trial.primary}, an improvement of {trial.threshold} %")
+    _print_course(session, journal, trial)
     if trial.template is Template.SEALED_PAIRS:
-        click.echo(_seal_in_words(journal, trial))
+        session.say(_seal_in_words(journal, trial))
     if trial.locked_on is not None:
-        click.echo(f"Locked on {short_day(trial.locked_on)}")
+        session.say(f"Locked on {short_day(trial.locked_on)}")
     for change in journal.trials.amendments(trial):
-        click.echo(
+        session.say(
             f"Changed on {short_day(change.day)}: {change.field} {visible(change.before or 'open')} "
             f"to {visible(change.after or 'open')}"
         )
     for decision in journal.trials.decisions(trial):
         why = f": {visible(decision.reason)}" if decision.reason else ""
-        click.echo(f"Decided on {short_day(decision.day)}: {decision.choice.value}{why}")
+        session.say(f"Decided on {short_day(decision.day)}: {decision.choice.value}{why}")
 
 
 def _gaps(journal: Journal) -> set[tuple[date, date]]:
@@ -409,17 +409,17 @@ def _gaps(journal: Journal) -> set[tuple[date, date]]:
     return set() if trial is None else set(gaps(journal.trials.phases(trial)))
 
 
-def _warn_of_baseline(journal: Journal, trial: Trial) -> None:
+def _warn_of_baseline(session: Session, journal: Journal, trial: Trial) -> None:
     """Say so where a baseline is shorter than one that can be compared with: the day is the person's choice."""
     first = journal.trials.windows(trial).first_dose
     if first is None or trial.template in {Template.ALREADY_TAKING, Template.BY_HAND}:
         return
     days = (first - trial.starts_on).days
     if days < LEAST_BASELINE_DAYS:
-        click.echo(
+        session.say(
             f"The baseline has {days} {'day' if days == 1 else 'days'}, {LEAST_BASELINE_DAYS} are the least to compare "
             "with: a later first dose gives it more (`ldn trial change --first-dose DAY`).",
-            err=True,
+            to_stderr=True,
         )
 
 
@@ -432,20 +432,20 @@ def _seal_in_words(journal: Journal, trial: Trial) -> str:
     return f"Sealed; {visible(seal.helper_name)}, {visible(seal.helper_phone)}, has the sheet"
 
 
-def _print_course(journal: Journal, trial: Trial) -> None:
+def _print_course(session: Session, journal: Journal, trial: Trial) -> None:
     phases = journal.trials.phases(trial)
     stretches = [(phase.starts_on, phase.ends_on, visible(phase.title)) for phase in phases]
     stretches += [(first, last, "no phase") for first, last in gaps(phases)]
     for first, last, title in sorted(stretches, key=lambda stretch: stretch[0]):
         until = " " * len("2026-12-31") if last is None else last.isoformat()
-        click.echo(f"  {first.isoformat()}..{until}  {title}")
+        session.say(f"  {first.isoformat()}..{until}  {title}")
     for step in trial.steps:
         at = f" at {step.at:%H:%M}" if step.at else ""
-        click.echo(f"  {step.starts_on.isoformat()}  {step.in_words}{at}")
+        session.say(f"  {step.starts_on.isoformat()}  {step.in_words}{at}")
     found = journal.trials.windows(trial)
     if found.decision_day is not None and trial.template is not Template.ALREADY_TAKING:
         short = "; too short to compare well" if found.is_too_short else ""
-        click.echo(f"Decision day: {short_day(found.decision_day)}{short}")
+        session.say(f"Decision day: {short_day(found.decision_day)}{short}")
 
 
 def _trial_object(journal: Journal, trial: Trial) -> dict[str, object]:

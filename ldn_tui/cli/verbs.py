@@ -8,7 +8,7 @@ import click
 
 from ldn_tui import __version__
 from ldn_tui.cli.session import Appearance, Session
-from ldn_tui.domain.errors import DamagedJournal, WrongUsage
+from ldn_tui.domain.errors import LdnError, WrongUsage
 
 # verb: (module, short help)
 VERBS = {
@@ -67,11 +67,11 @@ class LazyVerbs(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the verb; where the journal turns out to be damaged, the way out is said, too."""
+        """Run the verb; what it refuses is said as everything else is."""
         try:
             return super().invoke(ctx)
-        except DamagedJournal as damage:
-            raise ctx.obj.with_way_out(damage) from damage
+        except LdnError as error:
+            raise ctx.obj.as_said(error) from error.__cause__
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of verbs without importing any of them."""

@@ -120,8 +120,9 @@ def _read_weekday(value: object) -> int:
 
 
 def _read_day_order(value: object) -> DayOrder:
-    if value in list(DayOrder):
-        return DayOrder(value)
+    for order in DayOrder:
+        if value == order.value:
+            return order
     raise ValueError('write "day-first" or "month-first"')
 
 

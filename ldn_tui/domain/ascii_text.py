@@ -76,11 +76,3 @@ def _in_ascii(character: str) -> str:
     letter = normalize("NFKD", character)[0]
     cells = 2 if east_asian_width(character) in "WF" else 1
     return letter if cells == 1 and letter.isascii() and letter.isprintable() else UNKNOWN * cells
-
-
-def has_only_ascii(encoding: str | None) -> bool:
-    """Return whether a stream of that `encoding` lacks the signs; None is a stream that does not say."""
-    return encoding is None or encoding.lower().replace("_", "-") not in _UNICODE
-
-
-_UNICODE = frozenset({"utf-8", "utf8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp65001"})

@@ -17,7 +17,8 @@ from ldn_tui.domain.text import visible
 from ldn_tui.paths import backups_folder
 from ldn_tui.private_files import make_file, make_private_folder
 from ldn_tui.storage.backup import Holdings, fingerprint, holdings, identity, sync, write_copy
-from ldn_tui.storage.database import check_file, check_whole
+from ldn_tui.storage.hot_journal import hot_journal_of
+from ldn_tui.storage.soundness import check_file, check_whole
 
 if TYPE_CHECKING:
     from ldn_tui.journal.journal import Journal
@@ -80,7 +81,9 @@ class Checked:
 
 
 _NAME = re.compile(
-    r"(?P<stem>.+)\.(?P<at>\d{4}-\d\d-\d\dT\d{6}[+-]\d{4})\.(?P<reason>[a-z-]+?)(?:-(?P<number>\d+))?\.db(?P<age>\.age)?"
+    r"(?P<stem>.+)\.(?P<at>\d{4}-\d\d-\d\dT\d{6}[+-]\d{4})\.(?P<reason>[a-z-]+?)(?:-(?P<number>\d+))?\.db(?P<age>\.age)?",
+    # A name may hold the end of a line.
+    re.DOTALL,
 )
 
 
@@ -165,13 +168,23 @@ class BackupBook:
             CannotWrite: the disk or its permissions refuse.
         """
         make_private_folder(self.folder)
-        path = self.new_path(reason)
-        held = write_copy(self.journal, path)
+        path, held = self._write(reason)
         made = self._read(path)
         if made is None:
             raise ForeignFile(f"{visible(str(path))} is no name of a backup")
         self._thin(made, held.journal_id)
         return made, held
+
+    def _write(self, reason: Reason) -> tuple[Path, Holdings]:
+        path = self.new_path(reason)
+        try:
+            return path, write_copy(self.journal, path)
+        except CannotWrite:
+            if self.new_path(reason) == path:
+                raise
+        # Another app made one in the same second, under the same name.
+        path = self.new_path(reason)
+        return path, write_copy(self.journal, path)
 
     def make_daily(self) -> Backup | None:
         """Make the backup of the day if it is due, and return it."""
@@ -231,7 +244,7 @@ class BackupBook:
         try:
             for source, target in (
                 (self.journal, path),
-                (self.journal.with_name(f"{self.journal.name}-journal"), path.with_name(f"{path.name}-journal")),
+                (hot_journal_of(self.journal), hot_journal_of(path)),
             ):
                 if source.exists():
                     make_file(target)

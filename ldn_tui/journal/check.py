@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 from ldn_tui.domain.errors import DamagedJournal, LdnError
-from ldn_tui.storage.database import check_file
+from ldn_tui.storage.soundness import check_file
 
 
 class CheckInBackground:

@@ -11,6 +11,7 @@ The names are told from the patterns that the programs themselves use:
   "_conflict_NAME-", the date and the time.
 """
 
+import os
 import re
 from pathlib import Path
 
@@ -24,7 +25,11 @@ _TAGGED = re.compile(f"(?:{'|'.join(_TAGS)})+", re.IGNORECASE)
 
 
 def conflict_copies(path: Path) -> tuple[Path, ...]:
-    """Return the conflict copies of the journal at `path` that lie beside it, by name; none if that cannot be told."""
+    """Return the conflict copies of the journal at `path` that lie beside it, by name; none if that cannot be told.
+
+    Of a link, those beside what it leads to: a link is a usual way to keep the journal in a synced folder.
+    """
+    path = real_place(path)
     try:
         found = [
             beside for beside in path.parent.iterdir() if is_conflict_name(beside.name, path.name) and beside.is_file()
@@ -33,6 +38,11 @@ def conflict_copies(path: Path) -> tuple[Path, ...]:
         # A folder that may be entered but not listed: the journal itself is in use all the same.
         return ()
     return tuple(sorted(found))
+
+
+def real_place(path: Path) -> Path:
+    """Return where the journal at `path` lies, if that is a link; else `path` as it is."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def is_conflict_name(name: str, of: str) -> bool:

@@ -9,11 +9,11 @@ from pathlib import Path
 from ldn_tui.domain.errors import CannotWrite, LdnError
 from ldn_tui.domain.text import visible
 from ldn_tui.journal.backups import BackupBook
-from ldn_tui.private_files import make_private_folder, refuse_strangers_link
+from ldn_tui.private_files import make_private_folder, refuse_companions, refuse_strangers_link
 from ldn_tui.storage.backup import Holdings, identity, write_copy
 from ldn_tui.storage.loaded import LoadedJournal
 from ldn_tui.transfer.age import encrypt, is_age
-from ldn_tui.transfer.text_files import refuse_companions, write_file, write_text_file
+from ldn_tui.transfer.text_files import write_file, write_text_file
 
 _NAME = "copies.json"
 
@@ -104,8 +104,19 @@ def _is_copy(backups: BackupBook, target: Path) -> bool:
 
 
 def written_copies(backups: BackupBook) -> tuple[WrittenCopy, ...]:
-    """Return the copies that are still where they were written, the latest last."""
-    return tuple(copy for copy in _read(backups) if copy.path.exists())
+    """Return the copies that were not removed since, as far as can be told, the latest last."""
+    return tuple(copy for copy in _read(backups) if _may_be_there(copy.path))
+
+
+def _may_be_there(path: Path) -> bool:
+    """Return whether there is a file at `path`, or its folder is out of reach, like that of a stick that is away."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return not path.parent.exists()
+    except OSError:
+        return True
+    return True
 
 
 def note_copy(backups: BackupBook, copy: WrittenCopy) -> None:

@@ -31,7 +31,8 @@ def way_out_in_words(good: Checked | None, backups: BackupBook, today: date) -> 
         )
     at, held = good.backup.at, good.held
     age = (today - at.date()).days
-    when = "today" if age <= 0 else f"{age} day{'s' * (age != 1)} ago"
+    # A clock that is wrong now, or was then, must not make an old backup look like one of today.
+    when = f"{age} day{'s' * (age != 1)} ago" if age > 0 else "today" if not age else "ahead of this computer's clock"
     last = "" if held.last_day is None else f", the last {short_day(held.last_day)}"
     return (
         f"The last good backup was made {when}, on {short_day(at.date())} at {at:%H:%M}: "

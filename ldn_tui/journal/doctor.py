@@ -18,10 +18,13 @@ from ldn_tui.domain.errors import LdnError, MissingJournal
 from ldn_tui.domain.text import visible
 from ldn_tui.journal.backups import Backup, BackupBook, Reason
 from ldn_tui.journal.conflict_copies import conflict_copies
+from ldn_tui.journal.journal import CLOCKS_APART
 from ldn_tui.journal.network_mounts import network_file_system
-from ldn_tui.private_files import is_shared, others_may
-from ldn_tui.storage.database import check_file, check_whole, look_before_opening
+from ldn_tui.private_files import others_may, shared_folders
+from ldn_tui.storage.database import look_before_opening
+from ldn_tui.storage.hot_journal import hot_journal_of, is_half_written
 from ldn_tui.storage.schema import SCHEMA_VERSION
+from ldn_tui.storage.soundness import check_file, check_whole
 
 # The app makes a backup on every day it is opened.
 OLDEST_BACKUP_DAYS = 7
@@ -108,7 +111,7 @@ def _integrity(path: Path) -> Finding:
     try:
         check_file(path, check_whole)
     except LdnError as error:
-        if _is_half_written(path):
+        if is_half_written(path):
             return Finding(
                 "integrity", State.DO, "it was left in the middle of a change", "`ldn status` takes that back"
             )
@@ -116,14 +119,9 @@ def _integrity(path: Path) -> Finding:
     return Finding("integrity", State.OK, "every page, row and index was checked")
 
 
-def _is_half_written(path: Path) -> bool:
-    left = path.with_name(f"{path.name}-journal")
-    return left.is_file() and left.stat().st_size > 0
-
-
 def _modes(path: Path, backups: BackupBook) -> Iterator[Finding]:
     """Look at who may read and change the journal, what SQLite keeps beside it, and the backups."""
-    open_files = [one for one in (path, path.with_name(f"{path.name}-journal")) if _is_open(one)]
+    open_files = [one for one in (path, hot_journal_of(path)) if _is_open(one)]
     open_files += [backup.path for backup in _listed(backups) if _is_open(backup.path)]
     if open_files:
         named = " ".join(map(_quoted, open_files))
@@ -132,16 +130,14 @@ def _modes(path: Path, backups: BackupBook) -> Iterator[Finding]:
         yield Finding(
             "modes", State.DO, "other users may look into the folder of backups", f"chmod 700 {_quoted(backups.folder)}"
         )
+    shared: tuple[Path, ...] = ()
     with suppress(OSError):
-        if is_shared(path.parent):
-            yield Finding(
-                "modes",
-                State.DO,
-                f"anybody may replace files in {visible(str(path.parent))}",
-                f"chmod o-w {_quoted(path.parent)}",
-            )
-            return
-    if not open_files and not _is_open(backups.folder):
+        shared = shared_folders(path)
+    for folder in shared:
+        yield Finding(
+            "modes", State.DO, f"anybody may replace files in {visible(str(folder))}", f"chmod o-w {_quoted(folder)}"
+        )
+    if not open_files and not shared and not _is_open(backups.folder):
         yield Finding("modes", State.OK, "only you may read the journal and the backups")
 
 
@@ -173,7 +169,14 @@ def _backups(path: Path, backups: BackupBook, now: datetime) -> Iterator[Finding
     kept = [backup for backup in found if backup.reason is not Reason.DAMAGED]
     checked = [backups.check(backup) for backup in kept]
     bad = [one.backup for one in checked if one.trouble is not None]
-    good = next((one.backup for one in checked if one.held is not None), None)
+    sound = [one.backup for one in checked if one.held is not None]
+    ahead = [backup for backup in sound if backup.at > now + CLOCKS_APART]
+    good = next(iter([backup for backup in sound if backup not in ahead] or sound), None)
+    if ahead:
+        yield Finding(
+            "clock", State.DO, f"{visible(ahead[0].path.name)} is dated ahead of this computer's clock",
+            "set the clock; if it was wrong only when that backup was made, move the file elsewhere",
+        )  # fmt: skip
     if bad:
         yield Finding(
             "backups", State.DO, f"not sound: {', '.join(visible(one.path.name) for one in bad)}",

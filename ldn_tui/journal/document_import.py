@@ -220,12 +220,17 @@ class _Counterparts:
                     self._found[name].append(row)
                 if table in _OPPOSITES:
                     self._found[_any_of_day(table, row)].append(row)
+                if table == "import":
+                    self._found[_import_of_any_file(row)].append(row)
 
     def of(self, table: str, row: Row) -> Row | None:
         """Return the journal's row that stands for the same thing, the one that says the same if there are several."""
         names = _names(table, row)
         if table in _OPPOSITES:
             names.append(_any_of_day(_OPPOSITES[table], row))
+        if table == "import" and not row["source"]:
+            # An export names no file.
+            names.append(_import_of_any_file(row))
         for name in names:
             rows = self._found.get(name, [])
             if rows:
@@ -262,6 +267,10 @@ def _names(table: str, row: Row) -> list[Hashable]:
 
 def _any_of_day(table: str, row: Row) -> Hashable:
     return ("any of the day", table, row["day"])
+
+
+def _import_of_any_file(row: Row) -> Hashable:
+    return ("import of any file", row["first_day"], row["last_day"], row["measures"])
 
 
 def _share_days(one: Row, other: Row) -> bool:

@@ -9,12 +9,12 @@ from ldn_tui.domain.errors import CannotWrite, LockedJournal
 from ldn_tui.domain.text import visible
 from ldn_tui.journal.copies import refuse_to_replace
 from ldn_tui.journal.journal import Journal
+from ldn_tui.private_files import refuse_companions
 from ldn_tui.storage.repository import Repository
 from ldn_tui.transfer.journal_json import Document, document_chunks
 from ldn_tui.transfer.row_lists import JOURNAL_FIELDS, LISTS
 from ldn_tui.transfer.selected_rows import selected
 from ldn_tui.transfer.selection import EVERYTHING, Selection, check_carried
-from ldn_tui.transfer.text_files import refuse_companions
 from ldn_tui.transfer.wide_csv import WIDE_PARTS, diary_lines
 
 _Read = TypeVar("_Read")

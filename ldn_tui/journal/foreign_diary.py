@@ -86,7 +86,12 @@ def open_diary(path: Path, file: TextFile) -> ForeignDiary:
     """
     lines = file_lines(file.text)
     delimiter, header = read_header(lines)
-    return ForeignDiary(path, file, lines, delimiter, tuple(header), recognise(header))
+    layout = recognise(header)
+    if layout is not None and layout.is_own is not None:
+        rows = (cells for _, cells in read_records(lines, delimiter) if not isinstance(cells, str))
+        if not any(map(layout.is_own, rows)):
+            layout = None
+    return ForeignDiary(path, file, lines, delimiter, tuple(header), layout)
 
 
 def read_columns(diary: ForeignDiary, texts: MappingTexts, journal: Journal) -> tuple[ForeignDiary, ColumnMap]:

@@ -9,10 +9,12 @@ from pathlib import Path
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import LdnError, NothingToDo
 from ldn_tui.journal.backups import Backup, Reason
+from ldn_tui.journal.conflict_copies import conflict_copies
 from ldn_tui.journal.copies import WrittenCopy, written_copies
 from ldn_tui.journal.journal import Journal
 from ldn_tui.journal.opening import begin
 from ldn_tui.storage.backup import remove_parts
+from ldn_tui.storage.hot_journal import hot_journal_of
 from ldn_tui.storage.loaded import LoadedJournal
 from ldn_tui.storage.purge import Purge
 
@@ -53,11 +55,13 @@ class StillHeld:
         backups: the backups that were looked into and hold it.
         unread: the backups that could not be looked into, because they are encrypted or damaged.
         copies: the exports and copies written elsewhere, which may hold it.
+        beside: conflict copies of the journal, and what SQLite left of a damaged one, which may hold it.
     """
 
     backups: tuple[Backup, ...]
     unread: tuple[Backup, ...]
     copies: tuple[WrittenCopy, ...]
+    beside: tuple[Path, ...]
 
 
 def is_held(journal: Journal, forgetting: Forgetting) -> bool:
@@ -98,7 +102,9 @@ def still_held(journal: Journal, forgetting: Forgetting) -> StillHeld:
                     holding.append(backup)
         except LdnError:
             unread.append(backup)
-    return StillHeld(tuple(holding), tuple(unread), written_copies(journal.backups))
+    left = (hot_journal_of(backup.path) for backup in unread)
+    beside = (*conflict_copies(journal.path), *(path for path in left if path.exists()))
+    return StillHeld(tuple(holding), tuple(unread), written_copies(journal.backups), beside)
 
 
 def rewrite_backups(forgetting: Forgetting, held: StillHeld, tell: Callable[[Path], None]) -> None:

@@ -13,6 +13,7 @@ from ldn_tui.domain.measures import FIRST_MEASURES, Measure
 from ldn_tui.domain.text import visible
 from ldn_tui.journal.journal import Journal
 from ldn_tui.storage.database import APP_PATIENCE_MS, COMMAND_PATIENCE_MS, damaged, look_before_opening
+from ldn_tui.storage.hot_journal import hot_journal_of
 from ldn_tui.storage.repository import Repository
 from ldn_tui.storage.schema import SCHEMA_VERSION, Row
 
@@ -73,7 +74,7 @@ def open_journal(
 def _is_empty(path: Path) -> bool:
     """Return whether there is a file without a byte, and nothing beside it that fills it again."""
     try:
-        return not path.stat().st_size and not path.with_name(f"{path.name}-journal").exists()
+        return not path.stat().st_size and not hot_journal_of(path).exists()
     except (OSError, ValueError):
         return False
 

@@ -7,12 +7,21 @@ from datetime import date
 from pathlib import Path
 
 from ldn_tui.domain.dates import short_day
-from ldn_tui.domain.errors import BadInput, DamagedJournal, ForeignFile, JournalError, MissingJournal, NothingToDo
+from ldn_tui.domain.errors import (
+    BadInput,
+    DamagedJournal,
+    ForeignFile,
+    JournalError,
+    MissingJournal,
+    NothingToDo,
+    OtherJournal,
+)
 from ldn_tui.domain.text import visible
 from ldn_tui.journal.backups import Backup, BackupBook, Reason
 from ldn_tui.journal.comparison import Where, compare, table_in_words
 from ldn_tui.private_files import make_folder
-from ldn_tui.storage.backup import Holdings
+from ldn_tui.storage.backup import Holdings, file_state
+from ldn_tui.storage.hot_journal import is_half_written
 from ldn_tui.storage.loaded import LoadedJournal
 from ldn_tui.storage.salvage import readable_days
 from ldn_tui.transfer.age import decrypt, is_age, require_age
@@ -59,8 +68,8 @@ class Differences:
                 found.append("The copy is of another journal than the one in use.")
             if self.copy.days < self.present.days or self.copy.values < self.present.values:
                 found.append(
-                    f"The copy holds less: {self.copy.days} days and {self.copy.values} entries, the journal "
-                    f"{self.present.days} and {self.present.values}."
+                    f"The copy holds less: {size_in_words(self.copy, ' with ')}; the journal holds "
+                    f"{size_in_words(self.present, ' with ')}."
                 )
         return tuple(found)
 
@@ -80,6 +89,7 @@ class Restore:
         # Where the bytes of a damaged file were kept, once it was replaced.
         self.kept: Path | None = None
         self.differences = self._compare()
+        self._compared = file_state(backups.journal)
 
     @classmethod
     def of_file(cls, path: Path, backups: BackupBook, passphrase: Callable[[], str]) -> "Restore":
@@ -153,12 +163,16 @@ class Restore:
         if self.differences.present is None:
             if self.differences.trouble is not None and isinstance(self.differences.trouble, ForeignFile):
                 raise self.differences.trouble
+            if file_state(journal) != self._compared:
+                # Another app has mended it, or has begun one: that one is not damaged, and nobody has compared it.
+                raise OtherJournal(
+                    f"{visible(str(journal))} was changed meanwhile: nothing was restored. Look at the copy again."
+                )
             make_folder(journal.parent)
             self.kept = self._backups.keep_damaged()
             self._copy.put_in_place(journal)
             return None
-        backup, _ = self._backups.make(Reason.RESTORE)
-        self._copy.pour_into(journal)
+        backup, _ = self._copy.pour_into(journal, lambda: self._backups.make(Reason.RESTORE))
         return backup
 
     def close(self) -> None:
@@ -220,12 +234,17 @@ def way_back(backups: BackupBook) -> Restore:
 
 def _refuse_half_written(path: Path) -> None:
     """Refuse a journal in use, or one left in the middle of a change: its own bytes are not all of it."""
-    left = path.with_name(f"{path.name}-journal")
-    if left.is_file() and left.stat().st_size:
+    if is_half_written(path):
         raise BadInput(
             f"file {visible(str(path))} was left in the middle of a change: "
             "`ldn --db` with its name and `status` once mends it; then try again"
         )
+
+
+def size_in_words(held: Holdings, between: str) -> str:
+    """Return "2 days", what stands between the two, and "1 entry"."""
+    entries = f"{held.values} entr{'y' if held.values == 1 else 'ies'}"
+    return f"{held.days} day{'s' * (held.days != 1)}{between}{entries}"
 
 
 def differences_in_words(differences: Differences) -> list[str]:
@@ -246,7 +265,7 @@ def differences_in_words(differences: Differences) -> list[str]:
         (differences.lost, "lost"),
         (differences.different, "different"),
     ):
-        lines.append(f"{said:<10}{_days_in_words(days)}")
+        lines.append(f"{said:<11}{_days_in_words(days)}")
     if differences.other_tables:
         lines.append(f"Besides days, these differ: {', '.join(map(table_in_words, differences.other_tables))}.")
     return [*lines, *differences.objections()]

@@ -245,6 +245,12 @@ DOCUMENTS = (
         "due": "a list of what waits for an answer", "due[].kind": "what", "due[].since": "since which day",
         "to_fill": "the earlier days of the last seven that are to be filled",
     }),
+    Section("ldn search --json", "The days that hold what was searched for, newest first.", {
+        "version": "of this form, 1", "query": "what was searched for", "total": "how many days hold it, shown or not",
+        "days": "a list of days", "days[].date": _DAY, "days[].passages": "a list of what was found on the day",
+        "days[].passages[].source": "note, side effect, dose, rescue, impression, lab or skipped",
+        "days[].passages[].text": "the whole text, not only the place",
+    }),
     Section("ldn export --format json", "The whole journal, or a part of it; a list of rows for each table.", {
         "version": "of this form, 4",
         "journal": "which journal it is: id, created_at and created_on of the table journal",

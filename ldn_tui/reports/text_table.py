@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ldn_tui.domain.data_table import DataTable
 from ldn_tui.domain.text import cells, padded
 
 
@@ -17,3 +18,9 @@ def text_table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: Se
         ).rstrip()
         for line in lines
     ]
+
+
+def data_table_lines(table: DataTable) -> list[str]:
+    """Return the lines of a table that stands for a chart."""
+    numbers = [column.heading for column in table.columns if column.is_number]
+    return text_table([column.heading for column in table.columns], [row.cells for row in table.rows], numbers)

@@ -16,13 +16,13 @@ from ldn_tui.private_files import keep_private, rename_to_new
 from ldn_tui.storage.connections import connect
 from ldn_tui.storage.database import (
     COMMAND_PATIENCE_MS,
-    check_whole,
     damaged,
     locked,
     look_before_opening,
     sqlite_errors,
 )
 from ldn_tui.storage.schema import DAY_TABLES, TABLES, Value
+from ldn_tui.storage.soundness import check_whole
 
 # Pages copied at a time: between two such bites another connection gets at the file.
 _BITE = 256
@@ -83,7 +83,12 @@ def write_copy(source: Path, target: Path, *, replace: bool = False) -> Holdings
                     after = count_rows(journal)
             if dict(held.rows) in (before, after):
                 return held
-    raise LockedJournal(f"Another program keeps writing to {visible(str(source))}: try again in a moment.")
+    raise kept_busy(source)
+
+
+def kept_busy(path: Path) -> LockedJournal:
+    """Return the error for a journal that is written to again and again while it is copied."""
+    return LockedJournal(f"Another program keeps writing to {visible(str(path))}: try again in a moment.")
 
 
 def _fill(part: Path, journal: sqlite3.Connection, source: Path, target: Path) -> None:
@@ -136,6 +141,15 @@ def fingerprint(path: Path) -> tuple[Value, ...]:
             "SELECT count(*) || ' ' || total(length(before)) || ' ' || total(length(after)) FROM change"
         ).fetchone()
         return (_identity(connection, path), last, size, *(value for change in changes for value in change))
+
+
+def file_state(path: Path) -> tuple[int, int, int] | None:
+    """Return what changes when the file at `path` is written to or replaced: its place, size and time; None without."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def open_source(path: Path) -> sqlite3.Connection:

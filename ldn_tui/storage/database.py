@@ -1,7 +1,8 @@
 """Opening the journal's file safely: what it is, is told from its first bytes before SQLite may touch it."""
 
+import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -16,21 +17,29 @@ from ldn_tui.domain.errors import (
     NewerJournal,
 )
 from ldn_tui.domain.text import visible
-from ldn_tui.private_files import keep_file_private, make_file, make_folder, refuse_shared_folder, refuse_strangers_link
+from ldn_tui.private_files import (
+    DATABASE_MAGIC,
+    keep_file_private,
+    make_file,
+    make_folder,
+    refuse_companions,
+    refuse_shared_folder,
+    refuse_strangers_link,
+)
 from ldn_tui.storage.connections import connect, first_bytes
-from ldn_tui.storage.hot_journal import refuse_foreign_hot_journal
+from ldn_tui.storage.hot_journal import hot_journal_of, refuse_foreign_hot_journal
 from ldn_tui.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
 APP_PATIENCE_MS = 50
 COMMAND_PATIENCE_MS = 5000
 
-_MAGIC = b"SQLite format 3\0"
 _HEADER_LENGTH = 100
 # What every page of the schema, and every page of the log, holds somewhere.
 _MARKS = (b"rating_by_day ON rating", b'"recorded_at": "')
 _PIECE, _PIECES_LOOKED_AT = 1 << 20, 256
 _MOVED_ERROR = "SQLITE_READONLY_DBMOVED"
-_READ_ONLY_ERRORS = ("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_PERM")
+_FULL_ERROR = "SQLITE_FULL"
+_READ_ONLY_ERRORS = ("SQLITE_READONLY", "SQLITE_PERM")
 # Reading raises these, too.
 _DISK_ERRORS = ("SQLITE_IOERR", "SQLITE_CANTOPEN")
 _DAMAGE_ERRORS = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
@@ -75,10 +84,10 @@ def translate(error: sqlite3.Error, path: Path) -> LdnError:
             f"{where} cannot be read or written ({name}): see that its disk is there and has space, and allow reading "
             "and writing the file and its folder."
         )
+    if name == _FULL_ERROR:
+        return CannotWrite(f"{where} cannot be written, the disk is full: free some space.")
     if name.startswith(_READ_ONLY_ERRORS):
-        return CannotWrite(
-            f"{where} cannot be written ({name}): free some space, or allow writing to the file and its folder."
-        )
+        return CannotWrite(f"{where} cannot be written ({name}): allow writing to the file and its folder.")
     return JournalError(f"{where} cannot be used ({name or type(error).__name__}: {visible(str(error))}).")
 
 
@@ -133,6 +142,10 @@ def open_connection(
             connection.execute("PRAGMA trusted_schema = OFF")
             # A change stays in memory until it is committed, so that until then a backup can still be made.
             connection.execute("PRAGMA cache_spill = OFF")
+            # Another program may have given it a log ahead of the file, of which copies and looks know nothing. While
+            # others have it open, it stays.
+            with suppress(sqlite3.OperationalError):
+                connection.execute("PRAGMA journal_mode = DELETE")
             if examine is not None:
                 examine(connection)
             if version != SCHEMA_VERSION:
@@ -146,85 +159,6 @@ def open_connection(
 def sqlite_version() -> str:
     """Return the version of SQLite that is at work."""
     return sqlite3.sqlite_version
-
-
-def quick_check(connection: sqlite3.Connection, path: Path, tables: Sequence[str] = ()) -> None:
-    """Look the structure of the whole file over: every page, and every row's form.
-
-    Args:
-        connection: an open connection to it.
-        path: what errors call it.
-        tables: look over these tables and their indexes only. SQLite itself does not notice, in reading, that the head
-            of a damaged page names fewer rows than there are.
-
-    Raises:
-        DamagedJournal: something is wrong with it.
-    """
-    looks = [f'PRAGMA quick_check("{table}")' for table in tables] or ["PRAGMA quick_check(1)"]
-    with sqlite_errors(path):
-        # The constraints of every row were held when it was written; to hold them again costs five times the rest.
-        connection.execute("PRAGMA ignore_check_constraints = ON")
-        try:
-            findings = [str(row[0]) for look in looks for row in connection.execute(look).fetchall() if row != ("ok",)]
-        finally:
-            connection.execute("PRAGMA ignore_check_constraints = OFF")
-        findings = findings or list(_uneven_indexes(connection, tables))
-    if findings:
-        raise damaged(path, _last_line(findings[0]))
-
-
-def _last_line(finding: str) -> str:
-    """Return what SQLite found; the line before it may name the database, which has but one."""
-    return finding.splitlines()[-1]
-
-
-def _uneven_indexes(connection: sqlite3.Connection, tables: Sequence[str]) -> Iterator[str]:
-    """Yield the indexes that have another number of entries than their table has rows.
-
-    An index that leads to a page of another table is noticed by a look over the whole file only, or so.
-    """
-    indexes = connection.execute(
-        "SELECT tbl_name, name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE '% WHERE %'"
-    ).fetchall()
-    for table, index in indexes:
-        if table in tables:
-            rows, entries = connection.execute(
-                f'SELECT (SELECT count(*) FROM "{table}" NOT INDEXED),'
-                f' (SELECT count(*) FROM "{table}" INDEXED BY "{index}")'
-            ).fetchone()
-            if rows != entries:
-                yield f"{entries} entries in index {index} for {rows} rows"
-
-
-def check_whole(connection: sqlite3.Connection, path: Path) -> None:
-    """Check every page, row, index and constraint: a byte that changed in a rating or a dose is found.
-
-    Raises:
-        DamagedJournal: something is wrong.
-    """
-    with sqlite_errors(path):
-        findings = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)").fetchall()]
-    if findings != ["ok"]:
-        raise damaged(path, _last_line(findings[0]))
-
-
-def check_file(path: Path, check: Callable[[sqlite3.Connection, Path], None] = quick_check) -> None:
-    """Look the file at `path` over through a connection of its own, which writes nothing.
-
-    Args:
-        path: the file.
-        check: `quick_check`, or `check_whole`, which takes several times as long.
-
-    Raises:
-        DamagedJournal: something is wrong with it.
-        LockedJournal: another program holds it.
-    """
-    with sqlite_errors(path):
-        connection = connect(path, "ro", 1)
-    try:
-        check(connection, path)
-    finally:
-        connection.close()
 
 
 def look_before_opening(path: Path, *, create: bool) -> int:
@@ -244,13 +178,16 @@ def look_before_opening(path: Path, *, create: bool) -> int:
     where = visible(str(path))
     refuse_strangers_link(path)
     try:
+        if path.exists() and not path.is_file():
+            # A pipe would be waited for, and a device given another mode.
+            raise _not_a_file(path)
         header, size = first_bytes(path, _HEADER_LENGTH)
     except FileNotFoundError:
         header, size = b"", 0
         if create:
             _make_file(path)
     except (IsADirectoryError, NotADirectoryError):
-        raise ForeignFile(f"{where} is not a file: name the journal's file.") from None
+        raise _not_a_file(path) from None
     except OSError as error:
         raise CannotWrite(f"{where} cannot be read ({error.strerror}): allow reading and writing it.") from None
     if header:
@@ -262,6 +199,7 @@ def look_before_opening(path: Path, *, create: bool) -> int:
                 raise damaged(path, "its first bytes are no longer a journal's") from None
             raise
     if create:
+        _refuse_companions(path)
         # An empty file somebody else made ready keeps its place, and not its mode.
         keep_file_private(path)
     else:
@@ -283,8 +221,8 @@ def version_in(header: bytes, size: int, path: Path) -> int:
         DamagedJournal: it is cut short.
     """
     where = visible(str(path))
-    hot_journal = path.with_name(f"{path.name}-journal")
-    if not header.startswith(_MAGIC):
+    hot_journal = hot_journal_of(path)
+    if not header.startswith(DATABASE_MAGIC):
         # A crash while the file was being made leaves a blank first page and a journal to roll back.
         if not header.strip(b"\0") and hot_journal.exists():
             return 0
@@ -326,7 +264,18 @@ def _is_what_is_left_of_a_journal(path: Path) -> bool:
     return False
 
 
+def _not_a_file(path: Path) -> ForeignFile:
+    return ForeignFile(f"{visible(str(path))} is not a file: name the journal's file.")
+
+
+def _refuse_companions(path: Path) -> None:
+    # Where what lies beside cannot be read, it cannot be told.
+    with suppress(OSError):
+        refuse_companions(Path(os.path.realpath(path)))
+
+
 def _make_file(path: Path) -> None:
+    _refuse_companions(path)
     make_folder(path.parent)
     refuse_shared_folder(path.parent)
     if path.is_symlink():

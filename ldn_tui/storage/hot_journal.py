@@ -5,6 +5,7 @@ database in the place of the one it belongs to: that one would be ruined. What i
 Journal" of SQLite's file format.
 """
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -24,8 +25,22 @@ _SECONDS_BETWEEN_LOOKS = 0.02
 
 
 def hot_journal_of(path: Path) -> Path:
-    """Return where SQLite keeps the way back of a change to the database at `path`."""
-    return path.with_name(f"{path.name}-journal")
+    """Return where SQLite keeps the way back of a change to the database at `path`: beside what a link leads to."""
+    return _beside(path, "-journal")
+
+
+def is_half_written(path: Path) -> bool:
+    """Return whether the bytes at `path` are not all of the database there: a change to it is on its way, or was."""
+    for left in (hot_journal_of(path), _beside(path, "-wal")):
+        with suppress(OSError):
+            if left.stat().st_size:
+                return True
+    return False
+
+
+def _beside(path: Path, ending: str) -> Path:
+    # Unlike Path.resolve, it takes a link that leads to itself.
+    return Path(f"{os.path.realpath(path)}{ending}")
 
 
 def refuse_foreign_hot_journal(path: Path) -> None:

@@ -2,23 +2,30 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
-from ldn_tui.storage.backup import Holdings, copy_pages, hold, holdings, open_source, part_beside
-from ldn_tui.storage.database import bring_up_to_date, check_whole, sqlite_errors, version_in
+from ldn_tui.storage.backup import Holdings, copy_pages, hold, holdings, kept_busy, open_source, part_beside
+from ldn_tui.storage.database import bring_up_to_date, sqlite_errors, version_in
+from ldn_tui.storage.hot_journal import hot_journal_of
 from ldn_tui.storage.purge import Purge
 from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row, Table, Value
+from ldn_tui.storage.soundness import check_whole
 
 # What says how a row came about, not what it says.
 _BOOKKEEPING = frozenset({"id", "recorded_at", "import_id"})
 _HEADER_LENGTH = 100
+_LOG_MODE, _NO_LOG_AHEAD = slice(18, 20), b"\1\1"
+# Each time the journal is written to between its backup and the pouring, it is backed up anew.
+_MOST_BACKUPS = 10
 
 # What a row says, and in a day's rows before that the table's name.
 Said = tuple[Value, ...]
 Rows = frozenset[Said]
+Made = TypeVar("Made")
 
 
 class LoadedJournal:
@@ -51,6 +58,8 @@ class LoadedJournal:
             JournalError: they are foreign, newer or damaged.
         """
         version_in(data[:_HEADER_LENGTH], len(data), path)
+        # In memory there is no log ahead of a file (https://www.sqlite.org/c3ref/deserialize.html).
+        data = data[: _LOG_MODE.start] + _NO_LOG_AHEAD + data[_LOG_MODE.stop :]
         copy = _empty_memory()
         with sqlite_errors(path):
             copy.deserialize(data)
@@ -120,17 +129,41 @@ class LoadedJournal:
             part.write_bytes(self.as_bytes())
             return holdings(part)
 
-    def pour_into(self, path: Path) -> None:
+    def pour_into(self, path: Path, back_up: Callable[[], Made]) -> Made:
         """Make the journal in use at `path` the same as this one, in one transaction that other programs notice.
+
+        Args:
+            path: the journal.
+            back_up: called before, with nobody else able to write. It is called again if somebody still does in the
+                moment before the pouring: nothing is poured over that was not backed up.
+
+        Returns:
+            What `back_up` returned last.
 
         Raises:
             JournalError: there is no sound journal at `path`.
-            LockedJournal: another program holds it.
+            LockedJournal: another program holds it, or writes to it all the time.
             CannotWrite: the disk or its permissions refuse.
         """
         with closing(open_source(path)) as journal, sqlite_errors(path):
             journal.execute("PRAGMA synchronous = EXTRA")
-            copy_pages(self._connection, journal, path, bite=-1)
+            for _ in range(_MOST_BACKUPS):
+                # Meanwhile others can read, and so can the backup.
+                journal.execute("BEGIN IMMEDIATE")
+                version = _data_version(journal)
+                made = back_up()
+                journal.execute("COMMIT")
+                # SQLite pours only where no transaction is open; in this mode the lock of one outlasts it.
+                journal.execute("PRAGMA locking_mode = EXCLUSIVE")
+                journal.execute("BEGIN EXCLUSIVE")
+                journal.execute("COMMIT")
+                is_as_backed_up = _data_version(journal) == version
+                # Now the lock goes with the next access: that is the pouring, or the look at the version.
+                journal.execute("PRAGMA locking_mode = NORMAL")
+                if is_as_backed_up:
+                    copy_pages(self._connection, journal, path, bite=-1)
+                    return made
+        raise kept_busy(path)
 
     def put_in_place(self, path: Path) -> None:
         """Make it the file at `path`, in place of one that SQLite cannot use, or of none.
@@ -138,12 +171,13 @@ class LoadedJournal:
         Raises:
             CannotWrite: the disk or its permissions refuse.
         """
-        with part_beside(path, replace=True) as part:
+        # A link stays a link: what it leads to is replaced.
+        with part_beside(path.resolve(), replace=True) as part:
             part.write_bytes(self.as_bytes())
             holdings(part)
             # Left of the unusable file, it would be taken for a half-written change of this one.
             with suppress(FileNotFoundError):
-                path.with_name(f"{path.name}-journal").unlink()
+                hot_journal_of(path).unlink()
 
 
 def as_row(said: Said) -> tuple[str, Row]:
@@ -156,6 +190,11 @@ def as_row(said: Said) -> tuple[str, Row]:
 def said_by(row: Mapping[str, Value]) -> Said:
     """Return what a row says, without what says how it came about."""
     return tuple(value for column, value in row.items() if column not in _BOOKKEEPING)
+
+
+def _data_version(connection: sqlite3.Connection) -> int:
+    """Return a number that changes whenever another connection has written to the file."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def _empty_memory() -> sqlite3.Connection:

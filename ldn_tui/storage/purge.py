@@ -52,7 +52,8 @@ class Purge:
         """Remove it without a trace, and return whether there was any.
 
         The connection must be in no transaction. The rows and the log are emptied in one, with the bytes overwritten;
-        then the file is written anew, so that no free page holds an earlier copy of them.
+        then the file is written anew, so that no free page holds an earlier copy of them: also where there was nothing
+        to remove, for the disk may have been too full for that the last time.
         """
         connection.execute("PRAGMA secure_delete = ON")
         # The file is written anew from memory: nothing of it reaches another place on a disk.
@@ -60,10 +61,11 @@ class Purge:
         connection.execute("BEGIN IMMEDIATE")
         try:
             was_needed = self.is_needed(connection)
-            if self.day is None:
-                _empty(connection)
-            else:
-                self._remove(connection, self.day)
+            if was_needed:
+                if self.day is None:
+                    _empty(connection)
+                else:
+                    self._remove(connection, self.day)
             connection.execute("COMMIT")
         except BaseException:
             with suppress(sqlite3.Error):

@@ -29,7 +29,7 @@ from ldn_tui.domain.medicines import Medicine
 from ldn_tui.domain.phases import Phase, parted_by_pauses
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import Amendment, Choice, Decision, DoseStep, Trial
-from ldn_tui.storage.database import damaged, open_connection, quick_check, sqlite_errors
+from ldn_tui.storage.database import damaged, open_connection, sqlite_errors
 from ldn_tui.storage.facts_in_rows import (
     dose_in,
     lab_in,
@@ -43,6 +43,7 @@ from ldn_tui.storage.facts_in_rows import (
 from ldn_tui.storage.opened_file import OpenedFile
 from ldn_tui.storage.purge import Purge
 from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row, Value, daily_view
+from ldn_tui.storage.soundness import quick_check
 from ldn_tui.storage.steps import Around, Step, StepLog
 
 

@@ -51,7 +51,9 @@ def decrypt(data: bytes, passphrase: str) -> bytes:
     try:
         decrypted: bytes = pyrage.passphrase.decrypt(data, passphrase)
     except (pyrage.DecryptError, ValueError):
-        raise BadInput("cannot be decrypted: its passphrase is another one, or it is damaged; try again") from None
+        raise BadInput(
+            "cannot be decrypted: the passphrase is not the right one, or the file is damaged; try again"
+        ) from None
     return decrypted
 
 

@@ -19,6 +19,8 @@ class Recognised:
         row: makes the common row of one of the file's, which has as many cells as its header.
         columns: the columns that are known without being mapped: date, what, value.
         hint: what a person has to know to map the rest, in a sentence.
+        is_own: whether a row bears marks of the app, one of which a file must have, for other files have such a
+            header, too; None where the header is enough.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Recognised:
     row: Callable[[Sequence[str]], list[str]]
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     hint: str = ""
+    is_own: Callable[[Sequence[str]], bool] | None = None
 
 
 Layout = Callable[[Sequence[str]], Recognised | None]

@@ -8,6 +8,9 @@ SKIP, UNKNOWN, or the amount of a measurable habit in thousandths.
 A habit whose name holds a comma shifts the columns of the wide file, which the app does not quote; its own file,
 in a folder beside, is sound. Scores.csv, which is worked out from the other, has the same header as Checkmarks.csv:
 its values are numbers with four decimals, which no habit's value has, and are refused.
+
+A spreadsheet with an empty last column has such a header, too, and its ratings would become thousandths. So the wide
+file must have a word of the app's, or an amount above 100 thousandths.
 """
 
 import re
@@ -17,6 +20,9 @@ from ldn_tui.transfer.layouts import Recognised, plain_names
 
 _THOUSANDTHS = re.compile(r"-?\d{1,12}", re.ASCII)
 _NOTHING = {"UNKNOWN", "SKIP"}
+_WORDS = _NOTHING | {"YES_MANUAL", "YES_AUTO", "NO"}
+# The greatest number that a rating of another file may be.
+_GREATEST_RATING = 100
 _HINT = "A habit that is ticked needs numbers for its words, like yes_manual=4.5,yes_auto=4.5,no=0"
 
 
@@ -39,8 +45,15 @@ def loop_habits(header: Sequence[str]) -> Recognised | None:
             lambda cells: [cells[0], *map(_amount, cells[1:-1])],
             columns,
             _HINT,
+            lambda cells: any(map(_is_own, cells[1:-1])),
         )
     return None
+
+
+def _is_own(cell: str) -> bool:
+    """Return whether a cell is written as the app alone writes: a word of its own, or a large number of thousandths."""
+    word = cell.strip()
+    return word in _WORDS or (_THOUSANDTHS.fullmatch(word) is not None and int(word) > _GREATEST_RATING)
 
 
 def _amount(cell: str) -> str:

@@ -11,11 +11,14 @@ from pathlib import Path
 
 from ldn_tui.domain.errors import BadInput, CannotWrite
 from ldn_tui.domain.text import visible
-from ldn_tui.private_files import keep_private, refuse_strangers_link, rename_to_new
-
-_DATABASE_MAGIC = b"SQLite format 3\0"
-# What SQLite calls the files it keeps beside a database.
-_COMPANION_ENDINGS = ("-journal", "-wal", "-shm")
+from ldn_tui.private_files import (
+    DATABASE_MAGIC,
+    is_database,
+    keep_private,
+    refuse_companions,
+    refuse_strangers_link,
+    rename_to_new,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def decode(data: bytes) -> TextFile:
 
 def is_journal(data: bytes) -> bool:
     """Return whether `data` is a database, as a journal is, and no text."""
-    return data.startswith(_DATABASE_MAGIC)
+    return data.startswith(DATABASE_MAGIC)
 
 
 def _decoded(data: bytes) -> TextFile:
@@ -150,26 +153,6 @@ def write_chunks(path: Path, chunks: Iterable[bytes], *, replace: bool) -> None:
         raise CannotWrite(f"{where}: no file can be called that; choose another name") from None
 
 
-def refuse_companions(target: Path) -> None:
-    """Make sure that `target` is not what SQLite calls a file it keeps beside a database.
-
-    Raises:
-        CannotWrite: it is.
-    """
-    where = visible(str(target))
-    for ending in _COMPANION_ENDINGS:
-        stem = target.name.lower().removesuffix(ending)
-        if stem != target.name.lower() and stem and _is_database(target.with_name(target.name[: len(stem)])):
-            raise CannotWrite(f"{where} is a file the database beside it may need: choose another name.")
-
-
-def _is_database(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(_DATABASE_MAGIC)) == _DATABASE_MAGIC
-
-
 def _refuse_to_replace(target: Path, where: str) -> None:
     try:
         status = target.stat()
@@ -177,7 +160,7 @@ def _refuse_to_replace(target: Path, where: str) -> None:
         return
     if not stat.S_ISREG(status.st_mode):
         raise CannotWrite(f"{where} is not a file: choose the name of one")
-    if _is_database(target):
+    if is_database(target):
         raise CannotWrite(f"{where} is a journal or another database: it was left untouched. Choose another name.")
 
 

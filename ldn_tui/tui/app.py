@@ -29,7 +29,7 @@ from ldn_tui.tui.commands_run import CommandsRun
 from ldn_tui.tui.ending import KEYS_ON_THEIR_WAY_SECONDS, end_on_signals
 from ldn_tui.tui.keys import resolve
 from ldn_tui.tui.painted_app import PaintedApp
-from ldn_tui.tui.palette import ROOM_PLACES, CommandProvider
+from ldn_tui.tui.palette import ROOM_PLACES, CommandProvider, Palette
 from ldn_tui.tui.pending import PendingWrites, Refusal, Write
 
 if TYPE_CHECKING:
@@ -130,7 +130,8 @@ class LdnApp(PaintedApp):
             is_visit: whether leaving leads back to the journal from which the demo was opened.
         """
         super().__init__(config, has_color=has_color, is_ascii=is_ascii)
-        self.keys, key_problems = resolve(config.keys)
+        keys, key_problems = resolve(config.keys)
+        self.keys = replace(keys, is_ascii=is_ascii)
         self._settings_problems = (*config.problems, *key_problems, *filter(None, [self.theme_problem]))
         self.journal = journal
         self.pending = PendingWrites(journal)
@@ -220,6 +221,15 @@ class LdnApp(PaintedApp):
             self._settle_trial()
             self._back_up_daily()
             self._watch_surroundings()
+            self._look_for_lost()
+
+    def _look_for_lost(self) -> None:
+        """Say so if the journal began anew where backups of days lie."""
+        from ldn_tui.tui.lost_journal import name_backup_of_lost
+
+        if self.damage is None:
+            with suppress(LdnError):
+                name_backup_of_lost(self)
 
     def _watch_surroundings(self) -> None:
         """Begin to look for what lies around the journal."""
@@ -298,14 +308,20 @@ class LdnApp(PaintedApp):
             raise TypeError(room)
         return room
 
-    def say(self, message: str, *, alarm: bool = False) -> None:
-        """Say something in the present room's message line; an alarm also in the dialog that covers it."""
+    def say(self, message: str, *, alarm: bool = False, until_saved: bool = False) -> None:
+        """Say something in the present room's message line; an alarm also in the dialog that covers it.
+
+        Args:
+            message: what to say.
+            alarm: whether it must be seen.
+            until_saved: whether it is true only while something waits to be saved.
+        """
         self.room.say(message, alarm=alarm)
         if alarm and len(self.screen_stack) > 1:
             from ldn_tui.tui.dialogs.dialog import Dialog
 
             if isinstance(self.screen, Dialog):
-                self.screen.complain(message)
+                self.screen.complain(message, until_saved=until_saved)
 
     def try_write(self, write: Write) -> Outcome:
         """Record something, and let every room know; what cannot be saved now is kept and tried again."""
@@ -354,7 +370,7 @@ class LdnApp(PaintedApp):
         return change
 
     def _say_waiting(self) -> None:
-        self.say(self.pending.in_words(), alarm=True)
+        self.say(self.pending.in_words(), alarm=True, until_saved=True)
 
     def _start_retrying(self) -> None:
         if self._retry_timer is None:
@@ -370,14 +386,23 @@ class LdnApp(PaintedApp):
             self._retry_timer.stop()
             self._retry_timer = None
             if not retried.refused:
-                self.say("Everything is saved now.")
+                self._say_saved()
         news = self.pending.news()
         if news:
-            self.say(news, alarm=True)
+            self.say(news, alarm=True, until_saved=True)
         if retried.refused:
             self.changes.publish(Change(None, "", frozenset(), frozenset({"pending"})))
             self._say_refused(retried.refused)
         return not retried.refused
+
+    def _say_saved(self) -> None:
+        """Say that nothing waits any more, also where a dialog still says that something does."""
+        from ldn_tui.tui.dialogs.dialog import Dialog
+
+        self.say("Everything is saved now.")
+        for screen in self.screen_stack:
+            if isinstance(screen, Dialog):
+                screen.all_is_saved()
 
     def _say_refused(self, refused: Sequence[Refusal]) -> None:
         """Name what waited and was then refused, until the person has seen it."""
@@ -407,7 +432,9 @@ class LdnApp(PaintedApp):
         except LdnError as error:
             self._say_trouble(error)
             return
-        self._trouble = ""
+        if self._trouble:
+            self._trouble = ""
+            self.say("The journal is there again.")
         if version != self._version:
             self._version = version
             self.changes.publish(Change(None, "", frozenset(), frozenset({"journal"})))
@@ -545,8 +572,8 @@ class LdnApp(PaintedApp):
         """Open the palette, unless everything is hidden: its commands would show it."""
         from ldn_tui.tui.dialogs.blank import BlankScreen
 
-        if not isinstance(self.screen, BlankScreen):
-            super().action_command_palette()
+        if not isinstance(self.screen, BlankScreen | Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_blank(self) -> None:
         """Hide everything; if all is hidden, show it again."""
@@ -688,7 +715,7 @@ class LdnApp(PaintedApp):
         if not len(self.pending):
             self.exit()
             return
-        from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
+        from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog, in_columns
 
         question = f"{self.pending.how_many} not saved yet: {self.pending.reason}"
         choices = (
@@ -700,7 +727,7 @@ class LdnApp(PaintedApp):
             if leave:
                 self.exit()
 
-        self.push_screen(ChoiceDialog("Not everything is saved", choices, note=question), answered)
+        self.push_screen(ChoiceDialog("Not everything is saved", in_columns(choices), note=question), answered)
 
     # A fault of the app's own
 

@@ -1,8 +1,8 @@
 """A chart as a file: a picture, or plain text."""
 
+from ldn_tui.graphs.scene import Picture
 from ldn_tui.transfer.text_files import write_text_file
 from ldn_tui.tui.dialogs.save_chart import ChartFile, ChartFormat
-from ldn_tui.tui.graphs.scene import Picture
 
 # What a mail or a text editor shows without wrapping.
 TEXT_WIDTH, TEXT_HEIGHT = 80, 24

@@ -135,7 +135,7 @@ COMMANDS: tuple[Command, ...] = (
     # Rating rows
     Command(
         Place.RATING_ROW, "rate", (*DIGITS, "x"), "Set the rating",
-        "Set the row and move on; x is 10.", "0-9 x=10", "set", takes_key=True,
+        "Set the row and move on; 10 has a key of its own.", "0-9 x=10", "set", takes_key=True,
         called=tuple(f"rate-{number}" for number in range(11)),
     ),
     Command(
@@ -190,7 +190,8 @@ COMMANDS: tuple[Command, ...] = (
             "Write about the day; saved while you type.", "w", "note"),
     Command(Place.TODAY, "rescue", ("r",), "Rescue medicine",
             "Record an as-needed medicine and how many.", "r", "rescue"),
-    Command(Place.TODAY, "side_effect", ("s",), "Add a side effect", "Choose what it was and how severe, from any row.", "s"),
+    Command(Place.TODAY, "side_effect", ("s",), "Add a side effect",
+            "Choose what it was and how severe, from any row.", "s"),
     Command(Place.TODAY, "skip", ("o",), "Skip the day",
             "Mark the day as skipped, with a reason; again to take the mark away.", "o", "skip"),
     Command(Place.TODAY, "impression", ("i",), "Overall impression",
@@ -330,8 +331,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(Place.MEDICINES, "redo", ("U", "ctrl+r"), "Redo", "Bring back what was taken back last.", "U"),
     Command(Place.MEDICINES, "leave", ("q",), "Back", "Back to the plan.", "q", "or Esc leaves"),
     # Dialogs: their keys are the same in all of them, so nobody chooses them one by one
-    Command(Place.DIALOG, "leave", ("escape", "ctrl+g"), "Leave", "Leave it, and go back to where you were.", "Esc ^g",
-            follows=True),
+    Command(Place.DIALOG, "leave", ("escape", "ctrl+g"), "Leave", "Leave it, and go back to where you were.",
+            "Esc ctrl+g", follows=True),
     Command(Place.CHOICE, "move(-1)", ("up", "shift+tab"), "Line above", "Go to the line above.", "↑",
             called=("previous",), follows=True),
     Command(Place.CHOICE, "move(1)", ("down", "tab"), "Line below", "Go to the line below.", "↓",
@@ -408,8 +409,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(Place.EVERYWHERE, "edit_measures", (), "Edit the measures",
             "Add, rename, reorder, retire or bring back what is rated daily.", ""),
     Command(Place.EVERYWHERE, "import_file", (), "Import a file",
-            "Read a diary of another app or a spreadsheet (CSV); what it would bring is shown first.", ""),
-    Command(Place.EVERYWHERE, "back_up", (), "Back up now", "Make a checked copy of the journal beside it.", ""),
+             "Read a diary of another app or a spreadsheet (CSV); what it would bring is shown first.", ""),
+    Command(Place.EVERYWHERE, "back_up", (), "Make a backup now", "Make a checked copy of the journal beside it.", ""),
     Command(Place.EVERYWHERE, "restore", (), "Restore a backup",
             "Choose a backup, see what it would change, and make it the journal; with a way back.", ""),
     Command(Place.EVERYWHERE, "bring_back", (), "Bring back the file before the restore",

@@ -6,7 +6,7 @@ from ldn_tui.domain.errors import DamagedJournal
 from ldn_tui.journal.backups import Checked
 from ldn_tui.journal.damage import last_good, way_out_in_words
 from ldn_tui.tui.backup_flow import BackupFlow
-from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
+from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog, in_columns
 
 if TYPE_CHECKING:
     from ldn_tui.tui.app import LdnApp
@@ -29,7 +29,9 @@ class DamageFlow:
         if self._good is not None:
             what = "you see first what that changes"
             choices.insert(0, Choice("r", "restore that backup", True, what))
-        dialog = ChoiceDialog("This journal is damaged", choices, f"{self._damage}\n\n{out}", len(choices) - 1)
+        dialog = ChoiceDialog(
+            "This journal is damaged", in_columns(choices), f"{self._damage}\n\n{out}", len(choices) - 1
+        )
         self._app.push_screen(dialog, self._chosen)
 
     def _chosen(self, wants_backup: bool | None) -> None:

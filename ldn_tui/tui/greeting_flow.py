@@ -39,4 +39,4 @@ def _ask(app: "LdnApp", room: "TodayScreen") -> None:
         elif way is Beginning.DEMO:
             app.visit_demo()
 
-    app.push_screen(GreetingDialog(rate, app.size.width), answered)
+    app.push_screen(GreetingDialog(rate, app.size), answered)

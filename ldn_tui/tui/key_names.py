@@ -23,6 +23,8 @@ _SIGNS = {
     "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "delete": "Del", "insert": "Ins",
     "space": "Space",
 }  # fmt: skip
+# In one cell of ASCII there is no sign for them.
+_IN_ASCII = {"⏎": "Enter", "⌫": "Bksp"}
 
 
 def key_name(written: str) -> str:
@@ -48,6 +50,13 @@ def sign_of(key: str) -> str:
     modifiers, _, name = key.rpartition("+")
     shown = _SIGNS.get(name) or _sign_named(name) or (name.upper() if re.fullmatch(r"f\d+", name) else name)
     return f"{modifiers}+{shown}" if modifiers else shown
+
+
+def spelled_out(signs: str) -> str:
+    """Return the signs of keys with those that ASCII cannot draw as words: "⌫" as "Bksp"."""
+    for sign, word in _IN_ASCII.items():
+        signs = signs.replace(sign, word)
+    return signs
 
 
 def _name_of_sign(sign: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from ldn_tui.config import KeySetting, Problem
 from ldn_tui.domain.text import visible
 from ldn_tui.tui.commands import COMMANDS, DIGITS, RESERVED_KEYS, Command, Place, commands_of
-from ldn_tui.tui.key_names import key_name, sign_of
+from ldn_tui.tui.key_names import key_name, sign_of, spelled_out
 
 _ROWS = (Place.RATING_ROW, Place.DOSE_ROW, Place.SIDE_EFFECT_ROW)
 _LISTS = (Place.MEASURES, Place.MEDICINES)
@@ -38,9 +38,11 @@ class Keys:
 
     Attributes:
         given: the ids whose keys are not those of the table, each with its keys as Textual calls them.
+        is_ascii: whether they are shown with the characters of ASCII.
     """
 
     given: KeysById = field(default_factory=dict)
+    is_ascii: bool = False
 
     def of(self, id_: str) -> tuple[str, ...]:
         """Return the keys of an id, as Textual calls them."""
@@ -49,16 +51,17 @@ class Keys:
     def sign(self, id_: str) -> str:
         """Return the first key of an id as it is written for people, "" if it has none."""
         keys = self.of(id_)
-        return sign_of(keys[0]) if keys else ""
+        return self._written(keys[0]) if keys else ""
 
     def signs(self, id_: str) -> str:
         """Return all keys of an id as they are written for people."""
-        return " ".join(sign_of(key) for key in self.of(id_))
+        return " ".join(self._written(key) for key in self.of(id_))
 
     def shown(self, command: Command) -> str:
-        """Return how the keys of a command are written for people, the first of each id."""
-        if not any(id_ in self.given for id_ in command.ids):
-            return command.shown
+        """Return how the keys of a command are written for people, one of each id; "" where none is to be told."""
+        is_untold = command.follows and not command.shown
+        if is_untold or not any(id_ in self.given for id_ in command.ids):
+            return spelled_out(command.shown) if self.is_ascii else command.shown
         signs = [self.sign(id_) for id_ in command.ids]
         if tuple(signs[: len(DIGITS)]) == DIGITS:
             signs[: len(DIGITS)] = ["0-9"]
@@ -102,6 +105,9 @@ class Keys:
     def overrides(self) -> dict[str, str]:
         """Return the keys for Textual: by id, without those that always stay."""
         return {id_: ",".join(key for key in keys if key not in RESERVED_KEYS) for id_, keys in self.given.items()}
+
+    def _written(self, key: str) -> str:
+        return spelled_out(sign_of(key)) if self.is_ascii else sign_of(key)
 
 
 def _parts(command: Command, shown: str) -> tuple[tuple[str, str], ...]:

@@ -59,8 +59,16 @@ def readable(theme: Theme) -> Theme:
     cursor = Color.parse(inks["primary"])
     return replace(
         theme,
-        **inks,
-        **{name: ground.hex for name, ground in grounds.items()},
+        primary=inks["primary"],
+        secondary=inks["secondary"],
+        warning=inks["warning"],
+        error=inks["error"],
+        success=inks["success"],
+        accent=inks["accent"],
+        foreground=inks["foreground"],
+        background=grounds["background"].hex,
+        surface=grounds["surface"].hex,
+        panel=grounds["panel"].hex,
         variables={
             **theme.variables,
             "text-muted": quiet,

@@ -47,7 +47,8 @@ class PaintedApp(App[None]):
         configured = config.theme if self.theme_problem is None else None
         chosen = remembered_theme(config.theme)
         # Chosen before Textual reads its style sheets: a theme set later has all of them parsed once more.
-        self.set_reactive(PaintedApp.theme, chosen if chosen in THEMES else configured or DARK)
+        theme = chosen if chosen is not None and chosen in THEMES else configured or DARK
+        self.set_reactive(PaintedApp.theme, theme)
         super().__init__()
         # Textual would take an empty NO_COLOR for a full one.
         self.no_color = not has_color

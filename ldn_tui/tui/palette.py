@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from ldn_tui.tui.commands import Command, Place, commands_of
 from ldn_tui.tui.keys import Keys
@@ -20,6 +20,15 @@ ROOM_PLACES = {
     "plan": (Place.PLAN,),
     "findings": (Place.FINDINGS,),
 }
+
+
+class Palette(CommandPalette):
+    """Textual's palette, with a list that can also be paged where the terminal has no room for it."""
+
+    def _action_command_list(self, action: str) -> None:
+        # Textual counts by lines that were drawn; of a list without any, turning a page ends the app.
+        if not action.startswith("page") or self.query_one(CommandList).scrollable_content_region.height:
+            super()._action_command_list(action)
 
 
 class CommandProvider(Provider):
@@ -57,6 +66,9 @@ class CommandProvider(Provider):
 
 def _labels(command: Command, keys: Keys) -> list[tuple[str, str]]:
     """Return what the palette calls a command, with each key of the table that it can be handed."""
+    if command.follows and not command.shown:
+        # Told nowhere: it only makes another command's keys work.
+        return []
     if not command.takes_key:
         shown = keys.shown(command)
         return [(f"{command.label}  ({shown})" if shown else command.label, "")]

@@ -7,7 +7,7 @@ from datetime import date
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.days import Day
-from ldn_tui.domain.errors import CannotWrite, JournalError, LdnError, LockedJournal
+from ldn_tui.domain.errors import CannotWrite, DamagedJournal, JournalError, LdnError, LockedJournal
 from ldn_tui.journal import Journal
 
 # How long another program may hold the file before the person is told to see to it.
@@ -75,7 +75,8 @@ class PendingWrites:
         try:
             return write.apply(self._journal)
         except (JournalError, CannotWrite) as error:
-            self.reason = error
+            # What is wrong with the file is known better once it could not be opened again.
+            self.reason = error if isinstance(error, LockedJournal | DamagedJournal) else self._reopen() or error
             self._keep(write)
             return None
 

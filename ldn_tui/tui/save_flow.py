@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from ldn_tui.domain.errors import CannotWrite
+from ldn_tui.graphs.scene import Picture
 from ldn_tui.tui.chart_file import proposed_file, save_chart
 from ldn_tui.tui.dialogs.save_chart import ChartFile, ChartFormat, SaveChartDialog
-from ldn_tui.tui.graphs.scene import Picture
 from ldn_tui.tui.screens.room import Room
 
 

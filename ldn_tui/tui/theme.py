@@ -5,6 +5,7 @@ colour-blind and in grey; the digit on it is always black or white, whichever st
 differ in blue against yellow and in lightness, never in red against green alone.
 """
 
+from dataclasses import replace
 from functools import cache
 
 from textual.color import Color
@@ -20,81 +21,90 @@ CONTRAST_DARK = "ldn-contrast-dark"
 CONTRAST_LIGHT = "ldn-contrast-light"
 
 
-def _own(name: str, *, selection: str, muted: str, rule: str, accent: str, dark: bool, **colours: str) -> Theme:
+def _own(theme: Theme, *, muted: str, rule: str, selection: str) -> Theme:
+    """Return `theme` with the inks of quiet text, of frames and rules, and the ground of what is selected."""
     variables = {
-        "footer-key-foreground": accent,
+        "footer-key-foreground": theme.accent or theme.primary,
         "input-selection-background": selection,
         "text-muted": muted,
         "text-disabled": muted,
         "rule": rule,
     }
-    return Theme(name=name, accent=accent, warning=accent, dark=dark, variables=variables, **colours)
+    return replace(theme, warning=theme.accent, variables=variables)
 
 
 OWN_THEMES = (
     _own(
-        DARK,
-        primary="#7aa2c8",
-        secondary="#9aa8b8",
-        accent="#e8b45a",
-        error="#e58a7b",
-        success="#8fbf9f",
-        foreground="#d9dee4",
-        background="#14181d",
-        surface="#1b2027",
-        panel="#232a33",
+        Theme(
+            DARK,
+            primary="#7aa2c8",
+            secondary="#9aa8b8",
+            accent="#e8b45a",
+            error="#e58a7b",
+            success="#8fbf9f",
+            foreground="#d9dee4",
+            background="#14181d",
+            surface="#1b2027",
+            panel="#232a33",
+            dark=True,
+        ),
         muted="#97a3b0",
         rule="#6b7683",
         selection="#7aa2c8 35%",
-        dark=True,
     ),
     _own(
-        LIGHT,
-        primary="#2b5f8e",
-        secondary="#52606d",
-        accent="#8a5300",
-        error="#a3321f",
-        success="#2d6a45",
-        foreground="#1d232a",
-        background="#fbfaf7",
-        surface="#f1efe9",
-        panel="#e5e2da",
+        Theme(
+            LIGHT,
+            primary="#2b5f8e",
+            secondary="#52606d",
+            accent="#8a5300",
+            error="#a3321f",
+            success="#2d6a45",
+            foreground="#1d232a",
+            background="#fbfaf7",
+            surface="#f1efe9",
+            panel="#e5e2da",
+            dark=False,
+        ),
         muted="#5b6672",
         rule="#86909b",
         selection="#2b5f8e 25%",
-        dark=False,
     ),
     _own(
-        CONTRAST_DARK,
-        primary="#9fd0ff",
-        secondary="#d0dae6",
-        accent="#ffd75e",
-        error="#ffb3a3",
-        success="#a9f0c4",
-        foreground="#ffffff",
-        background="#000000",
-        surface="#000000",
-        panel="#1c1c1c",
+        Theme(
+            CONTRAST_DARK,
+            primary="#9fd0ff",
+            secondary="#d0dae6",
+            accent="#ffd75e",
+            error="#ffb3a3",
+            success="#a9f0c4",
+            foreground="#ffffff",
+            background="#000000",
+            surface="#000000",
+            panel="#1c1c1c",
+            dark=True,
+        ),
         muted="#d6d6d6",
         rule="#a8a8a8",
         selection="#9fd0ff 40%",
-        dark=True,
     ),
     _own(
-        CONTRAST_LIGHT,
-        primary="#003a75",
-        secondary="#2a3440",
-        accent="#5c3600",
-        error="#7a1205",
-        success="#0b4a26",
-        foreground="#000000",
-        background="#ffffff",
-        surface="#ffffff",
-        panel="#e8e8e8",
+        Theme(
+            CONTRAST_LIGHT,
+            primary="#003a75",
+            secondary="#2a3440",
+            accent="#5c3600",
+            error="#7a1205",
+            success="#0b4a26",
+            foreground="#000000",
+            background="#ffffff",
+            surface="#ffffff",
+            panel="#e8e8e8",
+            dark=False,
+        ),
         muted="#333333",
         rule="#666666",
         selection="#003a75 25%",
-        dark=False,
     ),
 )
 

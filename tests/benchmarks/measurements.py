@@ -100,7 +100,7 @@ def key_figures(journal: Path, home: Path, presses: int) -> Iterator[Figure]:
     turned = list(_there_and_back(app, presses))
     yield Figure("month turn", turned, "key, empty app", floor, Measure.PLAIN, 50)
     app.press("y")
-    turned = list(_there_and_back(app, presses, "{}"))
+    turned = list(_there_and_back(app, presses, ("{", "}")))
     yield Figure("year turn", turned, "key, empty app", floor, Measure.PLAIN, 90)
     _enter(app, "g", "Graphs")
     panned = list(_there_and_back(app, presses))
@@ -244,7 +244,7 @@ def _enter(app: Terminal, key: str, room: str) -> None:
     app.watch(0.5)
 
 
-def _there_and_back(app: Terminal, presses: int, keys: str = "[]") -> Iterator[float]:
+def _there_and_back(app: Terminal, presses: int, keys: tuple[str, str] = ("[", "]")) -> Iterator[float]:
     """Turn back through the history and forward again by two `keys`; the title says where one is."""
     back, on = keys
     for number in range(presses):

@@ -1,8 +1,11 @@
 """`ldn backup`, `ldn restore`, `ldn forget`, and encrypted exports."""
 
 import json
+import os
+import sqlite3
 import stat
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -80,6 +83,18 @@ def test_a_copy_in_a_file_of_ones_own(ldn: Ldn, folder: Path, tmp_path: Path) ->
     assert ldn("backup", str(copy), "--force").exit_code == 0
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this system knows no owners and modes")
+def test_a_copy_in_a_folder_open_to_all_is_warned_of(ldn: Ldn, folder: Path, tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o777)
+    for call in (("backup", str(shared / "copy.db")), ("export", "-o", str(shared / "journal.json"))):
+        written = ldn(*call)
+        assert written.exit_code == 0
+        assert f"may read or replace {call[-1]}" in written.stderr
+    assert ldn("backup", str(tmp_path / "copy.db")).stderr == ""
+
+
 @pytest.mark.parametrize("force", [[], ["--force"]])
 def test_it_replaces_neither_the_journal_nor_anything_foreign(
     ldn: Ldn, folder: Path, journal_path: Path, tmp_path: Path, force: list[str]
@@ -121,7 +136,7 @@ def test_it_shows_what_changes_and_asks(ldn: Ldn, folder: Path) -> None:
     ldn("log", "pain=9")
     looked = ldn("restore", str(backup), "--dry-run")
     assert looked.exit_code == 0
-    assert "different 1 day: 2026-11-22" in looked.stdout
+    assert "different  1 day: 2026-11-22" in looked.stdout
     assert "dry run" in looked.stdout
     asked = ldn("restore", str(backup))
     assert asked.exit_code == 2
@@ -225,6 +240,20 @@ def test_forgetting_a_note_takes_it_out_of_the_file_and_the_backups(
     assert "good" in ldn("backup", "--list").stdout
 
 
+def test_asked_again_it_overwrites_what_a_forgetting_that_was_cut_short_left_in_free_pages(
+    ldn: Ldn, journal_path: Path
+) -> None:
+    ldn("log", "pain=4", f"note={SECRET * 400}")
+    with closing(sqlite3.connect(journal_path)) as connection, connection:
+        connection.execute("PRAGMA secure_delete = OFF")
+        for table in ("note", "change", "step"):
+            connection.execute(f"DELETE FROM {table}")
+    assert SECRET.encode() in journal_path.read_bytes()
+    assert ldn("forget", "note", "today", "--yes").exit_code == 1
+    assert SECRET.encode() not in journal_path.read_bytes()
+    assert "Pain      4" in ldn("show").stdout
+
+
 def test_forgetting_a_day_and_everything(ldn: Ldn, folder: Path, journal_path: Path) -> None:
     ldn("backup")
     assert ldn("forget", "day", "today", "--yes", "--backups").exit_code == 0
@@ -259,7 +288,7 @@ def test_an_encrypted_backup_is_restored_with_its_passphrase(
     journal_path.unlink()
     wrong = ldn("restore", str(copy), "--yes", input="wrong\n")
     assert wrong.exit_code == 3
-    assert "passphrase is another one" in wrong.stderr
+    assert "the passphrase is not the right one" in wrong.stderr
     assert not journal_path.exists()
     assert ldn("restore", str(copy), "--yes", input=PASSPHRASE).exit_code == 0
     assert "Pain      4" in ldn("show").stdout

@@ -1,14 +1,17 @@
 """`ldn chart`: the views of the Graphs room as plain text."""
 
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from ldn_tui.cli.chart import VIEWS
+from ldn_tui.graphs.views import VIEWS as VIEWS_OF_APP
 from ldn_tui.journal import Journal
-from ldn_tui.tui.graphs.views import VIEWS as VIEWS_OF_APP
 from tests.cli.test_entry import seal_doses
 from tests.conftest import NOW, Ldn
+from tests.test_house import run_python
 
 
 def test_the_views_are_those_of_the_app() -> None:
@@ -30,7 +33,41 @@ def test_the_days_are_chosen_and_the_drawing_is_as_high_as_asked(ldn: Ldn, demo:
     lines = ldn("chart", "sleep", "--from", "2026-09-01", "--to", "2026-09-30", "--height", "12").stdout.splitlines()
     assert lines[0] == "Sleep, 1 Sep to 30 Sep 2026"
     assert lines.index("", 2) - 2 == 12
-    assert ldn("chart", "--to", "2026-11-10").stdout.startswith("Pain, 24 Aug to 10 Nov 2026")
+    assert ldn("chart", "--to", "2026-11-10").stdout.startswith("Pain, 12 Aug to 10 Nov 2026")
+    assert ldn("chart", "--to", "2026-08-10").stdout.startswith("Pain, 26 Jul to 10 Aug 2026")
+    assert ldn("chart", "--from", "-6").stdout.startswith("Pain, 16 Nov to 22 Nov 2026")
+
+
+@pytest.mark.parametrize("letter", VIEWS)
+def test_the_table_holds_the_data_of_the_drawing(ldn: Ldn, demo: None, letter: str) -> None:
+    said = ldn("chart", "--view", letter, "--table")
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert not re.search("[⠀-⣿█─│]", said.stdout)
+    assert len(said.stdout.splitlines()) > 4
+    assert ldn("--ascii", "chart", "--view", letter, "--table").stdout.isascii()
+    for width in (40, 120):
+        lines = ldn("chart", "--view", letter, "--table", "--width", str(width)).stdout.splitlines()
+        assert max(map(len, lines)) <= width
+
+
+def test_the_table_of_a_measure_has_a_line_a_day(ldn: Ldn, journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day, pain in ((date(2026, 11, 20), 4), (date(2026, 11, 21), 6.5)):
+        journal.rate(day, "pain", pain)
+    journal.record_dose(date(2026, 11, 21), 4.5)
+    journal.write_note(date(2026, 11, 20), "at home #ill")
+    table = ldn("chart", "pain", "--from", "2026-11-19", "--table").stdout
+    assert table.splitlines() == [
+        "Pain, 19 Nov to 22 Nov 2026",
+        "",
+        "  day              Pain  7-day  dose, tags",
+        "  Thu 19 Nov 2026     ·",
+        "  Fri 20 Nov 2026     4         #ill",
+        "  Sat 21 Nov 2026   6.5         4.5 mg",
+        "  Sun 22 Nov 2026     ·",
+    ]
+    monkeypatch.setenv("TERM", "dumb")
+    assert ldn("chart", "pain", "--from", "2026-11-19").stdout == table
+    assert ldn("chart", "pain", "--from", "2026-11-19", "--drawing").stdout != table
 
 
 def test_the_means_can_be_left_out(ldn: Ldn, demo: None) -> None:
@@ -80,3 +117,16 @@ def test_a_hostile_name_is_harmless(ldn: Ldn) -> None:
         result = ldn("chart", "ev_2jil", "--view", letter)
         assert result.exit_code == 0, result.stderr
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", result.stdout)
+
+
+def test_it_draws_without_the_full_screen(demo: None, journal_path: Path) -> None:
+    program = """
+import sys
+from ldn_tui.cli import run
+
+run(["chart", "pain"])
+print("loaded:", *{name.partition(".")[0] for name in sys.modules})
+"""
+    loaded = set(run_python(program, db=journal_path).splitlines()[-1].split())
+    assert "plotext" in loaded
+    assert not loaded & {"textual", "rich"}

@@ -127,3 +127,10 @@ def test_a_damaged_copy_is_not_taken_for_the_journal(backup: str, ldn: Ldn, jour
     assert f"{copy} is damaged" in said.stderr
     assert "last good backup" not in said.stderr
     assert holdings(journal_path).days == 2
+
+
+def test_a_backup_dated_ahead_of_the_clock_is_not_one_of_today(backup: str, ldn: Ldn, journal_path: Path) -> None:
+    journal_path.write_bytes(cut_in_half(journal_path.read_bytes()))
+    called = ldn("status", now="2026-11-20T12:00:00+01:00")
+    assert called.exit_code == 4
+    assert "made ahead of this computer's clock, on Sat 21 Nov 2026" in called.stderr

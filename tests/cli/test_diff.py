@@ -14,6 +14,7 @@ from ldn_tui.domain.trial import NewTrial, Template
 from ldn_tui.journal import Journal
 from tests.conftest import NOW, Ldn
 
+WHAT_TO_DO = "Keep the better one (`ldn restore` with its path takes the other), then move the other away."
 COPY = "journal (Ann's conflicted copy 2026-11-22).db"
 
 
@@ -62,6 +63,7 @@ def test_it_names_the_days_and_the_values(ldn: Ldn, copy: Path, journal_path: Pa
         "\n  note                  woke at 3 here, woke at 4↵and again there"
         "\n  pain                  4 here, 7 there"
         "\n  side effect headache  nothing here, moderate there"
+        f"\n\n{WHAT_TO_DO}"
     )
 
 
@@ -87,7 +89,7 @@ def test_what_is_not_of_a_day_is_named_by_its_kind(ldn: Ldn, copy: Path) -> None
     there(ldn, copy, "measure", "add", "Itch", "--low", "none", "--high", "much", "--better", "lower")
     result = ldn("diff", str(copy))
     assert result.exit_code == 1
-    assert result.stdout.endswith("\nBesides days, these differ: measure.\n")
+    assert result.stdout.endswith(f"\nBesides days, these differ: measure.\n\n{WHAT_TO_DO}\n")
     assert json.loads(ldn("diff", str(copy), "--json").stdout)["other_tables"] == ["measure"]
 
 

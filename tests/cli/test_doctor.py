@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ldn_tui.cli.surroundings import terminal_findings
+from ldn_tui.private_files import is_exposed
 from tests.conftest import NOW, Ldn
 
 needs_modes = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this system knows no owners and modes")
@@ -90,6 +91,17 @@ def test_what_others_may_read_is_named_with_the_command_that_ends_it(well: Path,
     assert look(ldn, 0)["modes"] == [("ok", "only you may read the journal and the backups", "")]
 
 
+@needs_modes
+def test_of_a_link_the_folder_it_leads_to_is_looked_at_too(well: Path, ldn: Ldn, tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    well.rename(shared / "journal.db")
+    shared.chmod(0o777)
+    well.symlink_to(shared / "journal.db")
+    assert is_exposed(well)
+    assert [one[2] for one in look(ldn, 4)["modes"]] == [f"chmod o-w {shared}"]
+
+
 def test_a_damaged_and_a_foreign_file_are_named(well: Path, ldn: Ldn) -> None:
     data = bytearray(well.read_bytes())
     data[-4096:] = bytes([7]) * 4096
@@ -100,6 +112,15 @@ def test_a_damaged_and_a_foreign_file_are_named(well: Path, ldn: Ldn) -> None:
     well.write_text("Dear doctor")
     ((state, said, remedy),) = look(ldn, 4)["journal"]
     assert (state, "is not an ldn-tui journal" in said) == ("do", True)
+
+
+def test_a_backup_from_a_clock_that_was_ahead_does_not_hide_that_the_last_one_is_old(well: Path, ldn: Ldn) -> None:
+    assert ldn("backup", now="2031-01-01T12:00:00+01:00").exit_code == 0
+    found = look(ldn, 4, now="2026-12-10T12:00:00+01:00")
+    assert "17 days old" in found["backups"][0][1]
+    assert found["clock"][0][0] == "do"
+    assert "2031-01-01" in found["clock"][0][1]
+    assert "set the clock" in found["clock"][0][2]
 
 
 def test_old_missing_and_bad_backups_are_named(well: Path, ldn: Ldn) -> None:
@@ -174,3 +195,14 @@ def test_the_terminal_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
         ("ok", "UTF-8"),
         ("ok", "80 columns, 24 lines"),
     ]
+
+
+@pytest.mark.parametrize(("value", "said"), [("", "256 colours"), ("1", "no colours, as NO_COLOR asks")])
+def test_only_a_no_color_that_is_not_empty_asks_for_none(
+    monkeypatch: pytest.MonkeyPatch, value: str, said: str
+) -> None:
+    for stream in ("stdin", "stdout"):
+        monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("NO_COLOR", value)
+    assert next(terminal_findings()).said.endswith(said)

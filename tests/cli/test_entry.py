@@ -10,13 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from ldn_tui.domain.changes import Change
 from ldn_tui.domain.days import SkipReason
+from ldn_tui.domain.errors import LockedJournal
 from ldn_tui.domain.seal import Content, Sheet
 from ldn_tui.domain.side_effects import EMERGENCY_CALL, PRESCRIBER_CALL
 from ldn_tui.domain.trial import DoseStep, NewTrial, Template
 from ldn_tui.journal import Journal
+from ldn_tui.journal.entries import Entry
 from tests.cli.typed import Typist
 from tests.conftest import NOW, Ldn
+from tests.test_house import HEAVY, run_python
 
 TODAY = NOW.date()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -97,6 +101,22 @@ def test_wrong_input_is_named_and_asked_again(typist: Typist, journal: Journal, 
     assert reason in said.stdout
     assert said.stdout.count("Pain, 0 to 10:") == 2
     assert journal.day(TODAY).value("pain") == 4.0
+
+
+def test_what_cannot_be_written_now_is_asked_again(
+    typist: Typist, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, refusals = Journal.record, iter([LockedJournal("another program holds the journal: close it")])
+
+    def refuse_once(journal: Journal, day: date, entry: Entry) -> Change:
+        for refusal in refusals:
+            raise refusal
+        return record(journal, day, entry)
+
+    monkeypatch.setattr(Journal, "record", refuse_once)
+    said = typist("4", "5").stdout
+    assert "Not saved: another program holds the journal: close it" in said
+    assert journal.day(TODAY).value("pain") == 5.0
 
 
 def test_a_question_explains_itself_and_one_can_go_back(typist: Typist, journal: Journal) -> None:
@@ -276,6 +296,22 @@ def test_ascii_says_it_all_in_ascii(typist: Typist, ldn: Ldn) -> None:
     said = typist(*[""] * 5, "?", arguments=["--ascii", "entry"]).stdout
     assert said.isascii()
     assert "Mudigkeit, 0 to 10: " in said
+
+
+def test_it_loads_nothing_heavy(journal: Journal) -> None:
+    program = """
+import sys
+from ldn_tui.cli import run
+from tests.cli.keyboard import Keyboard
+
+sys.stdin = Keyboard(["4", "", "", "", "", "4.5", "rash", "y", "", "", "x"], interrupts=False)
+before = set(sys.modules)
+run(["entry"])
+print("loaded:", *{name.partition(".")[0] for name in set(sys.modules) - before})
+"""
+    loaded = set(run_python(program, db=journal.path).splitlines()[-1].split())
+    assert not loaded & HEAVY
+    assert journal.day(TODAY).note == "x"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are of Unix")

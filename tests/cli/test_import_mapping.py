@@ -214,3 +214,26 @@ def test_long_and_wide_say_the_same(
         found.append({(row["day"], row["measure"]): row["value"] for row in stored})
     assert found[0] == found[1]
     assert len(found[0]) == len(cells)
+
+
+def test_a_spreadsheet_whose_last_column_is_empty_is_not_taken_for_thousandths(ldn: Ldn, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("Date,Pain,Sleep,\n2026-11-01,3,40,\n2026-11-02,7,100,\n", encoding="utf-8")
+    said = ldn("import", str(path), "--map", "date=Date,pain=Pain,sleep=Sleep", "--scale", "sleep=0..100", "--yes")
+    assert said.exit_code == 0, said.stderr
+    assert "Loop" not in said.stdout
+    assert ldn("export", "--format", "csv", "--only", "ratings").stdout.splitlines()[1:] == [
+        "2026-11-01,3,4,,,",
+        "2026-11-02,7,10,,,",
+    ]
+
+
+def test_a_file_with_the_amounts_of_loop_habit_tracker_is_recognised(ldn: Ldn, tmp_path: Path) -> None:
+    path = tmp_path / "Checkmarks.csv"
+    path.write_text("Date,Pain,Walk,\n2026-11-02,3000,UNKNOWN,\n2026-11-01,7000,UNKNOWN,\n", encoding="utf-8")
+    said = ldn("import", str(path), "--map", "pain=Pain", "--scale", "pain=0..10", "--yes")
+    assert "an export of Loop Habit Tracker" in said.stdout
+    assert ldn("export", "--format", "csv", "--only", "ratings").stdout.splitlines()[1:] == [
+        "2026-11-01,7,,,,",
+        "2026-11-02,3,,,,",
+    ]

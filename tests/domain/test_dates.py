@@ -13,6 +13,7 @@ from ldn_tui.domain.dates import (
     DATE_FORMS,
     MONTHS,
     WEEKDAYS,
+    DayOrder,
     add_months,
     day_and_month,
     day_in_words,
@@ -22,6 +23,7 @@ from ldn_tui.domain.dates import (
     parse_iso,
     parse_range,
     short_day,
+    unambiguous,
 )
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.text import visible

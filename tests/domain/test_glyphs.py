@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 import ldn_tui
-from ldn_tui.domain.ascii_text import has_only_ascii, in_ascii
+from ldn_tui.domain.ascii_text import in_ascii
 from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import DayState, Timeliness
 from ldn_tui.domain.glyphs import ASCII_GLYPHS, Glyph
@@ -95,11 +95,3 @@ def test_text_becomes_ascii_and_keeps_its_lines(text: str) -> None:
 @pytest.mark.parametrize("text", ["Überblick", "◐ 5 ▒░█", "漢字", "│ ╭──╮", "“no”, “yes”", "e\u0301"])
 def test_each_cell_stays_a_cell(text: str) -> None:
     assert len(in_ascii(text)) == cell_len(text)
-
-
-@pytest.mark.parametrize(
-    ("encoding", "is_poor"),
-    [("utf-8", False), ("UTF8", False), ("latin-1", True), ("ascii", True), ("cp437", True), (None, True)],
-)
-def test_an_encoding_without_the_signs_is_known(encoding: str | None, is_poor: bool) -> None:
-    assert has_only_ascii(encoding) is is_poor

@@ -12,9 +12,10 @@ from sqlite_utils import Database
 from ldn_tui.clock import PinnedClock
 from ldn_tui.demo import build_demo
 from ldn_tui.domain.errors import JournalError
-from ldn_tui.storage.database import check_whole, quick_check, version_in
+from ldn_tui.storage.database import version_in
 from ldn_tui.storage.migrations import journal_migrations
 from ldn_tui.storage.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, Row
+from ldn_tui.storage.soundness import check_whole, quick_check
 from ldn_tui.storage.steps import Step
 from tests.conftest import DAY_STARTS_AT, NOW
 

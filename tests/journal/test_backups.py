@@ -14,10 +14,10 @@ import pytest
 from ldn_tui.clock import PinnedClock
 from ldn_tui.domain.errors import CannotWrite, DamagedJournal, LdnError
 from ldn_tui.domain.trial import NewTrial, Template
-from ldn_tui.journal import Journal, open_journal
+from ldn_tui.journal import Journal, backups, open_journal
 from ldn_tui.journal.backups import BackupBook, BackupInBackground, Reason
 from ldn_tui.journal.diary_import import import_diary
-from ldn_tui.storage.backup import holdings
+from ldn_tui.storage.backup import Holdings, holdings, write_copy
 from ldn_tui.storage.schema import Row
 from ldn_tui.storage.steps import Step
 from ldn_tui.transfer.column_map import column_map
@@ -169,6 +169,36 @@ def test_other_files_in_the_folder_are_let_be(filled: Journal) -> None:
 
 
 # Before anything large
+
+
+def test_two_that_are_made_in_one_second_get_two_names(filled: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    another = BackupBook(filled.path, filled.clock.now, DAY_STARTS_AT)
+
+    def another_is_quicker(source: Path, target: Path) -> Holdings:
+        monkeypatch.setattr(backups, "write_copy", write_copy)
+        another.make(Reason.DAILY)
+        return write_copy(source, target)
+
+    monkeypatch.setattr(backups, "write_copy", another_is_quicker)
+    filled.backups.make(Reason.DAILY)
+    assert [backup.number for backup in filled.backups.all()] == [2, 1]
+
+
+def test_a_journal_may_have_any_name_a_file_can_have(clock: PinnedClock, tmp_path: Path) -> None:
+    path = tmp_path / "two\nlines.db"
+    with closing(open_journal(path, clock, DAY_STARTS_AT, create=True, program="the app")) as journal:
+        journal.rate(journal.today(), "pain", 4)
+        made, _ = journal.backups.make(Reason.BY_HAND)
+        assert journal.backups.all() == (made,)
+
+
+def test_a_file_in_the_place_of_the_folder_keeps_its_mode(filled: Journal) -> None:
+    in_the_way = filled.path.parent / "backups"
+    in_the_way.write_text("a list of backups")
+    in_the_way.chmod(0o644)
+    with pytest.raises(CannotWrite, match="folder"):
+        filled.backups.make(Reason.BY_HAND)
+    assert stat.S_IMODE(in_the_way.stat().st_mode) == 0o644
 
 
 def test_before_an_import(filled: Journal) -> None:

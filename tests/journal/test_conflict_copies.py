@@ -61,3 +61,14 @@ def test_a_folder_is_no_copy_and_a_missing_folder_holds_none(tmp_path: Path) -> 
     (tmp_path / "journal (conflicted copy).db").mkdir()
     assert conflict_copies(tmp_path / "journal.db") == ()
     assert conflict_copies(tmp_path / "gone" / "journal.db") == ()
+
+
+def test_of_a_link_those_beside_the_journal_are_meant(tmp_path: Path) -> None:
+    synced = tmp_path / "synced"
+    synced.mkdir()
+    (synced / "diary.db").touch()
+    copy = synced / "diary (conflicted copy 2026-11-22 101112).db"
+    copy.touch()
+    link = tmp_path / "journal.db"
+    link.symlink_to(synced / "diary.db")
+    assert conflict_copies(link) == (copy,)

@@ -14,6 +14,7 @@ from ldn_tui.journal import Journal, entries
 from ldn_tui.journal.backups import Reason
 from ldn_tui.journal.copies import WrittenCopy, note_copy
 from ldn_tui.journal.forgetting import Forgetting, forget, is_held, rewrite_backups, still_held
+from ldn_tui.private_files import make_private_folder
 from ldn_tui.storage.backup import holdings
 from tests.conftest import NOW
 
@@ -166,6 +167,30 @@ def test_what_cannot_be_read_here_is_named(told: Journal, tmp_path: Path) -> Non
     held = still_held(told, Forgetting.of_note(DAY))
     assert {backup.path for backup in held.unread} == {damaged.path, encrypted}
     assert [copy.path for copy in held.copies] == [export]
+
+
+def test_a_copy_on_a_stick_that_is_away_is_named_all_the_same(told: Journal, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    on_stick, export = stick / "journal.json", tmp_path / "journal.json"
+    for path in (on_stick, export):
+        path.write_text("{}")
+    note_copy(told.backups, WrittenCopy(on_stick, "export", NOW, is_encrypted=False))
+    stick.rename(tmp_path / "away")
+    note_copy(told.backups, WrittenCopy(export, "export", NOW, is_encrypted=False))
+    assert [copy.path for copy in still_held(told, Forgetting.of_note(DAY)).copies] == [on_stick, export]
+
+
+def test_what_lies_beside_the_journal_and_a_damaged_file_is_named(told: Journal) -> None:
+    conflict = told.path.with_name("journal (conflicted copy 2026-11-22 101112).db")
+    conflict.write_bytes(told.path.read_bytes())
+    make_private_folder(told.backups.folder)
+    damaged = told.backups.new_path(Reason.DAMAGED)
+    left = damaged.with_name(f"{damaged.name}-journal")
+    for path in (damaged, left):
+        path.write_bytes(b"half")
+    held = still_held(told, Forgetting.of_note(DAY))
+    assert set(held.beside) == {conflict, left}
 
 
 def test_where_everything_is_forgotten_the_backups_go(told: Journal) -> None:

@@ -1,6 +1,7 @@
 """Restoring: what a copy would change, what is refused, and the way back."""
 
 import os
+import sqlite3
 import stat
 from contextlib import closing
 from datetime import date, timedelta
@@ -9,13 +10,21 @@ from pathlib import Path
 import pytest
 
 from ldn_tui.clock import PinnedClock
-from ldn_tui.domain.errors import BadInput, CannotWrite, ForeignFile, JournalError, LockedJournal, NothingToDo
+from ldn_tui.domain.errors import (
+    BadInput,
+    CannotWrite,
+    ForeignFile,
+    JournalError,
+    LockedJournal,
+    NothingToDo,
+    OtherJournal,
+)
 from ldn_tui.domain.trial import NewTrial, Template
 from ldn_tui.journal import Journal, open_journal
-from ldn_tui.journal.backups import BackupBook, Reason
+from ldn_tui.journal.backups import Backup, BackupBook, Reason
 from ldn_tui.journal.restore import Restore, differences_in_words, way_back
 from ldn_tui.storage import backup as storage_backup
-from ldn_tui.storage.backup import holdings
+from ldn_tui.storage.backup import Holdings, holdings
 from tests.conftest import DAY_STARTS_AT
 
 DAY = date(2026, 11, 22)
@@ -51,9 +60,9 @@ def test_it_says_which_days_are_gained_lost_and_different(filled: Journal) -> No
     assert differences.different == (DAY,)
     assert differences.other_tables == ()
     words = "\n".join(differences_in_words(differences))
-    assert "gained    1 day: 2026-11-21" in words
-    assert "lost      1 day: 2026-11-20" in words
-    assert "different 1 day: 2026-11-22" in words
+    assert "gained     1 day: 2026-11-21" in words
+    assert "lost       1 day: 2026-11-20" in words
+    assert "different  1 day: 2026-11-22" in words
 
 
 def test_when_a_value_was_recorded_makes_no_difference(filled: Journal) -> None:
@@ -237,4 +246,97 @@ def test_a_copy_without_reading_rights_is_said_so(filled: Journal, tmp_path: Pat
     if os.access(copy, os.R_OK):
         pytest.skip("this user may read everything")
     with pytest.raises(BadInput, match="cannot be read"):
+        look(copy, filled)
+
+
+def test_nothing_is_written_between_the_backup_and_the_restore(
+    filled: Journal, clock: PinnedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, _ = filled.backups.make(Reason.BY_HAND)
+    filled.rate(DAY, "pain", 7)
+    make = BackupBook.make
+
+    def make_and_let_another_write(backups: BackupBook, reason: Reason) -> tuple[Backup, Holdings]:
+        made = make(backups, reason)
+        with pytest.raises(LockedJournal):
+            other.rate(DAY, "sleep", 6)
+        return made
+
+    with closing(
+        open_journal(filled.path, clock, DAY_STARTS_AT, create=False, program="the app", patient=False)
+    ) as other:
+        with closing(look(good.path, filled)) as restore, monkeypatch.context() as patched:
+            patched.setattr(BackupBook, "make", make_and_let_another_write)
+            restore.carry_out()
+        other.rate(DAY, "sleep", 6)
+    assert filled.day(DAY).ratings["pain"].value == 4
+    assert filled.day(DAY).ratings["sleep"].value == 6
+    assert not filled.path.with_name("journal.db-journal").exists()
+
+
+def damage(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[8192:12288] = bytes(4096)
+    path.write_bytes(data)
+
+
+def test_a_journal_that_another_app_has_mended_meanwhile_is_not_taken_for_the_damaged_one(
+    filled: Journal, clock: PinnedClock
+) -> None:
+    backup, _ = filled.backups.make(Reason.BY_HAND)
+    filled.close()
+    damage(filled.path)
+    with closing(look(backup.path, filled)) as late:
+        with closing(look(backup.path, filled)) as quick:
+            quick.carry_out()
+        with closing(open_journal(filled.path, clock, DAY_STARTS_AT, create=False, program="the app")) as mended:
+            mended.rate(DAY, "sleep", 6)
+        with pytest.raises(OtherJournal, match="was changed meanwhile"):
+            late.carry_out()
+    with closing(open_journal(filled.path, clock, DAY_STARTS_AT, create=False, program="the app")) as mended:
+        assert mended.day(DAY).ratings["sleep"].value == 6
+
+
+def test_a_journal_begun_meanwhile_is_not_replaced(filled: Journal, clock: PinnedClock) -> None:
+    backup, _ = filled.backups.make(Reason.BY_HAND)
+    filled.close()
+    filled.path.unlink()
+    with closing(look(backup.path, filled)) as restore:
+        with closing(open_journal(filled.path, clock, DAY_STARTS_AT, create=True, program="the app")) as begun:
+            begun.rate(DAY, "sleep", 6)
+        with pytest.raises(OtherJournal, match="was changed meanwhile"):
+            restore.carry_out()
+    assert holdings(filled.path).values == 1
+
+
+def test_a_damaged_journal_behind_a_link_is_replaced_where_it_lies(filled: Journal, tmp_path: Path) -> None:
+    (tmp_path / "links").mkdir()
+    link = tmp_path / "links" / "journal.db"
+    link.symlink_to(filled.path)
+    backup, _ = filled.backups.make(Reason.BY_HAND)
+    held = holdings(filled.path)
+    filled.close()
+    damage(filled.path)
+    hot = filled.path.with_name("journal.db-journal")
+    hot.write_bytes(b"half")
+    book = BackupBook(link, filled.clock.now, DAY_STARTS_AT)
+    with closing(look(backup.path, book)) as restore:
+        restore.carry_out()
+    assert link.is_symlink()
+    assert holdings(filled.path) == held
+    assert not hot.exists()
+
+
+def test_a_copy_that_keeps_a_log_ahead_is_read_and_refused_while_that_holds_more(
+    filled: Journal, tmp_path: Path
+) -> None:
+    backup, _ = filled.backups.make(Reason.BY_HAND)
+    copy = backup.path.rename(tmp_path / "copy.db")
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    with closing(look(copy, filled)) as restore:
+        assert restore.differences.is_same
+    log = copy.with_name("copy.db-wal")
+    log.write_bytes(b"more")
+    with pytest.raises(BadInput, match="in the middle of a change"):
         look(copy, filled)

@@ -154,7 +154,7 @@ def test_pouring_back_is_noticed_by_who_has_the_journal_open(filled: Journal) ->
     with closing(LoadedJournal.of_file(filled.path)) as loaded:
         filled.rate(DAY, "pain", 9)
         version = filled.version()
-        loaded.pour_into(filled.path)
+        loaded.pour_into(filled.path, lambda: None)
     assert filled.version() != version
     assert filled.day(DAY).ratings["pain"].value == 4
     filled.rate(DAY, "sleep", 6)
@@ -168,7 +168,7 @@ def test_a_journal_held_by_another_program_is_not_poured_over(filled: Journal, m
         with closing(sqlite3.connect(filled.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(LockedJournal):
-                loaded.pour_into(filled.path)
+                loaded.pour_into(filled.path, lambda: None)
     assert filled.day(DAY).ratings["pain"].value == 9
 
 

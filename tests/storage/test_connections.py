@@ -13,8 +13,9 @@ from ldn_tui.journal import Journal
 from ldn_tui.journal.backups import Reason
 from ldn_tui.storage.backup import fingerprint, identity
 from ldn_tui.storage.connections import connect, first_bytes
-from ldn_tui.storage.database import check_file, look_before_opening
+from ldn_tui.storage.database import look_before_opening
 from ldn_tui.storage.loaded import LoadedJournal
+from ldn_tui.storage.soundness import check_file
 
 TRY = """
 import sqlite3, sys

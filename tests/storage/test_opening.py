@@ -316,3 +316,35 @@ def test_a_file_replaced_while_it_is_open_is_said_to_be(journal: Journal, tmp_pa
     journal.path.rename(tmp_path / "elsewhere.db")
     with pytest.raises(CannotWrite, match="moved or replaced"):
         journal.rate(journal.today(), "pain", 4)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_file_is_neither_waited_for_nor_changed(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe, 0o644)
+    before = pipe.lstat()
+    for create in (True, False):
+        with pytest.raises(ForeignFile, match="is not a file"):
+            open_journal(pipe, PinnedClock(NOW), DAY_STARTS_AT, create=create, program="the app")
+    assert pipe.lstat() == before
+    with pytest.raises(ForeignFile, match="is not a file"):
+        open_journal(Path(os.devnull), PinnedClock(NOW), DAY_STARTS_AT, create=True, program="the app")
+
+
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-SHM"])
+def test_no_journal_is_begun_where_another_database_keeps_its_way_back(tmp_path: Path, ending: str) -> None:
+    other = tmp_path / "other.db"
+    another_programs(other, other)
+    path = tmp_path / f"other.db{ending}"
+    with pytest.raises(CannotWrite, match="the database beside it may need"):
+        open_journal(path, PinnedClock(NOW), DAY_STARTS_AT, create=True, program="the app")
+    assert not path.exists()
+
+
+def test_a_journal_that_another_program_gave_a_log_ahead_of_it_lets_go_of_that(filled: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(filled, tmp_path / "journal.db"))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    with closing(open_journal(path, PinnedClock(NOW), DAY_STARTS_AT, create=False, program="the app")) as journal:
+        journal.rate(journal.today(), "pain", 5)
+        assert [one.name for one in tmp_path.iterdir()] == ["journal.db"]

@@ -17,7 +17,7 @@ def test_what_is_encrypted_reads_back_with_its_passphrase_only() -> None:
     assert b"a note" not in encrypted
     # Any other program that knows age reads it.
     assert pyrage.passphrase.decrypt(encrypted, "correct horse") == data
-    with pytest.raises(BadInput, match="passphrase is another one"):
+    with pytest.raises(BadInput, match="the passphrase is not the right one"):
         decrypt(encrypted, "correct horse ")
 
 

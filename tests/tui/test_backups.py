@@ -8,7 +8,7 @@ import pytest
 
 from ldn_tui.demo import build_demo
 from ldn_tui.domain.errors import CannotWrite
-from ldn_tui.journal import Journal
+from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal.backups import BackupBook, Reason
 from ldn_tui.journal.copies import write_copy_to
 from tests import quick_age
@@ -102,7 +102,7 @@ async def test_the_demo_makes_none(filled: Journal, open_app: OpenApp, tmp_path:
 async def test_back_up_now(filled: Journal, open_app: OpenApp) -> None:
     async with open_app(filled) as driver:
         await settle(driver, filled)
-        await run(driver, "Back up now")
+        await run(driver, "Make a backup now")
         await driver.until(lambda: "Backed up and checked" in flat(driver), "it is said")
     assert {backup.reason for backup in filled.backups.all()} == {Reason.DAILY, Reason.BY_HAND}
 
@@ -211,3 +211,61 @@ async def test_what_waits_to_be_saved_is_not_restored_over(
         assert "Not saved yet" in flat(driver)
         monkeypatch.undo()
         await driver.until(lambda: not len(driver.app.pending), "it is saved")
+
+
+async def test_a_journal_that_begins_anew_beside_backups_names_them(
+    filled: Journal, open_app: OpenApp, still_clock: StillClock
+) -> None:
+    filled.backups.make(Reason.BY_HAND)
+    filled.path.unlink()
+    begun = open_journal(filled.path, still_clock, DAY_STARTS_AT, create=True, program="the app", patient=False)
+    async with open_app(begun) as driver:
+        said = 'This journal is empty, but there is a backup of Sun 22 Nov 2026 with 1 day: ":" and "Restore a backup"'
+        await driver.until(lambda: said in flat(driver), "the backup is named")
+    begun.close()
+
+
+async def test_a_journal_with_a_value_names_no_backup(filled: Journal, open_app: OpenApp) -> None:
+    filled.backups.make(Reason.BY_HAND)
+    async with open_app(filled) as driver:
+        await driver.until(lambda: driver.app._backup is not None and driver.app._backup.is_over, "the look")
+        await driver.pilot.pause()
+        assert "there is a backup" not in flat(driver)
+
+
+async def test_backups_are_found_by_why_they_were_made_and_a_search_for_nothing_says_so(
+    filled: Journal, open_app: OpenApp
+) -> None:
+    filled.backups.make(Reason.DAILY)
+    filled.backups.make(Reason.TRIAL_CHANGE)
+    async with open_app(filled) as driver:
+        await run(driver, "restore a")
+        assert Reason.DAILY.in_words in driver.text()
+        await driver.type(Reason.TRIAL_CHANGE.in_words)
+        assert "2026 21:30" in driver.text()
+        assert Reason.DAILY.in_words not in driver.text()
+        await driver.type("x")
+        assert "Nothing here is called that." in flat(driver)
+
+
+async def test_why_backups_were_made_stands_in_one_column(
+    filled: Journal, open_app: OpenApp, still_clock: StillClock
+) -> None:
+    still_clock.instant -= timedelta(days=14)
+    filled.backups.make(Reason.BY_HAND)
+    still_clock.instant += timedelta(days=14)
+    filled.backups.make(Reason.BY_HAND)
+    async with open_app(filled) as driver:
+        await run(driver, "restore a")
+        lines = [line for line in driver.text().splitlines() if Reason.BY_HAND.in_words in line]
+        assert len(lines) == 2
+        assert len({line.index(Reason.BY_HAND.in_words) for line in lines}) == 1
+
+
+async def test_the_word_backup_finds_making_one_first(filled: Journal, open_app: OpenApp) -> None:
+    async with open_app(filled, size=(80, 30)) as driver:
+        await settle(driver, filled)
+        before = len(filled.backups.all())
+        await run(driver, "backup")
+        await driver.until(lambda: "Backed up and checked" in flat(driver), "it is made")
+        assert len(filled.backups.all()) == before + 1

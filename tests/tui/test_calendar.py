@@ -407,7 +407,7 @@ async def test_a_full_day_is_read_out(diary: Journal, open_app: OpenApp) -> None
             "",
             "○ magnesium not taken",
             "● naltrexone 4.5 mg at 22:10",
-            "! headache, moderate",
+            "! headache, ² moderate",
             "  rescue ibuprofen ×2",
             "★ overall much improved",
             "△ ESR 22 mm/h, range 0 to 20",
@@ -472,7 +472,7 @@ async def test_a_red_flag_says_what_to_do(diary: Journal, open_app: OpenApp) -> 
         await driver.press("c")
         shown = " ".join(card(driver).split())
         assert "! overdose. Call your emergency number now." in shown
-        assert "! nausea, severe. Call your prescriber today, do not wait for the report." in shown
+        assert "! nausea, ³ severe. Call your prescriber today, do not wait for the report." in shown
 
 
 async def test_text_of_the_user_does_no_harm(diary: Journal, open_app: OpenApp) -> None:

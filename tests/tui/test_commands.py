@@ -114,6 +114,15 @@ async def test_the_palette_runs_a_command(journal: Journal, open_app: OpenApp, q
         await driver.until(lambda: driver.app.current_mode == room, "the command is run")
 
 
+@pytest.mark.parametrize("size", [(1, 1), (80, 3), (80, 24)])
+async def test_the_palette_turns_pages_in_any_terminal(
+    journal: Journal, open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    async with open_app(journal, size=size) as driver:
+        await driver.press(":", "pagedown", "pageup", "escape")
+        assert len(driver.app.screen_stack) == 1
+
+
 async def test_the_palette_rates_the_row_one_is_on(journal: Journal, open_app: OpenApp) -> None:
     async with open_app(journal) as driver:
         await driver.press("down", ":")

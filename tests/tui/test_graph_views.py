@@ -81,10 +81,10 @@ async def test_every_view_has_its_letter_and_v_goes_through_all_of_them(demo: Jo
 SEEN = {
     "a": ["Pain ↓", "Function ↑", "mean of 7 days"],
     "d": ["Baseline", "Washout", "35 %", "mean 6.2", "20 days"],
-    "o": ["Mood", "day 39", "not reached", "see Findings", "▲ lasts from here", "╌╌ baseline"],
+    "o": ["Mood", "day 39", "not reached", "see Findings", "↦ lasts from here", "╌╌ baseline"],
     "w": ["week", "baseline 6.2", "6.1", "Treatment, LDN"],
-    "s": ["4.5 mg", "● 4.5", "95 % interval", "baseline 6.2", "Order and time are mixed with dose"],
-    "e": ["ESR, mm/h   range 0 to 20", "◆ 28", "● 19", "the laboratory's own range"],
+    "s": ["4.5 mg", "• 4.5", "95 % interval", "baseline 6.2", "Order and time are mixed with dose"],
+    "e": ["ESR, mm/h   range 0 to 20", "◇ 28", "• 19", "the laboratory's own range"],
 }
 
 

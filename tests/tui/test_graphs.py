@@ -243,7 +243,7 @@ async def test_one_rating_is_one_point_in_two_weeks(diary: Journal, open_app: Op
     async with open_app(diary) as driver:
         await driver.press("g")
         assert title(driver) == "Pain   all 14 days | 9 Nov to 22 Nov 2026"
-        assert "●" in driver.text()
+        assert "◉" in driver.text()
         assert read_out(driver) == "Sun 22 Nov 2026: 6"
         await driver.press("left")
         assert "•" in driver.text()
@@ -263,7 +263,7 @@ async def test_no_answer_is_said_and_not_drawn(diary: Journal, open_app: OpenApp
     async with open_app(diary) as driver:
         await driver.press("g")
         assert read_out(driver) == "Sun 22 Nov 2026: no answer"
-        assert "●" not in driver.text()
+        assert "◉" not in driver.text()
 
 
 # Measures
@@ -339,7 +339,7 @@ async def test_the_cursor_stands_on_its_day_in_the_chart(rated: Journal, open_ap
         value_row, highest = plot.row_of(6), plot.row_of(10)
         assert value_row is not None
         assert highest is not None
-        assert lines[region.y + 1 + value_row][region.x + column] == "●"
+        assert lines[region.y + 1 + value_row][region.x + column] == "◉"
         assert lines[region.y + 1 + highest][region.x + column] == "│"
 
 

@@ -133,6 +133,13 @@ def test_no_key_ever_means_two_things_whatever_the_file_says() -> None:
         assert all(again.of(id_) == keys.of(id_) for id_ in ids)
 
 
+def test_keys_that_only_follow_others_are_not_told() -> None:
+    keys, _ = resolved({"dose-row.as-planned": "k", "rate-5": ["5", "&"]})
+    assert keys.of("today.elsewhere")[-3:] == ("k", "n", "e")
+    told = {command.name: keys.shown(command) for command in COMMANDS if command.follows and not command.shown}
+    assert told == {"elsewhere": "", "digit": ""}
+
+
 def test_reserved_keys_stay_beside_those_that_are_given() -> None:
     assert resolved({"today.finish": "d"})[0].of("today.finish") == ("enter", "d")
     assert resolved({"everywhere.leave": "Q"})[0].of("everywhere.leave") == ("Q", "escape")
@@ -237,7 +244,7 @@ def test_the_readme_names_keys_that_are_in_the_table() -> None:
 # Second keys and views that the README leaves to help.
 _UNSAID = {
     "Today, or any day": {"s"},
-    "Graphs": {"=", "v", "V", "h", "a", "d", "o", "w", "s", "e"},
+    "Graphs": {"=", "h", "a", "d", "o", "w", "s", "e"},
     "Findings": {"k", "j", "L"},
     "Plan": {"k", "j"},
 }

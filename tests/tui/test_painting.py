@@ -120,3 +120,25 @@ async def test_a_foreign_name_keeps_its_columns_in_ascii(diary: Journal) -> None
         (line,) = (strip.text for strip in strips(app) if "Mude" in strip.text)
     assert "Mude ????" in line
     assert len(line) == 80
+
+
+async def test_in_ascii_the_key_bar_spells_out_what_has_no_sign(diary: Journal) -> None:
+    app = LdnApp(diary, Config(), is_ascii=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        last = strips(app)[-1].text
+    assert "Bksp back" in last
+    assert "Enter done" in last
+
+
+async def test_in_ascii_help_and_the_page_of_all_keys_spell_them_out_too(diary: Journal) -> None:
+    app = LdnApp(diary, Config(), is_ascii=True)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("question_mark")
+        help_ = "\n".join(strip.text for strip in strips(app))
+        await pilot.press("a", "end")
+        all_keys = "\n".join(strip.text for strip in strips(app))
+    assert "Bksp       Clear the row" in help_
+    assert "Enter      Show what is missing" in help_
+    assert "Enter" in all_keys
+    assert ";  " not in all_keys

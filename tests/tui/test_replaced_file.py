@@ -44,6 +44,28 @@ async def test_a_file_that_is_gone_is_said_without_a_key(diary: Journal, open_ap
         assert not journal_path.exists()
 
 
+async def test_a_file_that_is_back_is_said_too(diary: Journal, open_app: OpenApp, journal_path: Path) -> None:
+    async with open_app(diary) as driver:
+        journal_path.rename(journal_path.with_name("away.db"))
+        await driver.until(lambda: "is no longer there" in words(driver), "the person is told")
+        journal_path.with_name("away.db").rename(journal_path)
+        await driver.until(lambda: "The journal is there again." in words(driver), "so is its return")
+        assert "is no longer there" not in words(driver)
+
+
+async def test_a_value_typed_while_the_file_is_gone_does_not_ask_to_close_the_app(
+    diary: Journal, open_app: OpenApp, journal_path: Path
+) -> None:
+    async with open_app(diary) as driver:
+        journal_path.rename(journal_path.with_name("away.db"))
+        await driver.press("4")
+        assert "Not saved yet, kept here and tried again:" in words(driver)
+        assert "put it back" in words(driver)
+        assert "close and open it again" not in words(driver)
+        journal_path.with_name("away.db").rename(journal_path)
+        await driver.until(lambda: not len(driver.app.pending), "it is saved")
+
+
 async def test_an_older_copy_is_shown_as_it_is(diary: Journal, open_app: OpenApp, journal_path: Path) -> None:
     diary.rate(TODAY, "pain", 7)
     shutil.copyfile(journal_path, journal_path.with_name("copy.db"))

@@ -223,6 +223,31 @@ async def test_a_note_says_that_it_waits(impatient: Journal, open_app: OpenApp, 
         assert impatient.day(TODAY).note is None
 
 
+async def test_an_open_note_says_no_longer_that_it_waits_once_it_is_saved(
+    impatient: Journal, open_app: OpenApp, journal_path: Path
+) -> None:
+    async with open_app(impatient) as driver:
+        await driver.press("w")
+        with held(journal_path, "IMMEDIATE"):
+            await driver.type("rain")
+            await driver.until(lambda: "Not saved yet" in driver.text(), "the dialog says that the note waits")
+        await saved(driver)
+        await driver.until(lambda: "Not saved yet" not in driver.text(), "the dialog takes that back")
+
+
+async def test_a_complaint_about_what_was_typed_is_not_taken_back_by_a_save(
+    impatient: Journal, open_app: OpenApp, journal_path: Path
+) -> None:
+    async with open_app(impatient) as driver:
+        with held(journal_path, "IMMEDIATE"):
+            await driver.press("4", *["down"] * 4, "e")
+            await driver.type("much")
+            await driver.press("enter")
+            assert driver.app.screen.query_one("#complaint").has_class("-shown")
+        await saved(driver)
+        assert driver.app.screen.query_one("#complaint").has_class("-shown")
+
+
 async def test_another_programs_note_is_not_covered_silently(
     diary: Journal, open_app: OpenApp, journal_path: Path, still_clock: StillClock
 ) -> None:

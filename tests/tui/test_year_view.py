@@ -65,14 +65,14 @@ async def test_y_shows_the_year_and_y_again_the_month(diary: Journal, open_app: 
     async with open_app(diary) as driver:
         await driver.press("c", "y")
         assert subject(driver) == "2026   Pain"
-        assert driver.focused is grid(driver)
+        assert grid(driver).has_focus
         assert not calendar(driver).query_one(MonthGrid).display
         assert cell(driver, date(2026, 11, 21)) == " 7"
         names = [line.split()[0] for line in driver.text().splitlines()[1:17] if line[:3].strip()]
         assert names == ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         await driver.press("y")
         assert subject(driver) == "November 2026   Pain"
-        assert driver.focused is calendar(driver).query_one(MonthGrid)
+        assert calendar(driver).query_one(MonthGrid).has_focus
         assert not grid(driver).display
 
 

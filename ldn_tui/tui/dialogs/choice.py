@@ -6,6 +6,7 @@ from itertools import zip_longest
 from string import ascii_lowercase
 from typing import ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -52,6 +53,12 @@ def lettered(items: Sequence[tuple[str, Value]]) -> list[Choice[Value]]:
     """Return choices for (label, value) pairs, with the letters of the alphabet as far as they go; z hides all."""
     letters = ascii_lowercase.removesuffix("z")
     return [Choice(letters[index : index + 1], label, value) for index, (label, value) in enumerate(items)]
+
+
+def in_columns(choices: Sequence[Choice[Value]]) -> list[Choice[Value]]:
+    """Return the choices with labels of one width, so that the words beside them stand in one column."""
+    width = max((cell_len(choice.label) for choice in choices), default=0)
+    return [replace(choice, label=choice.label + " " * (width - cell_len(choice.label))) for choice in choices]
 
 
 class ChoiceList(Widget):
@@ -199,9 +206,11 @@ class ChoiceDialog(Dialog[Value], Generic[Value]):
         choice_list.position = 0
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter the list by what is typed."""
+        """Filter the list by what is typed, in the names and in the words beside them."""
         wanted = event.value.casefold().strip()
-        self._show(tuple(choice for choice in self._all if wanted in choice.label.casefold()))
+        found = tuple(choice for choice in self._all if wanted in f"{choice.label} {choice.hint}".casefold())
+        self._show(found)
+        self.complain("" if found else "Nothing here is called that.")
 
     def on_choice_list_chosen(self, event: ChoiceList.Chosen) -> None:
         """Return what was clicked."""

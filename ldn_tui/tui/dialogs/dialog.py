@@ -80,6 +80,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     hint: str = "Esc or ctrl+g leaves"
     take: Callable[[Answer], bool] | None = None
     _answered = False
+    _complains_until_saved = False
     _size_before: Size | None = None
 
     def compose(self) -> ComposeResult:
@@ -101,16 +102,27 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Compose what the dialog asks."""
         yield from ()
 
-    def complain(self, message: str) -> None:
-        """Say what is wrong with what was typed, and leave it as it is."""
+    def complain(self, message: str, *, until_saved: bool = False) -> None:
+        """Say what is wrong with what was typed, and leave it as it is.
+
+        Args:
+            message: what is wrong; "" takes back what was said.
+            until_saved: whether it is true only while something waits to be saved.
+        """
         if not self.is_mounted:
-            self.call_after_refresh(self.complain, message)
+            self.call_after_refresh(self.complain, message, until_saved=until_saved)
             return
+        self._complains_until_saved = until_saved
         complaint = self.query_one("#complaint", Static)
         complaint.update(Content(visible(message)))
         complaint.set_class(bool(message), "-shown")
         if message:
             complaint.scroll_visible(animate=False)
+
+    def all_is_saved(self) -> None:
+        """Take back that something waits to be saved, if that is what is said."""
+        if self._complains_until_saved:
+            self.complain("")
 
     def refuse(self, error: LdnError) -> None:
         """Say why the answer was not taken, and stay; on the field it is about, where that is known."""

@@ -70,7 +70,7 @@ class NoteDialog(Dialog[str]):
         if text == self._saved:
             return True
         saved = self._save(text)
-        self.complain(saved.said)
+        self.complain(saved.said, until_saved=saved.taken)
         if saved.taken:
             self._saved = text
         return saved.taken

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
+from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog, in_columns
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
 from ldn_tui.tui.dialogs.file_path import existing_file
@@ -33,7 +33,9 @@ def ask_which(backups: Sequence[Offered]) -> ChoiceDialog[Offered]:
     """Return the dialog that chooses a backup, or another file."""
     another = Offered(None, "another file", "a copy of your own, encrypted or not")
     choices = [Choice("", offered.label, offered, offered.hint) for offered in (*backups, another)]
-    return ChoiceDialog("Restore which backup?", choices, "What it would change is shown before anything is done.")
+    return ChoiceDialog(
+        "Restore which backup?", in_columns(choices), "What it would change is shown before anything is done."
+    )
 
 
 def ask_file() -> FieldsDialog[Path]:
@@ -81,7 +83,7 @@ def ask_restore(lines: Sequence[str], objections: Sequence[str], *, is_damaged: 
     do = Choice("f", "restore it all the same", True, after) if objections else Choice("r", "restore it", True, after)
     return ChoiceDialog(
         "Make this copy the journal?",
-        (do, Choice("k", "keep the journal", False, "nothing is changed")),
+        in_columns((do, Choice("k", "keep the journal", False, "nothing is changed"))),
         "\n".join(lines),
         1,
     )

@@ -17,9 +17,9 @@ from ldn_tui.domain.history import HistoryChart, Viewport, view_of, view_over
 from ldn_tui.domain.phases import phase_of
 from ldn_tui.domain.tags import tags_of
 from ldn_tui.domain.text import visible
+from ldn_tui.graphs.scene import Look, Picture, Scene
+from ldn_tui.graphs.views import VIEWS, View, view_with
 from ldn_tui.tui.commands import Place, bindings
-from ldn_tui.tui.graphs.scene import Look, Picture, Scene
-from ldn_tui.tui.graphs.views import VIEWS, View, view_with
 from ldn_tui.tui.marks import marked_in_words
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
@@ -73,7 +73,7 @@ class GraphsScreen(Room):
     def _read_scene(self) -> Scene:
         app = self.ldn_app
         if self._second and self._view is VIEWS[0]:
-            from ldn_tui.tui.graphs.overlay import read_overlay
+            from ldn_tui.graphs.overlay import read_overlay
 
             return read_overlay(app.journal, self._key, self._second, ascii_only=app.is_ascii)
         return self._view.read(app.journal, self._key)

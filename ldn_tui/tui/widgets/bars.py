@@ -129,7 +129,8 @@ def _drawn(hints: Sequence[Hint]) -> Iterator[Part]:
     for hint in hints:
         if gap:
             yield gap, "", ""
-        yield from ((sign, _KEY_STYLE if sign.strip() else "", action) for sign, action in hint.parts)
+        for sign, action in hint.parts:
+            yield sign, _KEY_STYLE if sign.strip() else "", action
         if hint.word:
             # With one key, its word is as good to click.
             yield f" {hint.word}", "", hint.parts[0][1] if len(hint.parts) == 1 else ""

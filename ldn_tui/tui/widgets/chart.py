@@ -36,7 +36,7 @@ class Chart(Widget):
         & > .chart--axis { color: $rule; }
         & > .chart--tick { color: $text-muted; }
         & > .chart--range { color: $text-muted; }
-        & > .chart--point { color: $text-muted; }
+        & > .chart--point { color: $foreground; }
         & > .chart--mean { color: $primary; text-style: bold; }
         & > .chart--second { color: $foreground; text-style: bold; }
         & > .chart--level { color: $secondary; }

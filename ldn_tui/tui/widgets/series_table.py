@@ -1,6 +1,6 @@
 """A measure as a table, a line a day: drawn line by line, so that a century is no slower than a week."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
@@ -16,13 +16,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ldn_tui.domain.dates import short_day
-from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.ratings import plain
-from ldn_tui.domain.tags import signed
 from ldn_tui.domain.text import visible
-from ldn_tui.reports.day_signs import MARK_SIGNS
+from ldn_tui.reports.history_table import remarks_heading, remarks_on
 
 _HEADING_LINES = 1
 _TRACK_STEPS = 20
@@ -136,7 +134,7 @@ class SeriesTable(ScrollView, can_focus=False):
             " " * (columns.number - cell_len(name)) + name,
             ("7-day" if chart.with_means else "").rjust(columns.number),
             f"{columns.gap}0{'10'.rjust(_TRACK_STEPS)}" if columns.with_track else "",
-            f"{columns.gap}dose{', tags' if chart.events else ''}",
+            columns.gap + remarks_heading(chart),
         ]
         return _line([(word, style) for word in words], width, self.rich_style)
 
@@ -156,7 +154,7 @@ class SeriesTable(ScrollView, can_focus=False):
             (("" if mean is None else f"{mean:.1f}").rjust(columns.number), styles["mean"]),
             (columns.gap, styles["muted"]),
             *((*_track(rating, mean, styles), (columns.gap, styles["muted"])) if columns.with_track else ()),
-            (" ".join(_words(chart, day)), styles["muted"]),
+            (" ".join(remarks_on(chart, day)), styles["muted"]),
         ]
         return _line(parts, width, styles["day"] if is_here else self.rich_style)
 
@@ -168,21 +166,6 @@ class SeriesTable(ScrollView, can_focus=False):
         row = round(self.scroll_y) + offset.y - _HEADING_LINES
         if row < chart.window.days:
             self.post_message(self.DayPicked(chart.window.first + timedelta(days=row)))
-
-
-def _words(chart: HistoryChart, day: date) -> Iterator[str]:
-    """Yield the doses of `day`, what the plan has on it, and its tags."""
-    dose, step = chart.doses.get(day), chart.plan.step_on(day)
-    if dose is not None:
-        yield visible(dose.amount)
-    if step is not None:
-        yield f"{MARK_SIGNS[DayMark.DOSE_STEP]} {step.in_words}"
-    if day == chart.plan.decision_day:
-        yield f"{MARK_SIGNS[DayMark.DECISION]} decision"
-    if day in chart.rescues:
-        yield f"+ rescue {plain(chart.rescues[day])}"
-    if day in chart.events:
-        yield visible(signed(chart.events[day]))
 
 
 def _track(rating: float | None, mean: float | None, styles: Mapping[str, Style]) -> list[tuple[str, Style]]:

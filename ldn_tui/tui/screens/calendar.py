@@ -19,7 +19,7 @@ from ldn_tui.domain.events import Events
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month, face_of
 from ldn_tui.domain.plan_marks import PlanMarks
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.tags import signed, tags_of
 from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.marks import marked_in_words
@@ -210,7 +210,7 @@ class CalendarScreen(Room):
             return
         said = reading.state_in_words
         if face.rating is not None and self.measure is not None:
-            value = "no answer" if face.rating.value is None else plain(face.rating.value)
+            value = "no answer" if face.rating.value is None else shown_number(face.rating.value)
             said = f"{self.measure.name} {value}"
         marks = (signed(reading.tags) if mark is DayMark.EVENT else mark.value for mark in face.marks)
         self.say(f"{short_day(face.date)}: {', '.join([said, *marks])}")

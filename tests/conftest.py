@@ -18,6 +18,7 @@ import pytest
 from hypothesis import settings
 
 from ldn_tui.clock import PinnedClock
+from ldn_tui.domain.formats import DEFAULT_FORMATS, use_formats
 from ldn_tui.journal import Journal, open_journal
 
 # Before anything imports Textual, which reads its variables once; the snapshot plugin does, so it is loaded here.
@@ -80,6 +81,14 @@ def no_network() -> Iterator[None]:
         patch.setattr(socket, "getaddrinfo", refuse)
         patch.setattr(socket, "gethostbyname", refuse)
         yield
+
+
+@pytest.fixture(autouse=True)
+def default_formats() -> Iterator[None]:
+    """Show days and numbers as they are shown without a setting; what a test chooses ends with it."""
+    use_formats(DEFAULT_FORMATS)
+    yield
+    use_formats(DEFAULT_FORMATS)
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def test_every_setting(config: Path) -> None:
         ("week_starts_on = 0\n", 1, "write a weekday like"),
         ('theme = ""\n', 1, "write it in quotes"),
         ('mouse = "no"\n', 1, "write true or false"),
-        ('dates = "iso"\n', 1, 'write "day-first" or "month-first"'),
+        ('dates = "german"\n', 1, 'write "day-first", "month-first" or "iso"'),
         ("[colours]\nred = 1\n", 1, "no setting has that name, there are day_starts_at"),
         ('keys = "n"\n', 1, "write [keys] as a table"),
         ("[keys]\n\ntoday.note = 5\n", 3, "write its keys like"),

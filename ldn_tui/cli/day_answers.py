@@ -9,7 +9,7 @@ from ldn_tui.cli.line_prompts import InputEnded
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.impressions import PGIC_ANSWERS, PGIC_STEM
 from ldn_tui.domain.measures import Measure
-from ldn_tui.domain.ratings import parse_number, parse_rating, plain
+from ldn_tui.domain.ratings import parse_number, parse_rating, shown_number
 from ldn_tui.domain.side_effects import RED_FLAG_SEVERITY, RED_FLAGS, red_flag_call
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.typed_answers import (
@@ -114,7 +114,7 @@ class RatingAnswer(DayQuestion):
     def prompt(self) -> str:
         """The measure, and its rating if there is one."""
         rating = self.subject.day.ratings.get(self._measure.key)
-        there = "" if rating is None else f", now {'no answer' if rating.value is None else plain(rating.value)}"
+        there = "" if rating is None else f", now {'no answer' if rating.value is None else shown_number(rating.value)}"
         return f"{self._measure.name}, 0 to 10{there}: "
 
     @property
@@ -338,7 +338,7 @@ class RescueAnswer(DayQuestion):
         """Those that are there, and how to type one more."""
         rescues = self.subject.day.rescues
         if rescues:
-            said = "; ".join(f"{rescue.medicine} x{plain(rescue.count)}" for rescue in rescues)
+            said = "; ".join(f"{rescue.medicine} x{shown_number(rescue.count)}" for rescue in rescues)
             return f"Rescue medicine, now {said}. Another, or empty: "
         return "Rescue medicine and how many, like ibuprofen 2; empty for none: "
 

@@ -5,13 +5,12 @@ import json
 import click
 
 from ldn_tui.cli.session import Session
-from ldn_tui.domain.dates import parse_range, short_day
+from ldn_tui.domain.dates import parse_range, short_day, short_day_width
 from ldn_tui.domain.errors import NothingToDo
 from ldn_tui.domain.tags import check_tag, signed
 from ldn_tui.domain.text import cells, json_safe, padded, visible
 
 EVENTS_VERSION = 1
-_DAY_WIDTH = 15
 
 
 @click.command(
@@ -48,6 +47,5 @@ def events_command(session: Session, days: str | None, tag: str | None, as_json:
         return
     width = max(cells(visible(signed(event.tags))) for event in found)
     for event in found:
-        session.say(
-            f"{short_day(event.day):<{_DAY_WIDTH}}  {padded(visible(signed(event.tags)), width)}  {visible(event.line)}"
-        )
+        day = f"{short_day(event.day):<{short_day_width()}}"
+        session.say(f"{day}  {padded(visible(signed(event.tags)), width)}  {visible(event.line)}")

@@ -13,7 +13,7 @@ from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import WrongUsage
 from ldn_tui.domain.medicines import Medicine
 from ldn_tui.domain.prices import parse_price
-from ldn_tui.domain.ratings import json_number, parse_number, plain
+from ldn_tui.domain.ratings import json_number, parse_number, shown_number
 from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.journal import Journal
 
@@ -187,9 +187,9 @@ def _in_words(journal: Journal, medicine: Medicine) -> list[str]:
         said.append(f"{medicine.unit_price_in_words} each")
     runs_out = journal.medicines.runs_out_on(medicine)
     if medicine.supply is not None and medicine.supply_on is not None:
-        said.append(f"{plain(medicine.supply)} left on {medicine.supply_on.isoformat()}")
+        said.append(f"{shown_number(medicine.supply)} left on {medicine.supply_on.isoformat()}")
     if runs_out is not None:
-        a_day = "one" if medicine.units_a_day is None else plain(medicine.units_a_day)
+        a_day = "one" if medicine.units_a_day is None else shown_number(medicine.units_a_day)
         said.append(f"at {a_day} a day it runs out on {short_day(runs_out)}")
     return said
 

@@ -11,6 +11,7 @@ import click
 from ldn_tui.cli.session import Session, read_day_option
 from ldn_tui.cli.written import say_written
 from ldn_tui.domain.errors import BadInput, CannotWrite
+from ldn_tui.domain.formats import DEFAULT_FORMATS, use_formats
 from ldn_tui.domain.text import json_safe, visible, visible_lines
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def report_command(
     target = None if output is None or output == "-" else Path(output)
     form = ReportFormat(chosen) if chosen else (format_of(target) if target else None) or ReportFormat.HTML
     journal = session.open(create=False)
+    if form is ReportFormat.JSON:
+        use_formats(DEFAULT_FORMATS)
     is_earlier = target is not None and _is_earlier_report(target, is_forced=force)
     # What is wrong with the journal or the days is said before anything is asked.
     wish = ReportWish(

@@ -5,14 +5,13 @@ import json
 import click
 
 from ldn_tui.cli.session import Session
-from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.dates import short_day, short_day_width
 from ldn_tui.domain.errors import BadInput, NothingToDo
 from ldn_tui.domain.search_results import Found, FoundDay, snippet
 from ldn_tui.domain.search_words import terms_of
 from ldn_tui.domain.text import json_safe, visible
 
 SEARCH_VERSION = 1
-_DAY_WIDTH = 15
 _LENGTH = 100
 
 
@@ -47,7 +46,7 @@ def search_command(session: Session, words: tuple[str, ...], most: int, as_json:
     if as_json:
         return
     for day in found.days:
-        session.say(f"{short_day(day.day):<{_DAY_WIDTH}}  {_line(day, found)}")
+        session.say(f"{short_day(day.day):<{short_day_width()}}  {_line(day, found)}")
     if len(found.days) < found.total:
         session.say(f"({found.total} days; --most {found.total} shows all)", to_stderr=True)
 

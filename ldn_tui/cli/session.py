@@ -13,6 +13,7 @@ from ldn_tui.domain.ascii_text import in_ascii
 from ldn_tui.domain.dates import parse_day, unambiguous
 from ldn_tui.domain.days import logical_day
 from ldn_tui.domain.errors import DamagedJournal, LdnError, WrongUsage
+from ldn_tui.domain.formats import DEFAULT_FORMATS, use_formats
 from ldn_tui.journal import Journal, glance_at_journal, open_journal
 from ldn_tui.paths import DB_VARIABLE, Paths, config_file, find_paths
 
@@ -56,8 +57,12 @@ class Session:
 
     @cached_property
     def config(self) -> Config:
-        """The settings; what is wrong in their file is said on stderr, once, and left at its default."""
+        """The settings; what is wrong in their file is said on stderr, once, and left at its default.
+
+        From here on days and numbers are shown as they say, unless the verb writes JSON: its words are for programs.
+        """
         config = read_config(config_file())
+        use_formats(DEFAULT_FORMATS if _is_for_programs() else config.formats)
         for problem in config_problems(config) if self.says_problems else ():
             said = f"ldn: {problem}\n"
             sys.stderr.write(in_ascii(said) if self._needs_ascii(config) else said)
@@ -194,6 +199,15 @@ def config_problems(config: Config) -> tuple[Problem, ...]:
     from ldn_tui.tui.keys import resolve
 
     return (*config.problems, *resolve(config.keys)[1])
+
+
+def _is_for_programs() -> bool:
+    """Return whether the verb that is being called was asked for JSON."""
+    import click
+
+    context = click.get_current_context(silent=True)
+    options = {} if context is None else context.params
+    return bool(options.get("as_json"))
 
 
 def _can_say(signs: str) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import time
 
-from ldn_tui.domain.dates import WEEKDAYS, DayOrder
+from ldn_tui.domain.dates import WEEKDAYS
+from ldn_tui.domain.formats import DayOrder, DecimalSign, Formats
 from ldn_tui.domain.text import visible
 
 
@@ -52,7 +53,8 @@ class Config:
         db: the journal's file, if it is not in the platform's data folder.
         theme: the name of a theme, None for the app's own choice.
         remind_after: the time of day from which a reminder is of today's entry.
-        dates: how a day that is typed in numbers is read.
+        dates: how a day is shown, and read where it is typed in numbers.
+        decimal: what stands before the decimals of a number that is shown.
         mouse: whether the app takes the mouse; without it, the terminal selects text as it does elsewhere.
         ascii: whether everything is said in the characters of ASCII alone.
         keys: the keys the file gives to commands, in the file's order.
@@ -67,12 +69,18 @@ class Config:
     theme: str | None = None
     remind_after: time = time(20, 0)
     dates: DayOrder = DayOrder.DAY_FIRST
+    decimal: DecimalSign = DecimalSign.POINT
     mouse: bool = True
     ascii: bool = False
     keys: tuple[KeySetting, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     db_in_doubt: bool = False
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+
+    @property
+    def formats(self) -> Formats:
+        """How days and numbers are shown."""
+        return Formats(self.dates, self.decimal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,14 @@ def _read_day_order(value: object) -> DayOrder:
     for order in DayOrder:
         if value == order.value:
             return order
-    raise ValueError('write "day-first" or "month-first"')
+    raise ValueError('write "day-first", "month-first" or "iso"')
+
+
+def _read_decimal_sign(value: object) -> DecimalSign:
+    for sign in DecimalSign:
+        if value == sign.value:
+            return sign
+    raise ValueError('write "." or ","')
 
 
 def _read_text(value: object) -> str:
@@ -184,10 +199,20 @@ SETTINGS = (
         "dates",
         '"day-first"',
         (
-            "How a day typed in numbers is read: 12/11 is the 12th of November (day-first) or December 11th",
-            "(month-first). 2026-11-12, 12.11. and 12 nov mean the same with either.",
+            "How days are shown: 22 Nov 2026 (day-first), Nov 22, 2026 (month-first) or 2026-11-22 (iso). A typed",
+            "12/11 is the 12th of November, with month-first December 11th; 2026-11-12, 12.11. and 12 nov mean the",
+            "same with each. What machines read (exports, CSV, JSON) never changes.",
         ),
         _read_day_order,
+    ),
+    Setting(
+        "decimal",
+        '"."',
+        (
+            'What stands before the decimals of numbers that are shown: "." as in 6.5, or "," as in 6,5. Both are read',
+            "where a number is typed. What machines read (exports, CSV, JSON) never changes.",
+        ),
+        _read_decimal_sign,
     ),
     Setting(
         "mouse",

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from enum import StrEnum
 
 from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.formats import DEFAULT_FORMATS, DayOrder, formats
 from ldn_tui.domain.text import visible
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -25,17 +25,11 @@ _DAY_MONTH = re.compile(r"(\d{1,2})(?:\s*[./ -]\s*(\d{1,2})|\s*[./ -]?\s*([a-z]{
 _NUMBERS = re.compile(r"(\d{1,2})\s*([/. -])\s*(\d{1,2})(?:\s*\2\s*(\d{4}))?", re.ASCII)
 
 
-class DayOrder(StrEnum):
-    """How a person writes a day in numbers: 12/11 is the 12th of November, or December 11th."""
-
-    DAY_FIRST = "day-first"
-    MONTH_FIRST = "month-first"
-
-
 def unambiguous(text: str, order: DayOrder) -> str:
     """Return typed `text` so that it means the same in every order: "12/11" as "12 nov", or as "11 dec".
 
-    What is no day in numbers is returned as it is, and so is one that only the other order makes a day of.
+    Who has ISO dates shown means the 12th of November by 12/11, too. What is no day in numbers is returned as it is,
+    and so is one that only the other order makes a day of.
     """
     match = _NUMBERS.fullmatch(text.strip())
     if match is None:
@@ -50,18 +44,55 @@ def unambiguous(text: str, order: DayOrder) -> str:
 
 
 def day_in_words(day: date) -> str:
-    """Return `day` as "Sunday 22 November 2026"."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    """Return `day` as "Sunday 22 November 2026", "Sunday November 22, 2026" or "Sunday 2026-11-22"."""
+    return f"{WEEKDAYS[day.weekday()]} {_with_year(day, MONTHS[day.month - 1], formats().dates)}"
+
+
+def day_without_year(day: date) -> str:
+    """Return `day` as "Sunday 22 November", "Sunday November 22" or "Sunday 11-22"."""
+    return f"{WEEKDAYS[day.weekday()]} {_without_year(day, MONTHS[day.month - 1], formats().dates)}"
 
 
 def short_day(day: date) -> str:
-    """Return `day` as "Sun 22 Nov 2026"."""
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+    """Return `day` as "Sun 22 Nov 2026", "Sun Nov 22, 2026" or "Sun 2026-11-22"."""
+    return _short_day(day, formats().dates)
+
+
+def logged_day(day: date) -> str:
+    """Return `day` as the journal's log of steps keeps it, whatever the formats in force: "Sun 22 Nov 2026"."""
+    return _short_day(day, DEFAULT_FORMATS.dates)
+
+
+def short_day_width() -> int:
+    """Return how many cells the longest `short_day` takes."""
+    return len(short_day(date(2026, 11, 22)))
 
 
 def day_and_month(day: date) -> str:
-    """Return `day` as "22 Nov"."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+    """Return `day` as "22 Nov", "Nov 22" or "11-22"."""
+    return _without_year(day, MONTHS[day.month - 1][:3], formats().dates)
+
+
+def day_month_year(day: date) -> str:
+    """Return `day` as "22 Nov 2026", "Nov 22, 2026" or "2026-11-22"."""
+    return _with_year(day, MONTHS[day.month - 1][:3], formats().dates)
+
+
+def _short_day(day: date, order: DayOrder) -> str:
+    return f"{WEEKDAYS[day.weekday()][:3]} {_with_year(day, MONTHS[day.month - 1][:3], order)}"
+
+
+def _with_year(day: date, month: str, order: DayOrder) -> str:
+    if order is DayOrder.ISO:
+        return day.isoformat()
+    comma = "," if order is DayOrder.MONTH_FIRST else ""
+    return f"{_without_year(day, month, order)}{comma} {day.year}"
+
+
+def _without_year(day: date, month: str, order: DayOrder) -> str:
+    if order is DayOrder.ISO:
+        return f"{day.month:02}-{day.day:02}"
+    return f"{month} {day.day}" if order is DayOrder.MONTH_FIRST else f"{day.day} {month}"
 
 
 def days_between(first: date, last: date) -> Iterator[date]:

@@ -8,7 +8,8 @@ from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
-from ldn_tui.domain.dates import MONTHS, add_months, day_and_month
+from ldn_tui.domain.dates import MONTHS, add_months, day_and_month, day_month_year
+from ldn_tui.domain.formats import DayOrder, formats
 
 # Two blanks between labels: with one, "12 Nov 19 Nov" reads as a sentence.
 GAP_BETWEEN_LABELS = 2
@@ -31,11 +32,10 @@ class Window:
 
     @property
     def in_words(self) -> str:
-        """Its ends: "24 Aug to 22 Nov 2026", with both years where they differ."""
-        first = day_and_month(self.first)
-        if self.first.year != self.last.year:
-            first = f"{first} {self.first.year}"
-        return f"{first} to {day_and_month(self.last)} {self.last.year}"
+        """Its ends: "24 Aug to 22 Nov 2026", with both years where they differ, and in ISO always."""
+        has_years = self.first.year != self.last.year or formats().dates is DayOrder.ISO
+        first = day_month_year(self.first) if has_years else day_and_month(self.first)
+        return f"{first} to {day_month_year(self.last)}"
 
     def holds(self, day: date) -> bool:
         """Return whether `day` lies in it."""
@@ -189,8 +189,7 @@ def _day_label(day: date, before: date | None) -> str:
 
 
 def _day_and_month_label(day: date, before: date | None) -> str:
-    label = f"{day.day} {MONTHS[day.month - 1][:3]}"
-    return label if before is not None and before.year == day.year else f"{label} {day.year}"
+    return day_and_month(day) if before is not None and before.year == day.year else day_month_year(day)
 
 
 def _month_label(day: date, before: date | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from ldn_tui.domain.dates import day_in_words
+from ldn_tui.domain.dates import day_without_year
 from ldn_tui.domain.days import Day, Dose, JournalFacts, missing_from, timeliness
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import PhaseKind, phase_of
@@ -93,7 +93,7 @@ def which_day_in_words(day: date, now: datetime, today: date, day_starts_at: tim
         day_starts_at: when a day begins on the clock.
     """
     if day == today and now.date() != today:
-        return f"still {day_in_words(today).rsplit(' ', 1)[0]} until {day_starts_at:%H:%M}"
+        return f"still {day_without_year(today)} until {day_starts_at:%H:%M}"
     if day < today:
         ago = (today - day).days
         return f"{ago} day{'s' if ago > 1 else ''} late: what you set now is marked {timeliness(ago)}"

@@ -10,7 +10,7 @@ from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
 from ldn_tui.domain.planned_doses import PlannedDose, planned_dose
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import Trial
 
@@ -88,7 +88,7 @@ def amount_in_words(taken: bool, mg: float | None, label: str | None) -> str:
     """Return how a dose's amount is said: "4.5 mg", a bottle's label, or "not taken"."""
     if not taken:
         return "not taken"
-    return f"{plain(mg)} mg" if mg is not None else (label or "taken")
+    return f"{shown_number(mg)} mg" if mg is not None else (label or "taken")
 
 
 @dataclass(frozen=True, slots=True)

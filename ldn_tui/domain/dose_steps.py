@@ -8,7 +8,7 @@ from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.off_days import off_days
 from ldn_tui.domain.phase_days import trial_days, trial_span
 from ldn_tui.domain.planned_doses import planned_dose
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.trial import Template
 from ldn_tui.domain.trial_doses import taken_doses
 from ldn_tui.domain.windows import Span, steps_taken
@@ -30,7 +30,7 @@ class DoseStepDays:
     @property
     def title(self) -> str:
         """How it is called: "4.5 mg"."""
-        return f"{plain(self.mg)} mg"
+        return f"{shown_number(self.mg)} mg"
 
 
 def dose_steps(evidence: Evidence) -> tuple[DoseStepDays, ...]:

@@ -8,7 +8,7 @@ from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.days import Lab
 from ldn_tui.domain.findings import LabValue
 from ldn_tui.domain.lab_values import lab_value
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def labs_on(day: date, courses: Sequence[LabCourse]) -> tuple[LabValue, ...]:
 def range_in_words(low: float | None, high: float | None) -> str:
     """Return a laboratory's range: "range 0 to 20", "range up to 20", "range from 5", "no range given"."""
     if low is not None and high is not None:
-        return f"range {plain(low)} to {plain(high)}"
+        return f"range {shown_number(low)} to {shown_number(high)}"
     if high is not None:
-        return f"range up to {plain(high)}"
-    return "no range given" if low is None else f"range from {plain(low)}"
+        return f"range up to {shown_number(high)}"
+    return "no range given" if low is None else f"range from {shown_number(low)}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.trial import Template, Trial
 
 # Kinds of phases in which nothing is taken.
@@ -29,7 +29,7 @@ class PlannedDose:
     @property
     def amount(self) -> str:
         """How it is said: "4.5 mg", or the bottle's label."""
-        return f"{plain(self.mg)} mg" if self.mg is not None else (self.label or "")
+        return f"{shown_number(self.mg)} mg" if self.mg is not None else (self.label or "")
 
 
 def planned_dose(day: date, trials: Iterable[Trial], phases: Sequence[Phase]) -> PlannedDose | None:
@@ -77,7 +77,7 @@ def dose_warnings(
     if phase is not None and phase.kind in {PhaseKind.WASHOUT, PhaseKind.PAUSE}:
         said.append(f"This day lies in a {phase.kind.value}: no dose is planned.")
     elif planned is not None and planned.mg is not None and mg is not None and mg > planned.mg:
-        said.append(f"{plain(mg)} mg is above the plan of {planned.amount}.")
+        said.append(f"{shown_number(mg)} mg is above the plan of {planned.amount}.")
     elif planned is not None and planned.label is not None and planned.label != label:
         said.append(f"The plan says {planned.label}.")
     elif planned is None and trial is not None and (trial.steps or trial.template is Template.SEALED_PAIRS):

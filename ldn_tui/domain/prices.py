@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.ratings import parse_number
 from ldn_tui.domain.text import is_storable, visible
 
@@ -26,7 +27,7 @@ class Price:
     currency: str = ""
 
     def __str__(self) -> str:
-        return f"{self.amount:.2f} {self.currency}".rstrip()
+        return f"{shown_as(self.amount, '.2f')} {self.currency}".rstrip()
 
     def times(self, count: float) -> "Price":
         """Return what `count` of it cost, in the same currency."""

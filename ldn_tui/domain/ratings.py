@@ -4,6 +4,7 @@ import math
 import re
 
 from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.formats import with_decimal_sign
 from ldn_tui.domain.text import visible
 
 HIGHEST_MG = 1000.0
@@ -28,15 +29,15 @@ def check_mg(value: float, field: str = "dose") -> float:
     """
     if value == 0:
         raise BadInput(f"{field} 0: write `none` for a dose that was not taken")
-    return _in_tenths(value, field, 0.1, HIGHEST_MG, f"use 0.1 to {plain(HIGHEST_MG)} mg")
+    return _in_tenths(value, field, 0.1, HIGHEST_MG, f"use 0.1 to {shown_number(HIGHEST_MG)} mg")
 
 
 def _in_tenths(value: float, field: str, lowest: float, highest: float, remedy: str) -> float:
     if not math.isfinite(value) or not lowest <= value <= highest:
-        raise BadInput(f"{field} {plain(value)} is out of range: {remedy}")
+        raise BadInput(f"{field} {shown_number(value)} is out of range: {remedy}")
     rounded = round(value, 1)
     if abs(rounded - value) > 1e-9:
-        raise BadInput(f"{field} {plain(value)} is too fine: {remedy}, with at most one decimal")
+        raise BadInput(f"{field} {shown_number(value)} is too fine: {remedy}, with at most one decimal")
     return rounded + 0.0
 
 
@@ -69,8 +70,13 @@ def parse_rating(text: str, field: str) -> float | None:
 
 
 def plain(value: float) -> str:
-    """Return `value` without needless zeros: 6, 6.5."""
+    """Return `value` without needless zeros, for machines and for what is read back: 6, 6.5."""
     return f"{value + 0.0:.0f}" if abs(value) < 1e15 and value == int(value) else f"{value:.12g}"
+
+
+def shown_number(value: float) -> str:
+    """Return `value` without needless zeros as a person reads it: 6, and 6.5 or 6,5."""
+    return with_decimal_sign(plain(value))
 
 
 def json_number(value: float | None) -> float | int | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ldn_tui.domain.dates import day_and_month, short_day
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.mean_contrast import PercentChange
 from ldn_tui.domain.text import visible
 
@@ -275,9 +276,9 @@ def change_in_points(
         weeks: how long the endpoint is.
         decided: its first and last day, once the decision is past.
     """
-    said = f"{_means(name, before, after, weeks, decided)}: {after - before:+z.1f} points"
+    said = f"{_means(name, before, after, weeks, decided)}: {shown_as(after - before, '+z.1f')} points"
     if limits is not None:
-        said += f", plausible {limits[0]:+z.1f} to {limits[1]:+z.1f}"
+        said += f", plausible {shown_as(limits[0], '+z.1f')} to {shown_as(limits[1], '+z.1f')}"
     return f"{said}." if percent is None else f"{said}. That is {percent:z.0f} % {ROOM_FOR_IMPROVEMENT}."
 
 
@@ -305,7 +306,8 @@ def contrast(name: str, before: float, after: float, percent: PercentChange | No
         percent: the improvement on LDN; None where it cannot be estimated.
         is_lower_better: which end of the scale is the good one.
     """
-    means = f"Your {visible(name.lower())} averaged {before:.1f} on the comparator and {after:.1f} on LDN"
+    first, then = shown_as(before, ".1f"), shown_as(after, ".1f")
+    means = f"Your {visible(name.lower())} averaged {first} on the comparator and {then} on LDN"
     if percent is None:
         return f"{means}. By how many percent {CANNOT_BE_ESTIMATED}."
     if is_lower_better:
@@ -344,12 +346,14 @@ def in_short(
         is_lower_better: whether the percent is told; where higher is better, the points are.
         is_blinded: whether the comparator stands in the place of the time before.
     """
-    means = f"{visible(name)} {before:.1f} → {after:.1f}"
+    means = f"{visible(name)} {shown_as(before, '.1f')} → {shown_as(after, '.1f')}"
     if is_blinded:
-        means = f"{visible(name)} {before:.1f} on the comparator, {after:.1f} on LDN"
+        means = f"{visible(name)} {shown_as(before, '.1f')} on the comparator, {shown_as(after, '.1f')} on LDN"
     if not is_lower_better:
-        plausible = "" if points is None else f", plausible {points[0]:+z.1f} to {points[1]:+z.1f}"
-        return means, f"{after - before:+z.1f} points{plausible}"
+        plausible = (
+            "" if points is None else f", plausible {shown_as(points[0], '+z.1f')} to {shown_as(points[1], '+z.1f')}"
+        )
+        return means, f"{shown_as(after - before, '+z.1f')} points{plausible}"
     if percent is None:
         return means, f"by how many percent {CANNOT_BE_ESTIMATED}"
     return means, f"{_with_side(percent.estimate)}, plausible {_range(percent).replace(' % to ', ' to ')}"
@@ -378,19 +382,19 @@ def better_days(share: float) -> str:
     """Return how often a day on the full dose was better than one before: NAP, and Tau with it."""
     return (
         f"Of all pairs of a day before and a day on the full dose, the latter was better in {100 * share:.0f} % "
-        f"(ties count half; NAP {share:.2f}, Tau {2 * share - 1:.2f})."
+        f"(ties count half; NAP {shown_as(share, '.2f')}, Tau {shown_as(2 * share - 1, '.2f')})."
     )
 
 
 def trend_before(slope: float, low: float, high: float) -> str:
     """Return the trend that was there before the first dose, in points a week."""
-    plausible = f"plausible {low:+z.1f} to {high:+z.1f}"
+    plausible = f"plausible {shown_as(low, '+z.1f')} to {shown_as(high, '+z.1f')}"
     if not round(low, 1) < round(high, 1):
         # Whole numbers tie so often that no draw has another slope: such an interval says nothing.
         return "Before the first dose there was no clear trend."
     if low <= 0 <= high or not round(slope, 1):
         return f"Before the first dose there was no clear trend ({plausible} points a week)."
-    return f"Before the first dose it was changing by {slope:+.1f} points a week already, {plausible}."
+    return f"Before the first dose it was changing by {shown_as(slope, '+.1f')} points a week already, {plausible}."
 
 
 def on_the_way(day_number: int, of: int) -> str:
@@ -423,7 +427,7 @@ def _means(name: str, before: float, after: float, weeks: int, decided: tuple[da
     when = f"in the last {last}"
     if decided is not None:
         when = f"in the {last} before the decision ({day_and_month(decided[0])} to {day_and_month(decided[1])})"
-    return f"Your {visible(name.lower())} averaged {before:.1f} before and {after:.1f} {when}"
+    return f"Your {visible(name.lower())} averaged {shown_as(before, '.1f')} before and {shown_as(after, '.1f')} {when}"
 
 
 def _with_side(improvement: float) -> str:
@@ -547,13 +551,15 @@ def carry_over(numbers: Sequence[int]) -> str:
 
 def pairs_alone(difference: float, low: float, high: float) -> str:
     """Return what the pairs of a sealed trial say by their own spread, in points."""
-    return f"By the spread of the pairs alone: {difference:+z.1f} points, plausible {low:+z.1f} to {high:+z.1f}."
+    found, lowest, highest = (shown_as(value, "+z.1f") for value in (difference, low, high))
+    return f"By the spread of the pairs alone: {found} points, plausible {lowest} to {highest}."
 
 
 def by_chance(share: float) -> str:
     """Return how many of the orders that could have been drawn look as good as the one that was."""
     return (
-        f"Of all orders that could have been drawn, {100 * share:.1f} % would look as good or better by chance alone."
+        f"Of all orders that could have been drawn, {shown_as(100 * share, '.1f')} % would look as good or better by "
+        "chance alone."
     )
 
 
@@ -584,8 +590,8 @@ def off_against_endpoint(
     worse = "a plus is worse" if is_lower_better else "a minus is worse"
     when = "" if days is None else f" from {day_and_month(days[0])} to {day_and_month(days[1])}"
     return (
-        f"{visible(name)} off it, against the last weeks on it: {difference:+z.1f} points ({worse}), plausible "
-        f"{low:+z.1f} to {high:+z.1f}; {ratings} rated day{_s(ratings)} off{when}."
+        f"{visible(name)} off it, against the last weeks on it: {shown_as(difference, '+z.1f')} points ({worse}), "
+        f"plausible {shown_as(low, '+z.1f')} to {shown_as(high, '+z.1f')}; {ratings} rated day{_s(ratings)} off{when}."
     )
 
 
@@ -721,8 +727,10 @@ def too_few_ratings(before: int, at_the_end: int) -> str:
 
 def points_told(difference: float, limits: tuple[float, float] | None = None) -> str:
     """Return a difference in points, with its plausible range if it has one."""
-    plausible = "" if limits is None else f"; plausible {limits[0]:+z.1f} to {limits[1]:+z.1f} (95 %)"
-    return f"{difference:+z.1f} points{plausible}"
+    plausible = (
+        "" if limits is None else f"; plausible {shown_as(limits[0], '+z.1f')} to {shown_as(limits[1], '+z.1f')} (95 %)"
+    )
+    return f"{shown_as(difference, '+z.1f')} points{plausible}"
 
 
 def of_seven(pgic: int) -> str:

@@ -11,7 +11,7 @@ from ldn_tui.domain.dates import parse_day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.prices import Price
-from ldn_tui.domain.ratings import check_mg, parse_number, plain
+from ldn_tui.domain.ratings import check_mg, parse_number, plain, shown_number
 from ldn_tui.domain.text import visible
 
 LEAST_BASELINE_DAYS = 14
@@ -72,7 +72,7 @@ class DoseStep:
     @property
     def in_words(self) -> str:
         """The amount: "4.5 mg", or "none"."""
-        return f"{plain(self.mg)} mg" if self.mg else "none"
+        return f"{shown_number(self.mg)} mg" if self.mg else "none"
 
     def __str__(self) -> str:
         at = f"@{self.at:%H:%M}" if self.at else ""

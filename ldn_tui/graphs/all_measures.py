@@ -9,7 +9,7 @@ from ldn_tui.domain.dates import days_between, short_day
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.history import History, Viewport, Zoom
 from ldn_tui.domain.measure_stack import MeasureStack
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.sentences import NOTHING_EVER_RATED
 from ldn_tui.domain.text import visible
 from ldn_tui.graphs.drawn import picture
@@ -52,7 +52,7 @@ class AllMeasuresScene(Scene):
     def said(self, day: date) -> tuple[tuple[str, str], ...]:
         """Return the ratings of `day`."""
         rated = [(history.measure.name, history.rating(day)) for history in self._histories]
-        return tuple((visible(name), "–" if value is None else plain(value)) for name, value in rated)
+        return tuple((visible(name), "–" if value is None else shown_number(value)) for name, value in rated)
 
 
 def read_all_measures(journal: Journal, key: str) -> AllMeasuresScene:
@@ -71,7 +71,7 @@ def _table(stack: MeasureStack) -> DataTable:
         Row(
             (
                 short_day(day),
-                *("·" if day not in chart.ratings else plain(chart.ratings[day]) for chart in stack.charts),
+                *("·" if day not in chart.ratings else shown_number(chart.ratings[day]) for chart in stack.charts),
             ),
             day,
         )

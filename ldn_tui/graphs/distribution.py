@@ -3,6 +3,7 @@
 from functools import partial
 
 from ldn_tui.domain.data_table import Column, DataTable, Row
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.history import Viewport
 from ldn_tui.domain.phase_distributions import ANSWERS, DistributionChart, phase_distributions
 from ldn_tui.domain.sentences import BOTTLES_AS_ONE, NO_RATING_IN_TRIAL
@@ -67,6 +68,6 @@ def _table(chart: DistributionChart) -> DataTable:
         )
         for answer in reversed(ANSWERS)
     ]
-    means = ("–" if phase.mean is None else f"{phase.mean:.1f}" for phase in chart.phases)
+    means = ("–" if phase.mean is None else shown_as(phase.mean, ".1f") for phase in chart.phases)
     rows.extend([Row(("days", *(str(phase.rated) for phase in chart.phases))), Row(("mean", *means))])
     return DataTable(columns, tuple(rows))

@@ -6,8 +6,9 @@ from ldn_tui.domain.data_table import Column, DataTable, Row
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.dose_step_chart import DoseStepChart, dose_step_chart
 from ldn_tui.domain.dose_step_means import LEAST_DAYS, LEAST_STEPS
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.history import Viewport
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.sentences import BOTTLES_NOT_STEPS, STEPS_ARE_LATER_WEEKS, too_few_steps
 from ldn_tui.domain.trial import Template
 from ldn_tui.graphs.drawn import picture
@@ -76,12 +77,14 @@ def _table(chart: DoseStepChart) -> DataTable:
         Row(
             (
                 str(number),
-                plain(step.mg),
+                shown_number(step.mg),
                 short_day(step.starts_on),
                 str(step.days),
                 str(step.n),
-                "–" if step.mean is None else f"{step.mean:.1f}",
-                "–" if step.low is None or step.high is None else f"{step.low:.1f} to {step.high:.1f}",
+                "–" if step.mean is None else shown_as(step.mean, ".1f"),
+                "–"
+                if step.low is None or step.high is None
+                else f"{shown_as(step.low, '.1f')} to {shown_as(step.high, '.1f')}",
             )
         )
         for number, step in enumerate(chart.steps, 1)

@@ -9,7 +9,7 @@ from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.findings import LabValue
 from ldn_tui.domain.history import Viewport
 from ldn_tui.domain.lab_chart import LabChart, lab_courses, labs_on, range_in_words
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.sentences import NO_LABORATORY_VALUE
 from ldn_tui.domain.text import visible
 from ldn_tui.graphs.drawn import picture
@@ -65,7 +65,7 @@ def read_labs(journal: Journal, key: str) -> Scene:
 
 def _with_unit(value: LabValue) -> str:
     outside = ", outside the laboratory's range" if value.is_outside else ""
-    return f"{plain(value.value)} {visible(value.unit)}".rstrip() + outside
+    return f"{shown_number(value.value)} {visible(value.unit)}".rstrip() + outside
 
 
 def _table(chart: LabChart) -> DataTable:
@@ -83,7 +83,7 @@ def _table(chart: LabChart) -> DataTable:
             (
                 short_day(value.day),
                 visible(value.name),
-                plain(value.value),
+                shown_number(value.value),
                 visible(value.unit),
                 range_in_words(value.range_low, value.range_high).removeprefix("range "),
                 "outside" if value.is_outside else "",

@@ -5,6 +5,7 @@ from functools import partial
 
 from ldn_tui.domain.data_table import Column, DataTable, Row
 from ldn_tui.domain.dates import days_between, short_day
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.history import Viewport
 from ldn_tui.domain.improvement_courses import ImprovementChart, improvement_courses
 from ldn_tui.domain.sentences import (
@@ -86,7 +87,7 @@ def _points(value: float | None) -> str:
     if value is None:
         return "–"
     tenths = round(value, 1)
-    return f"{tenths:+.1f}" if tenths else "0.0"
+    return shown_as(tenths, "+.1f") if tenths else shown_as(0, ".1f")
 
 
 def _table(chart: ImprovementChart) -> DataTable:

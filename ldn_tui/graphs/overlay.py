@@ -7,12 +7,13 @@ from functools import partial
 from ldn_tui.domain.data_table import Column, DataTable, Row
 from ldn_tui.domain.dates import days_between, short_day
 from ldn_tui.domain.day_axis import Window
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.history import History, HistoryChart, Viewport, Zoom
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.overlay import Overlay
 from ldn_tui.domain.phases import phase_of
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.series import MEAN_WINDOW
 from ldn_tui.domain.text import visible
 from ldn_tui.graphs.drawn import picture
@@ -69,7 +70,7 @@ class OverlayScene(Scene):
             found.append((f"{sign} {self._name(history.measure)}", _value(history.rating(day))))
             mean = history.mean(day)
             if mean is not None:
-                found.append(("mean", f"{mean:.1f}"))
+                found.append(("mean", shown_as(mean, ".1f")))
         return tuple(found)
 
     def _name(self, measure: Measure) -> str:
@@ -96,7 +97,7 @@ def read_overlay(journal: Journal, key: str, second: str, *, ascii_only: bool) -
 
 
 def _value(rating: float | None) -> str:
-    return Glyph.NOT_RATED if rating is None else plain(rating)
+    return Glyph.NOT_RATED if rating is None else shown_number(rating)
 
 
 def _table(overlay: Overlay) -> DataTable:
@@ -117,5 +118,5 @@ def _table(overlay: Overlay) -> DataTable:
 def _numbers(chart: HistoryChart, day: date) -> list[str]:
     cells = [_value(chart.ratings.get(day))]
     if chart.with_means:
-        cells.append(f"{chart.means[day]:.1f}" if day in chart.means else "")
+        cells.append(shown_as(chart.means[day], ".1f") if day in chart.means else "")
     return cells

@@ -6,6 +6,7 @@ from functools import partial
 from ldn_tui.domain.data_table import Column, DataTable, Row
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.findings import Week
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.history import Viewport
 from ldn_tui.domain.sentences import NO_FIRST_DOSE_TO_CHART, NO_RATING_IN_TRIAL
 from ldn_tui.domain.week_chart import WeekChart, week_chart, week_of
@@ -65,7 +66,7 @@ def read_weeks(journal: Journal, key: str) -> Scene:
 
 
 def _mean(week: Week) -> str:
-    return "–" if week.mean is None else f"{week.mean:.1f}"
+    return "–" if week.mean is None else shown_as(week.mean, ".1f")
 
 
 def _table(chart: WeekChart) -> DataTable:

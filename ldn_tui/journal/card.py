@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from ldn_tui.domain.days import amount_in_words
 from ldn_tui.domain.errors import NothingToDo
 from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.seal import Content
 from ldn_tui.domain.trial import NALTREXONE, Trial
 from ldn_tui.journal.journal import Journal
@@ -70,7 +70,7 @@ def _amount_now(trial: Trial | None, last: _LastDose | None, today: date) -> str
     """Return the amount the plan has for today, or without a plan the one taken last; a bottle's label is none."""
     step = None if trial is None else trial.step_on(today)
     if step is not None and step.mg:
-        return f"{plain(step.mg)} mg"
+        return f"{shown_number(step.mg)} mg"
     return last.amount if last is not None and last.mg is not None else None
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ldn_tui.domain.impressions import PGIC_ANSWERS
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES
 from ldn_tui.storage.backup import Holdings
 from ldn_tui.storage.loaded import LoadedJournal, Said, as_row
@@ -134,7 +134,7 @@ def _values(rows: Iterable[Said]) -> Mapping[str, str]:
 
 
 def _number(value: object) -> str:
-    return plain(float(str(value)))
+    return shown_number(float(str(value)))
 
 
 def _rating(row: Row) -> tuple[str, str]:

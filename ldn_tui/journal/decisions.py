@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from ldn_tui.domain.changes import Change
-from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.dates import logged_day, short_day
 from ldn_tui.domain.errors import BadInput, NeedsConfirmation
 from ldn_tui.domain.limits import LONGEST_NOTE
 from ldn_tui.domain.trial import DECISION_AFTER, Choice, Decision, Template, Trial
@@ -50,7 +50,7 @@ class TrialDecisions(TrialBoundaries):
                     put_trial(step, ended)
 
             early = "early " if found.is_ended_early else ""
-            return self._journal.act(f"trial ended {early}on {short_day(last)}, day {trial.day_number(last)}", work)
+            return self._journal.act(f"trial ended {early}on {logged_day(last)}, day {trial.day_number(last)}", work)
 
     def decide(self, choice: Choice, reason: str = "", day: date | None = None, *, confirmed: bool = False) -> Change:
         """Record a decision on the latest trial; extending moves the decision to 12 weeks after full dose.
@@ -97,7 +97,7 @@ class TrialDecisions(TrialBoundaries):
                     if trial.is_locked:
                         self._amend(step, trial, "days to the decision", str(trial.decision_after), str(longest))
 
-            return self._journal.act(f"decision on {short_day(made_on)}: {choice.value}", work)
+            return self._journal.act(f"decision on {logged_day(made_on)}: {choice.value}", work)
 
 
 def _check_extendable(trial: Trial) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.days import Timeliness, lag_in_days, timeliness
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal.backups import Reason
 from ldn_tui.journal.doses import check_amount, has_sealed_trial
@@ -56,8 +56,8 @@ class ComparedValue(NamedTuple):
         if isinstance(self.given, str):
             return self.given
         if self.target == DOSE:
-            return f"{plain(self.given)} mg" if self.given else "not taken"
-        return plain(self.given)
+            return f"{shown_number(self.given)} mg" if self.given else "not taken"
+        return shown_number(self.given)
 
 
 class ComparedDay(NamedTuple):
@@ -375,9 +375,9 @@ def _compare_dose(given: float, held: list[Row]) -> ComparedValue:
     amounts = [float(row["mg"]) for row in held if row["mg"] is not None]
     labels = [str(row["label"]) for row in held if row["label"] is not None]
     total = round(sum(amounts), 1)
-    words = [f"{plain(total)} mg"] if amounts else []
+    words = [f"{shown_number(total)} mg"] if amounts else []
     return _beside(DOSE, given, ", ".join([*words, *labels]) or "not taken", same=not labels and total == given)
 
 
 def _rating_in_words(value: object) -> str:
-    return plain(value) if isinstance(value, float) else "no answer"
+    return shown_number(value) if isinstance(value, float) else "no answer"

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from ldn_tui.domain.days import Timeliness, lag_in_days, timeliness
-from ldn_tui.domain.ratings import json_number, plain
+from ldn_tui.domain.ratings import json_number, shown_number
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.journal.diary_import import DAYS_SHOWN, ComparedDay, ComparedValue, DiaryComparison, Outcome
 from ldn_tui.journal.headlines import differ_in_words
@@ -100,7 +100,7 @@ class DiaryPreview:
             if not (key in self.columns.scales or any(cell.strip().casefold() in self.columns.words for cell in made)):
                 continue
             ordered = sorted(made.items(), key=lambda item: (item[1], item[0]))
-            shown = [f"{_short(cell.strip())} is {plain(value)}" for cell, value in _spread(ordered)]
+            shown = [f"{_short(cell.strip())} is {shown_number(value)}" for cell, value in _spread(ordered)]
             lines.append(f"  {key}: {', '.join(shown)}{', and so on' if len(ordered) > len(shown) else ''}")
         return ["Before they are stored, values become ratings from 0 to 10:", *lines] if lines else []
 

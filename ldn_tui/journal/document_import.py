@@ -8,7 +8,7 @@ from datetime import date
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import FIRST_MEASURES, MOST_ACTIVE
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.trial import Template
 from ldn_tui.journal.backups import Reason
 from ldn_tui.journal.diary_import import Outcome
@@ -342,8 +342,8 @@ def _check_doses(held: Mapping[str, Sequence[Row]], compared: Sequence[ComparedR
     for found in news if sealed else ():
         if found.table == "dose" and found.row["mg"] is not None and any(_is_of(found.row, row) for row in sealed):
             raise BadInput(
-                f"{found.path}.mg {plain(float(found.row['mg']))}: {found.row['day']} lies in a sealed trial, where "
-                "only the bottle is known; give its label in place of the amount, or leave the dose out"
+                f"{found.path}.mg {shown_number(float(found.row['mg']))}: {found.row['day']} lies in a sealed trial, "
+                "where only the bottle is known; give its label in place of the amount, or leave the dose out"
             )
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.seal import bottle_labels
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import NALTREXONE, Template, Trial
@@ -71,12 +71,12 @@ def check_amount(journal: "Journal", day: date, mg: float, medicine: str) -> Non
         return
     if seal is None:
         raise BadInput(
-            f"dose {plain(mg)} mg: this trial is still to be sealed, and then only the bottle is known; add your "
-            "helper's code first (`ldn seal add CODE`)"
+            f"dose {shown_number(mg)} mg: this trial is still to be sealed, and then only the bottle is known; "
+            "add your helper's code first (`ldn seal add CODE`)"
         )
     planned = journal.trials.planned_dose(day)
     label = seal.commitment.labels[0] if planned is None or planned.label is None else planned.label
-    raise BadInput(f'dose {plain(mg)} mg: while sealed, give the bottle: `ldn dose "{visible(label)}"`, or none')
+    raise BadInput(f'dose {shown_number(mg)} mg: while sealed, give the bottle: `ldn dose "{visible(label)}"`, or none')
 
 
 def unusual_dose(

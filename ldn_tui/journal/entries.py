@@ -11,7 +11,7 @@ from ldn_tui.domain.impressions import PGIC_ANSWERS, check_impression
 from ldn_tui.domain.labs import usual_lab_name
 from ldn_tui.domain.limits import LARGEST_LAB, LONGEST_NAME, LONGEST_NOTE, MOST_RESCUES
 from ldn_tui.domain.measures import Measure
-from ldn_tui.domain.ratings import check_mg, check_rating, plain
+from ldn_tui.domain.ratings import check_mg, check_rating, plain, shown_number
 from ldn_tui.domain.side_effects import SEVERITIES, check_severity, check_term
 from ldn_tui.domain.text import is_storable, visible
 from ldn_tui.domain.trial import NALTREXONE
@@ -213,7 +213,7 @@ def rescue(medicine: str, count: float) -> Entry:
     if count == 0:
         return Entry(f"{name} removed", "rescue", {"medicine": name}, None)
     if not 0 < count <= MOST_RESCUES or round(count, 2) != count:
-        raise BadInput(f"rescue count {plain(count)}: say how many, like 1 or 0.5")
+        raise BadInput(f"rescue count {shown_number(count)}: say how many, like 1 or 0.5")
     return Entry(f"{name} x{plain(count)}", "rescue", {"medicine": name}, {"count": float(count)})
 
 
@@ -273,7 +273,9 @@ def lab(name: str, value: float, unit: str, range_low: float | None = None, rang
         if number is not None and not abs(number) <= LARGEST_LAB:
             raise BadInput(f"{visible(what)} {number}: type the number on the laboratory's sheet")
     if range_low is not None and range_high is not None and range_low > range_high:
-        raise BadInput(f"{visible(what)} range {plain(range_low)}..{plain(range_high)}: write the lower limit first")
+        raise BadInput(
+            f"{visible(what)} range {shown_number(range_low)}..{shown_number(range_high)}: write the lower limit first"
+        )
     return Entry(
         f"{what} {plain(value)} {measured}".rstrip(),
         "lab",

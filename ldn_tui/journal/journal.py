@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ldn_tui.clock import Clock
 from ldn_tui.domain.changes import Change
-from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.dates import logged_day, short_day
 from ldn_tui.domain.days import (
     DAYS_OFFERED,
     Day,
@@ -455,7 +455,7 @@ class Journal:
 
         def work(step: Step) -> None:
             saved.extend(entry for entry in answers if not entry.is_there(step, day))
-            step.summary = f"{in_words(saved or answers)} on {short_day(day)}"
+            step.summary = f"{in_words(saved or answers)} on {logged_day(day)}"
             if any(entry.table == "dose" for entry in saved):
                 # A first dose earlier or later than planned moves the phases, in the same step.
                 with self.trials.followed(step):
@@ -467,7 +467,7 @@ class Journal:
             if any(entry.table == "dose" for entry in answers):
                 # A lock that has come due is not put off by a dose that is written down later.
                 self.trials.settle()
-            change = self.act(f"{in_words(answers)} on {short_day(day)}", work)
+            change = self.act(f"{in_words(answers)} on {logged_day(day)}", work)
         return Logged(change, tuple(saved), tuple(entry for entry in answers if entry not in saved))
 
     @staticmethod

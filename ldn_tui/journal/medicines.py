@@ -18,7 +18,7 @@ from ldn_tui.domain.medicines import (
 )
 from ldn_tui.domain.planned_doses import planned_dose
 from ldn_tui.domain.prices import Price, check_currency
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.text import is_storable, visible
 from ldn_tui.domain.trial import NALTREXONE, Template
 from ldn_tui.journal.entries import check_name
@@ -207,7 +207,9 @@ class MedicineList:
             if number is not None and not 0 <= number <= MOST_MONEY:
                 raise BadInput(f"{field} {number}: use 0 to {MOST_MONEY:.0f}")
         if medicine.units_a_day is not None and not 0 < medicine.units_a_day <= MOST_UNITS_A_DAY:
-            raise BadInput(f"units a day {plain(medicine.units_a_day)}: say how many are taken a day, like 2 or 0.5")
+            raise BadInput(
+                f"units a day {shown_number(medicine.units_a_day)}: say how many are taken a day, like 2 or 0.5"
+            )
         currency = check_currency(medicine.currency)
         if currency and medicine.price is None:
             raise BadInput(f"currency {visible(currency)!r}: it belongs to a price; say that, too, like 60 EUR")

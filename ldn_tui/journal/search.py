@@ -6,7 +6,7 @@ from datetime import date
 
 from ldn_tui.domain.days import amount_in_words
 from ldn_tui.domain.impressions import PGIC_ANSWERS
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.search_results import Found, FoundDay, Passage, Source, holding
 from ldn_tui.domain.search_words import indexed, terms_of
 from ldn_tui.domain.side_effects import SEVERITIES
@@ -64,9 +64,9 @@ def _passages(repository: Repository) -> Iterator[tuple[date, Passage]]:
     said: dict[str, tuple[Source, Callable[[Row], str]]] = {
         "side_effect": (Source.SIDE_EFFECT, lambda row: f"{row['term']}, {SEVERITIES[int(_number(row['severity']))]}"),
         "dose": (Source.DOSE, _dose),
-        "rescue": (Source.RESCUE, lambda row: f"{row['medicine']} ×{plain(_number(row['count']))}"),
+        "rescue": (Source.RESCUE, lambda row: f"{row['medicine']} ×{shown_number(_number(row['count']))}"),
         "impression": (Source.IMPRESSION, lambda row: PGIC_ANSWERS[int(_number(row["value"]))]),
-        "lab": (Source.LAB, lambda row: f"{row['name']} {plain(_number(row['value']))} {row['unit']}".rstrip()),
+        "lab": (Source.LAB, lambda row: f"{row['name']} {shown_number(_number(row['value']))} {row['unit']}".rstrip()),
         "skip": (Source.SKIP, lambda row: str(row["reason"])),
     }
     for table, (source, in_words) in said.items():

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ldn_tui.domain.boundaries import SideChange, with_boundaries_moved
 from ldn_tui.domain.changes import Change
-from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.dates import logged_day, short_day
 from ldn_tui.domain.errors import BadInput, NeedsConfirmation
 from ldn_tui.domain.phases import Phase, PhaseKind
 from ldn_tui.domain.text import visible
@@ -130,7 +130,7 @@ class TrialBoundaries(TrialPhases):
                     for change in amended:
                         self._amend(step, trial, change.field, change.before, change.after)
 
-            said = " and ".join(f"from {short_day(old)} to {short_day(new)}" for old, new in sorted(moves.items()))
+            said = " and ".join(f"from {logged_day(old)} to {logged_day(new)}" for old, new in sorted(moves.items()))
             return self._journal.act(f"{'boundary' if len(moves) == 1 else 'boundaries'} moved {said}", work)
 
     def _moved(self, trial: Trial, moves: Mapping[date, date]) -> _Moved:

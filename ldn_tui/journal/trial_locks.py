@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from ldn_tui.domain.changes import Change
-from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.dates import logged_day
 from ldn_tui.domain.errors import NeedsConfirmation
 from ldn_tui.domain.phases import Phase
 from ldn_tui.domain.trial import Amendment, Template, Trial
@@ -33,7 +33,7 @@ class TrialLocks(TrialFacts):
                 return None
             trial, day, first = due
             return self._journal.act(
-                f"windows and question of the trial locked on {short_day(day)}",
+                f"windows and question of the trial locked on {logged_day(day)}",
                 lambda step: self.lock(step, trial, day, first),
                 final=True,
             )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from ldn_tui.domain.boundaries import SideChange, changes_between
 from ldn_tui.domain.changes import Change
-from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.dates import logged_day, short_day
 from ldn_tui.domain.errors import BadInput, NeedsConfirmation, NothingToDo
 from ldn_tui.domain.phases import Phase, PhaseKind, parted_by_pauses
 from ldn_tui.domain.text import visible
@@ -194,7 +194,7 @@ class TrialPhases(TrialLocks):
                     put_phases(step, trial, wanted)
 
             title = Phase(kind, name, first, None).title
-            return self._journal.act(f"{title} from {short_day(first)}", work)
+            return self._journal.act(f"{title} from {logged_day(first)}", work)
 
     def _sides(self, before: Sequence[Phase], after: Sequence[Phase]) -> tuple[SideChange, ...]:
         return changes_between(parted_by_pauses(before), parted_by_pauses(after), self._journal.today())
@@ -246,8 +246,8 @@ class TrialPhases(TrialLocks):
                     put_phase(step, new)
                     self._move_decision(step, trial, pauses, [*pauses, new])
 
-            through = "" if until is None else f" to {short_day(until)}"
-            return self._journal.act(f"pause from {short_day(first)}{through}", work)
+            through = "" if until is None else f" to {logged_day(until)}"
+            return self._journal.act(f"pause from {logged_day(first)}{through}", work)
 
     def resume(self, day: date | None = None, *, confirmed: bool = False) -> Change:
         """End the pause of the active trial: the open one, or one that was to last longer.
@@ -279,7 +279,7 @@ class TrialPhases(TrialLocks):
                     change_phase(step, trial, pause, closed)
                     self._move_decision(step, trial, pauses, [closed if known == pause else known for known in pauses])
 
-            return self._journal.act(f"trial resumed on {short_day(first)}", work)
+            return self._journal.act(f"trial resumed on {logged_day(first)}", work)
 
     def _move_decision(self, step: Step, trial: Trial, before: Sequence[Phase], after: Sequence[Phase]) -> None:
         """Move a decision day that was set by hand with the pauses before it; one by rule moves by itself."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ldn_tui.domain.changes import Change
-from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.dates import logged_day, short_day
 from ldn_tui.domain.errors import BadInput, NeedsConfirmation
 from ldn_tui.domain.limits import LONGEST_NAME
 from ldn_tui.domain.measures import MOST_ACTIVE, Measure, key_from_name
@@ -90,7 +90,7 @@ class TrialBook(TrialDecisions):
                 if plan.price is not None:
                     self._journal.medicines.note_price(step, trial.medicine, plan.price)
 
-            return self._journal.act(f"trial {trial.title}, from {short_day(trial.starts_on)}", work)
+            return self._journal.act(f"trial {trial.title}, from {logged_day(trial.starts_on)}", work)
 
     def set_plan(
         self, steps: Sequence[DoseStep], *, first_dose_on: date | None = None, confirmed: bool = False

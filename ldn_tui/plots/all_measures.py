@@ -1,6 +1,7 @@
 """All measures, one above the other."""
 
 from ldn_tui.domain.day_axis import DayAxis
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.measure_stack import MeasureStack
 from ldn_tui.domain.measures import Direction, Measure
@@ -70,4 +71,4 @@ def _panel(chart: HistoryChart, name: str, axis: DayAxis, glyphs: Glyphs, *, wit
         places = [(column, bucket.middle) for column, bucket in enumerate(chart.ranges(axis)) if bucket]
     elif with_points:
         places = chart.points(axis)
-    return Panel(name, f"{latest[0]:.1f}" if latest else "", runs, places)
+    return Panel(name, shown_as(latest[0], ".1f") if latest else "", runs, places)

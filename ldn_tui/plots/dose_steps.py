@@ -2,7 +2,8 @@
 
 from ldn_tui.domain.dose_step_chart import DoseStepChart
 from ldn_tui.domain.findings import DoseStepMean
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.formats import shown_as
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.plots.axes import rating_scale
 from ldn_tui.plots.canvas import Canvas
 from ldn_tui.plots.drawing import (
@@ -53,7 +54,7 @@ def render_dose_steps(chart: DoseStepChart, width: int, height: int, *, ascii_on
         ("1 2 3", "order taken", Role.NAME),
     ]
     if chart.baseline_mean is not None:
-        entries.append((glyphs.level * 2, f"baseline {chart.baseline_mean:.1f}", Role.LEVEL))
+        entries.append((glyphs.level * 2, f"baseline {shown_as(chart.baseline_mean, '.1f')}", Role.LEVEL))
     return Plot(tuple(rows), LEFT_MARGIN, lines, None, False, legend_row(entries))
 
 
@@ -94,7 +95,7 @@ def _label(drawn: list[Cells], column: int, number: int, mean: float, rows: rang
     """Write a step's mean beside its point and its number over its interval, whose ends get caps."""
     lines = len(drawn)
     middle = RATINGS.row_of(mean, lines)
-    write(drawn[lines - 1 - middle], column + 1, f" {mean:.1f} ", Role.MEAN)
+    write(drawn[lines - 1 - middle], column + 1, f" {shown_as(mean, '.1f')} ", Role.MEAN)
     top, bottom = (rows[-1], rows[0]) if rows else (middle, middle)
     if top > middle:
         write(drawn[lines - 1 - top], column, glyphs.cap_high, Role.POINT)
@@ -119,7 +120,7 @@ def _amounts(chart: DoseStepChart, columns: int, glyphs: Glyphs) -> tuple[Row, R
     free_from = 0
     for mg in (0.0, *chart.amounts):
         column = _column_of(mg, chart, columns)
-        word = f"{plain(mg)} mg"
+        word = f"{shown_number(mg)} mg"
         start = min(max(column - len(word) // 2, 0), columns - len(word))
         line[column] = (glyphs.tick_at_floor, Role.AXIS)
         if start >= free_from:

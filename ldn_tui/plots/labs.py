@@ -3,7 +3,7 @@
 from ldn_tui.domain.ascii_text import in_ascii
 from ldn_tui.domain.day_axis import DayAxis
 from ldn_tui.domain.lab_chart import LabChart, LabCourse, range_in_words
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.text import visible
 from ldn_tui.plots.axes import date_floor, scale_side
 from ldn_tui.plots.canvas import Canvas
@@ -87,8 +87,8 @@ def _panel(course: LabCourse, chart: LabChart, axis: DayAxis, lines: int, glyphs
     for value in values:
         role = Role.OUTSIDE if value.is_outside else Role.MEAN
         row = drawn[lines - 1 - scale.row_of(value.value, lines)]
-        _beside(row, axis.column_of(value.day), plain(value.value), role)
-    labels = {scale.row_of(number, lines): plain(number) for number in (*course.scale, *_limits(course))}
+        _beside(row, axis.column_of(value.day), shown_number(value.value), role)
+    labels = {scale.row_of(number, lines): shown_number(number) for number in (*course.scale, *_limits(course))}
     sides = [scale_side(labels.get(row, "")[: _MARGIN - 1], glyphs, _MARGIN) for row in range(lines - 1, -1, -1)]
     return [(*side, *spans(cells)) for side, cells in zip(sides, drawn, strict=True)]
 

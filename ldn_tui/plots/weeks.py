@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from ldn_tui.domain.day_axis import DayAxis
 from ldn_tui.domain.findings import Week
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.series import LEAST_IN_WINDOW
 from ldn_tui.domain.week_chart import WeekChart
 from ldn_tui.plots.axes import date_floor, rating_scale
@@ -62,11 +63,11 @@ def render_weeks(
         rows.append(phase_band(chart.phases, axis, glyphs))
     if has_numbers:
         rows.append(_numbers("week", chart, axis, lambda week: str(week.number)))
-        rows.append(_numbers("mean", chart, axis, lambda week: "" if week.mean is None else f"{week.mean:.1f}"))
+        rows.append(_numbers("mean", chart, axis, lambda week: "" if week.mean is None else shown_as(week.mean, ".1f")))
         rows.append(_numbers("days", chart, axis, lambda week: str(week.count)))
     entries = [(glyphs.line_sample[1:2] * 3, f"mean of a week with {LEAST_IN_WINDOW} ratings or more", Role.MEAN)]
     if chart.baseline_mean is not None:
-        entries.append((glyphs.level * 2, f"baseline {chart.baseline_mean:.1f}", Role.LEVEL))
+        entries.append((glyphs.level * 2, f"baseline {shown_as(chart.baseline_mean, '.1f')}", Role.LEVEL))
     return Plot(tuple(rows), LEFT_MARGIN, lines, axis, chart.window.days > 2 * columns, legend_row(entries))
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from ldn_tui.domain.dates import MONTHS, WEEKDAYS
+from ldn_tui.domain.dates import WEEKDAYS, day_and_month
 from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import DayState, Timeliness
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month, runs_of_phases, weekdays_from
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.text import visible
 from ldn_tui.reports.day_signs import LATE_SIGNS, MARK_SIGNS, NO_ANSWER_SIGN, NOT_RATED_SIGN, STATE_SIGNS
 from ldn_tui.reports.day_text import STATES_IN_WORDS, phase_in_words
@@ -87,7 +87,7 @@ def _answer(face: DayFace | None) -> str:
     if face is None:
         return ""
     if face.rating is not None:
-        value = NO_ANSWER_SIGN if face.rating.value is None else plain(face.rating.value)
+        value = NO_ANSWER_SIGN if face.rating.value is None else shown_number(face.rating.value)
         return f"{value:>2}{LATE_SIGNS[face.timeliness]}"
     if face.state in _RATED:
         return f"{NOT_RATED_SIGN:>2}"
@@ -147,7 +147,7 @@ def _in_words(face: DayFace) -> str:
     if face.rating is None:
         said = "not rated" if face.state in _RATED else STATES_IN_WORDS[face.state]
     else:
-        said = "no answer" if face.rating.value is None else plain(face.rating.value)
+        said = "no answer" if face.rating.value is None else shown_number(face.rating.value)
         if face.timeliness is not Timeliness.ON_TIME:
             said += f" ({face.timeliness.value})"
     return "; ".join([said, *map(_mark_in_words, face.marks)])
@@ -158,4 +158,4 @@ def _mark_in_words(mark: DayMark) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
+    return f"{WEEKDAYS[day.weekday()][:3]} {day_and_month(day)}"

@@ -9,7 +9,7 @@ from ldn_tui.domain.day_axis import DayAxis, ticks
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.phases import PhaseKind
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.series import MEAN_WINDOW
 from ldn_tui.domain.tags import SIGN, signed
 from ldn_tui.domain.text import visible
@@ -92,7 +92,7 @@ def _words(chart: HistoryChart) -> Iterator[str]:
     name = xml_text(chart.measure.name)
     values = chart.ratings.values()
     rated = f"{len(values)} of {chart.window.days} days rated"
-    spread = f", from {plain(min(values))} to {plain(max(values))}" if values else ""
+    spread = f", from {shown_number(min(values))} to {shown_number(max(values))}" if values else ""
     decision_day = chart.plan.decision_day
     decision = "" if decision_day is None else f" Decision day: {short_day(decision_day)}."
     yield f"<title>{name}, {short_day(chart.window.first)} to {short_day(chart.window.last)}</title>"

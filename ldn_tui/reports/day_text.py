@@ -19,7 +19,7 @@ from ldn_tui.domain.days import (
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.phases import Phase, phase_of
 from ldn_tui.domain.planned_doses import planned_dose
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES
 from ldn_tui.domain.text import cells, padded, visible, visible_lines
 
@@ -84,7 +84,7 @@ def _rows(day: Day, facts: JournalFacts, day_starts_at: time) -> Iterator[tuple[
     for measure in facts.measures:
         rating = day.ratings.get(measure.key)
         if rating is not None:
-            answer = "no answer" if rating.value is None else plain(rating.value)
+            answer = "no answer" if rating.value is None else shown_number(rating.value)
             remark = lag_in_words(lag_in_days(day.date, rating.recorded_at, day_starts_at))
             yield visible(measure.name), answer, remark
         elif measure.key in active:
@@ -104,7 +104,7 @@ def _remaining_rows(day: Day) -> Iterator[tuple[str, str]]:
     elif day.no_side_effects:
         yield "Side effects", "none"
     if day.rescues:
-        yield "Rescue", "; ".join(f"{visible(rescue.medicine)} x{plain(rescue.count)}" for rescue in day.rescues)
+        yield "Rescue", "; ".join(f"{visible(rescue.medicine)} x{shown_number(rescue.count)}" for rescue in day.rescues)
     if day.impression is not None:
         yield "Overall", f"{PGIC_ANSWERS[day.impression]} ({day.impression} of 7)"
     for lab in day.labs:
@@ -125,11 +125,11 @@ def lab_in_words(lab: Lab) -> str:
     """Return "ESR 22 mm/h, range 0 to 20"."""
     bounds = {
         (True, True): "",
-        (False, False): f", range {plain(lab.range_low or 0)} to {plain(lab.range_high or 0)}",
-        (False, True): f", range from {plain(lab.range_low or 0)}",
-        (True, False): f", range up to {plain(lab.range_high or 0)}",
+        (False, False): f", range {shown_number(lab.range_low or 0)} to {shown_number(lab.range_high or 0)}",
+        (False, True): f", range from {shown_number(lab.range_low or 0)}",
+        (True, False): f", range up to {shown_number(lab.range_high or 0)}",
     }
-    said = f"{visible(lab.name)} {plain(lab.value)} {visible(lab.unit)}".rstrip()
+    said = f"{visible(lab.name)} {shown_number(lab.value)} {visible(lab.unit)}".rstrip()
     return said + bounds[lab.range_low is None, lab.range_high is None]
 
 

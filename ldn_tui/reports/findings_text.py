@@ -23,10 +23,11 @@ from ldn_tui.domain.findings_in_words import (
     off_in_words,
     period_ratings,
 )
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.measure_changes import without_lasting_improvement
 from ldn_tui.domain.measures import Direction
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.side_effects import SEVERITIES
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.domain.trial_verdict import percent_of
@@ -234,7 +235,7 @@ def _change_table(findings: Findings, changes: Sequence[Change], columns: tuple[
                 _name(change),
                 _points(change.baseline_mean),
                 _points(change.endpoint_mean),
-                "" if change.difference is None else f"{change.difference:+z.1f}",
+                "" if change.difference is None else shown_as(change.difference, "+z.1f"),
                 "" if change.percent is None or change.has_too_few_ratings else f"{change.percent:z.0f} %",
                 *((bar,) if with_bars else ()),
                 *((better_from_day(findings, change),) if better_from else ()),
@@ -254,7 +255,7 @@ def _name(change: Change) -> str:
 
 
 def _points(mean: float | None) -> str:
-    return "" if mean is None else f"{mean:.1f}"
+    return "" if mean is None else shown_as(mean, ".1f")
 
 
 def _order(findings: Findings, width: int) -> Iterator[str]:
@@ -277,7 +278,7 @@ def _blinded(findings: Findings, width: int) -> Iterator[str]:
             "LDN first" if pair.ldn_first else "comparator first",
             _points(pair.comparator_mean),
             _points(pair.ldn_mean),
-            "" if pair.difference is None else f"{pair.difference:+z.1f}",
+            "" if pair.difference is None else shown_as(pair.difference, "+z.1f"),
             "" if pair.reason is None else "left out",
         )
         for pair in blinded.pairs
@@ -314,12 +315,14 @@ def _dose_steps(findings: Findings, width: int) -> Iterator[str]:
         return
     rows = [
         (
-            f"{plain(step.mg)} mg",
+            f"{shown_number(step.mg)} mg",
             day_and_month(step.starts_on),
             str(step.days),
             str(step.n),
             _points(step.mean),
-            "" if step.low is None or step.high is None else f"{step.low:.1f} to {step.high:.1f}",
+            ""
+            if step.low is None or step.high is None
+            else f"{shown_as(step.low, '.1f')} to {shown_as(step.high, '.1f')}",
         )
         for step in findings.dose_steps
         if step.n
@@ -365,7 +368,7 @@ def _doses(findings: Findings, width: int) -> Iterator[str]:
     if doses.usual_time is not None:
         yield from _wrapped(sentences.usually_taken_at(doses.usual_time), width)
     if doses.supply_left is not None:
-        yield from _wrapped(sentences.supply_left(plain(doses.supply_left), doses.runs_out_on), width)
+        yield from _wrapped(sentences.supply_left(shown_number(doses.supply_left), doses.runs_out_on), width)
 
 
 def _adherence(stretch: Adherence) -> tuple[str, ...]:
@@ -397,7 +400,7 @@ def _labs(findings: Findings, width: int) -> Iterator[str]:
 
 def _lab(lab: LabValue) -> str:
     where = {None: "", True: ", outside the laboratory's range", False: ", within the laboratory's range"}
-    value = f"{plain(lab.value)} {visible(lab.unit)}".rstrip()
+    value = f"{shown_number(lab.value)} {visible(lab.unit)}".rstrip()
     return f"{visible(lab.name)} {value} on {short_day(lab.day)}{where[lab.is_outside]}"
 
 
@@ -411,7 +414,9 @@ def _cost(findings: Findings, width: int) -> Iterator[str]:
         (cost.before_per_week, "a week for what was taken before"),
     ]
     said = [
-        f"{amount:.2f} {visible(cost.currency)}".rstrip() + f" {words}" for amount, words in sums if amount is not None
+        f"{shown_as(amount, '.2f')} {visible(cost.currency)}".rstrip() + f" {words}"
+        for amount, words in sums
+        if amount is not None
     ]
     if said:
         yield from _wrapped("; ".join(said), width)
@@ -421,7 +426,9 @@ def _other_changes(findings: Findings, width: int) -> Iterator[str]:
     changes = findings.other_changes
     for use in changes.rescue:
         if use.with_rescue:
-            yield from _wrapped(sentences.rescue_used(use.phase, use.with_rescue, use.days, plain(use.units)), width)
+            yield from _wrapped(
+                sentences.rescue_used(use.phase, use.with_rescue, use.days, shown_number(use.units)), width
+            )
     for sentence in changes.medicines:
         yield from _wrapped(sentence, width)
     if changes.events:

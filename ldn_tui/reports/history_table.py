@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from ldn_tui.domain.data_table import Column, DataTable, Row
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_marks import DayMark
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.history import HistoryChart
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.tags import signed
 from ldn_tui.domain.text import visible
 from ldn_tui.reports.day_signs import MARK_SIGNS
@@ -38,7 +39,7 @@ def remarks_on(chart: HistoryChart, day: date) -> Iterator[str]:
     if day == chart.plan.decision_day:
         yield f"{MARK_SIGNS[DayMark.DECISION]} decision"
     if day in chart.rescues:
-        yield f"+ rescue {plain(chart.rescues[day])}"
+        yield f"+ rescue {shown_number(chart.rescues[day])}"
     if day in chart.events:
         yield visible(signed(chart.events[day]))
 
@@ -46,7 +47,7 @@ def remarks_on(chart: HistoryChart, day: date) -> Iterator[str]:
 def _cells(chart: HistoryChart, day: date) -> Iterator[str]:
     rating, mean = chart.ratings.get(day), chart.means.get(day)
     yield short_day(day)
-    yield Glyph.NOT_RATED if rating is None else plain(rating)
+    yield Glyph.NOT_RATED if rating is None else shown_number(rating)
     if chart.with_means:
-        yield "" if mean is None else f"{mean:.1f}"
+        yield "" if mean is None else shown_as(mean, ".1f")
     yield " ".join(remarks_on(chart, day))

@@ -8,7 +8,7 @@ from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import DayAxis, ticks
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.seal import Content
 from ldn_tui.reports.chart_svg import xml_text
 
@@ -193,7 +193,7 @@ def _plan(canvas: _Canvas) -> Iterator[str]:
     places = [canvas.x(step.starts_on) for step in canvas.chart.plan.steps]
     for step, x, end in zip(canvas.chart.plan.steps, places, [*places[1:], float(_RIGHT)], strict=False):
         yield f'<path class="step" d="M{x - 4:.1f},{steps - 7}h8l-4,6z" fill="#ffffff" stroke="{_INK}"/>'
-        for words in (step.in_words, plain(step.mg)):
+        for words in (step.in_words, shown_number(step.mg)):
             if x + 8 + len(words) * _LETTER <= end:
                 yield _text(x + 7, steps, words, _INK)
                 break

@@ -25,7 +25,7 @@ from ldn_tui.domain.caveats import dose_plan_change
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.days import Timeliness
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.domain.windows_as_of import BASELINE, ENDPOINT
 from ldn_tui.reports.report import MOST_LINES, Blinding, DayValues, Report
@@ -158,13 +158,13 @@ def _days(report: Report) -> Iterator[Block]:
 
 
 def _day_row(day: DayValues, keys: Sequence[str]) -> tuple[str, ...]:
-    values = (plain(day.values[key]) if key in day.values else NOTHING for key in keys)
+    values = (shown_number(day.values[key]) if key in day.values else NOTHING for key in keys)
     late = day.timeliness if day.timeliness in {Timeliness.LATE, Timeliness.RECALLED} else None
     return (
         day.day.isoformat(),
         *values,
         visible(day.dose),
         ", ".join(f"{visible(term)} {severity}" for term, severity in day.side_effects),
-        ", ".join(f"{visible(name)} {plain(count)}" for name, count in day.rescues),
+        ", ".join(f"{visible(name)} {shown_number(count)}" for name, count in day.rescues),
         "" if late is None else late.value,
     )

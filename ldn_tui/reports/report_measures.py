@@ -7,8 +7,9 @@ from ldn_tui.domain import sentences
 from ldn_tui.domain.dates import day_and_month
 from ldn_tui.domain.findings import Change, LabValue
 from ldn_tui.domain.findings_in_words import off_in_words
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.measures import Direction
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.reports.report import Report
 from ldn_tui.reports.report_blocks import NOTHING, Block, Paragraph, Picture, Table, Tone
@@ -33,7 +34,7 @@ def course(report: Report) -> Iterator[Block]:
     change = report.findings.changes[0] if report.findings.changes else None
     weeks = [] if change is None else [week for week in change.weeks if report.period.holds(week.days.start)]
     is_any = any(week.mean is not None for week in weeks)
-    told = [(week.number, NOTHING if week.mean is None else f"{week.mean:.1f}") for week in weeks if is_any]
+    told = [(week.number, NOTHING if week.mean is None else shown_as(week.mean, ".1f")) for week in weeks if is_any]
     in_words = sentences.weekly_means(told) if told else ""
     if report.chart.is_empty:
         yield Paragraph(sentences.NOTHING_RATED, Tone.QUIET)
@@ -91,7 +92,7 @@ def measures(report: Report, room: Room) -> Iterator[Block]:
 
 def _lab(lab: LabValue) -> str:
     outside = ", outside its range" if lab.is_outside else ""
-    value = f"{plain(lab.value)} {shorten(lab.unit, 8)}".rstrip()
+    value = f"{shown_number(lab.value)} {shorten(lab.unit, 8)}".rstrip()
     return f"{visible(shorten(lab.name, 12))} {visible(value)} ({day_and_month(lab.day)}{outside})"
 
 
@@ -105,7 +106,7 @@ def _name(change: Change) -> str:
 
 def mean_in_words(mean: float | None) -> str:
     """Return a mean in points, a dash for none."""
-    return NOTHING if mean is None else f"{mean:.1f}"
+    return NOTHING if mean is None else shown_as(mean, ".1f")
 
 
 def _measure_row(report: Report, change: Change) -> tuple[str, ...]:
@@ -113,7 +114,7 @@ def _measure_row(report: Report, change: Change) -> tuple[str, ...]:
         _name(change),
         mean_in_words(change.baseline_mean),
         mean_in_words(change.endpoint_mean),
-        NOTHING if change.difference is None else f"{change.difference:+z.1f}",
+        NOTHING if change.difference is None else shown_as(change.difference, "+z.1f"),
         _plausible(report, change),
     )
 
@@ -122,7 +123,7 @@ def _plausible(report: Report, change: Change) -> str:
     low, high = change.difference_low, change.difference_high
     if lacks_ratings(report, change):
         return sentences.TOO_FEW_RATINGS
-    return NOTHING if low is None or high is None else f"{low:+z.1f} to {high:+z.1f}"
+    return NOTHING if low is None or high is None else f"{shown_as(low, '+z.1f')} to {shown_as(high, '+z.1f')}"
 
 
 def _improvement(report: Report, change: Change) -> tuple[float, float, float] | None:

@@ -8,7 +8,7 @@ from ldn_tui.domain.dates import day_and_month
 from ldn_tui.domain.findings import RescueUse, SideEffectCourse, SideEffectShare
 from ldn_tui.domain.medicines import Medicine
 from ldn_tui.domain.phases import PhaseKind
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.seal import Content
 from ldn_tui.domain.side_effects import SEVERITIES
 from ldn_tui.domain.text import shorten, visible
@@ -108,7 +108,7 @@ def doses(report: Report) -> Iterator[Block]:
     means = [step for step in findings.dose_steps if step.mean is not None][-MOST_STEPS:]
     if len(means) > 1:
         name = visible(shorten(report.chart.measure.name, LONGEST_NAME))
-        header = ("", *(f"{plain(step.mg)} mg" for step in means))
+        header = ("", *(f"{shown_number(step.mg)} mg" for step in means))
         row = (sentences.mean_of(name), *(mean_in_words(step.mean) for step in means))
         yield Table(header, (row,), tuple(range(1, len(header))))
         yield Paragraph(sentences.DOSE_STEPS_MIXED, Tone.QUIET)
@@ -164,4 +164,6 @@ def _rescues(rescue: Sequence[RescueUse], room: Room) -> Iterator[str]:
     before, after = rescue[:1], rescue[1:]
     kept = [use for use in after if use.with_rescue][-(room.rescues - 1) :]
     for use in (*before, *kept):
-        yield sentences.rescue_used(shorten(use.phase, LONGEST_NAME), use.with_rescue, use.days, plain(use.units))
+        yield sentences.rescue_used(
+            shorten(use.phase, LONGEST_NAME), use.with_rescue, use.days, shown_number(use.units)
+        )

@@ -7,6 +7,7 @@ from ldn_tui.domain import sentences
 from ldn_tui.domain.blinding import SEALED_WARNING
 from ldn_tui.domain.dates import day_and_month
 from ldn_tui.domain.findings import Change
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.medicines import OPIOID_LINE
@@ -136,8 +137,8 @@ def _change_figure(report: Report) -> KeyFigure:
     if main is None or main.baseline_mean is None:
         return KeyFigure(name, NOTHING, sentences.NOTHING_TO_COMPARE)
     if main.endpoint_mean is None or main.difference is None:
-        return KeyFigure(sentences.before(name), f"{main.baseline_mean:.1f}", _without_end(report))
-    value = f"{main.baseline_mean:.1f} → {main.endpoint_mean:.1f}"
+        return KeyFigure(sentences.before(name), shown_as(main.baseline_mean, ".1f"), _without_end(report))
+    value = f"{shown_as(main.baseline_mean, '.1f')} → {shown_as(main.endpoint_mean, '.1f')}"
     label = f"{name}, {_compared(report)}"
     if lacks_ratings(report, main):
         return KeyFigure(label, value, sentences.too_few_ratings(main.n_baseline, main.n_endpoint))

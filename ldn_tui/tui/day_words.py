@@ -6,7 +6,7 @@ from textual.content import Content
 
 from ldn_tui.domain.days import DayState
 from ldn_tui.domain.impressions import PGIC_ANSWERS
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.side_effects import red_flag_call, urgency
 from ldn_tui.domain.text import visible
 from ldn_tui.tui.day_view import DayView
@@ -92,7 +92,7 @@ def standing(view: DayView) -> Content:
         lines.append(Content.assemble(("Overall  ", ""), (PGIC_ANSWERS[day.impression], "bold")))
     for lab in day.labs:
         unit = f" {visible(lab.unit)}" if lab.unit else ""
-        lines.append(Content.assemble((f"{visible(lab.name)}  ", ""), (f"{plain(lab.value)}{unit}", "bold")))
+        lines.append(Content.assemble((f"{visible(lab.name)}  ", ""), (f"{shown_number(lab.value)}{unit}", "bold")))
     for effect in sorted(day.side_effects, key=lambda effect: urgency(effect.term, effect.severity) or ""):
         call = red_flag_call(effect.term, effect.severity)
         if call is not None:

@@ -1,5 +1,6 @@
 """Writing a report from a room of the app."""
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from ldn_tui.domain.text import visible
@@ -30,10 +31,13 @@ def _write(app: "LdnApp", file: ReportFile) -> bool:
         CannotWrite: the disk or its permissions refuse, or there is something there that must not be replaced.
         LdnError: there is nothing to report on.
     """
+    from ldn_tui.domain.formats import formats_for_machines
     from ldn_tui.journal.report import report_of
+    from ldn_tui.reports.report import ReportFormat
     from ldn_tui.reports.report_file import rendered
     from ldn_tui.transfer.text_files import write_text_file
 
-    report = report_of(app.journal, file.wish)
-    write_text_file(file.path, rendered(report, file.form, app.config.week_starts_on), replace=file.replaces)
+    with formats_for_machines() if file.form is ReportFormat.JSON else nullcontext():
+        text = rendered(report_of(app.journal, file.wish), file.form, app.config.week_starts_on)
+    write_text_file(file.path, text, replace=file.replaces)
     return True

@@ -13,7 +13,6 @@ from ldn_tui.domain.dates import (
     DATE_FORMS,
     MONTHS,
     WEEKDAYS,
-    DayOrder,
     add_months,
     day_and_month,
     day_in_words,
@@ -26,6 +25,7 @@ from ldn_tui.domain.dates import (
     unambiguous,
 )
 from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.formats import DayOrder
 from ldn_tui.domain.text import visible
 
 TODAY = date(2026, 11, 22)  # a Sunday

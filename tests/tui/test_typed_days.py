@@ -3,7 +3,7 @@
 import pytest
 
 from ldn_tui.config import Config
-from ldn_tui.domain.dates import DayOrder
+from ldn_tui.domain.formats import DayOrder
 from ldn_tui.journal import Journal
 from tests.tui.driver import OpenApp
 

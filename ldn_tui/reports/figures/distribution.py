@@ -1,5 +1,6 @@
 """How often each answer was given by phase, as an SVG."""
 
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.phase_distributions import ANSWERS, DistributionChart, PhaseDistribution
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.text import shorten
@@ -24,7 +25,8 @@ def distribution_svg(chart: DistributionChart) -> str:
         "",
         f"share of the rated days; 0 {measure.low_anchor}, 10 {measure.high_anchor}",
         "; ".join(
-            f"{phase.title}: {phase.rated} rated days" + ("" if phase.mean is None else f", mean {phase.mean:.1f}")
+            f"{phase.title}: {phase.rated} rated days"
+            + ("" if phase.mean is None else f", mean {shown_as(phase.mean, '.1f')}")
             for phase in chart.phases
         ),
         height,
@@ -45,7 +47,7 @@ def distribution_svg(chart: DistributionChart) -> str:
                 figure.text(left + length + 5, y + 13, f"{100 * share:.0f} %")
         foot = top + (len(ANSWERS) + 1) * _ROW
         if phase.mean is not None:
-            figure.text(left, foot, f"mean {phase.mean:.1f}", fill=INK)
+            figure.text(left, foot, f"mean {shown_as(phase.mean, '.1f')}", fill=INK)
         figure.text(left, foot + 18, f"{phase.rated} rated day{'' if phase.rated == 1 else 's'}")
     return figure.document()
 

@@ -1,7 +1,8 @@
 """The mean of a measure on each dose step against mg, as an SVG."""
 
 from ldn_tui.domain.dose_step_chart import DoseStepChart
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.formats import shown_as
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.reports.figures.figure import DATA, FAINT, INK, LEFT, LEVEL_SIGN, RIGHT, Figure, Frame
 
 _HEIGHT, _TOP, _BOTTOM = 472, 84, 360
@@ -22,7 +23,7 @@ def dose_steps_svg(chart: DoseStepChart) -> str:
         f"{measure.name} by dose step",
         "order and time are mixed with dose",
         f"0 {measure.low_anchor}, 10 {measure.high_anchor}; the numbers are the order taken",
-        "; ".join(f"{plain(step.mg)} mg: mean {step.mean:.1f}" for _, step in told),
+        "; ".join(f"{shown_number(step.mg)} mg: mean {shown_as(step.mean or 0, '.1f')}" for _, step in told),
         _HEIGHT,
     )
     figure.grid(frame, range(0, 11, 2))
@@ -33,7 +34,7 @@ def dose_steps_svg(chart: DoseStepChart) -> str:
     for mg in (0.0, *chart.amounts):
         x = LEFT + mg * scale
         figure.line([(x, _BOTTOM), (x, _BOTTOM + 5)], FAINT)
-        figure.text(x, _BOTTOM + 20, f"{plain(mg)} mg", anchor="middle")
+        figure.text(x, _BOTTOM + 20, f"{shown_number(mg)} mg", anchor="middle")
         alike = chart.at(mg)
         for index, (number, step) in enumerate(alike):
             if step.mean is None:
@@ -46,9 +47,9 @@ def dose_steps_svg(chart: DoseStepChart) -> str:
                     figure.line([(place - 4, end), (place + 4, end)], INK)
                 figure.text(place, high - 6, str(number), fill=INK, anchor="middle")
             figure.dots([(place, frame.y(step.mean))], DATA, 4)
-            figure.text(place + 9, frame.y(step.mean) + 4, f"{step.mean:.1f}", fill=INK)
+            figure.text(place + 9, frame.y(step.mean) + 4, shown_as(step.mean, ".1f"), fill=INK)
     entries = [(_MEAN_SIGN, "mean of a dose step"), (_INTERVAL_SIGN, "95 % interval")]
     if chart.baseline_mean is not None:
-        entries.append((LEVEL_SIGN, f"baseline {chart.baseline_mean:.1f}"))
+        entries.append((LEVEL_SIGN, f"baseline {shown_as(chart.baseline_mean, '.1f')}"))
     figure.legend(entries)
     return figure.document()

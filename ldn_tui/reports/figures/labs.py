@@ -2,7 +2,7 @@
 
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.lab_chart import LabChart, range_in_words
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.reports.figures.figure import DATA, FAINT, INK, LEFT, RIGHT, SHADE, Figure, Frame
 
 _TOP, _EACH, _GAP, _FOOT = 96, 120, 36, 72
@@ -20,7 +20,7 @@ def labs_svg(chart: LabChart, week_starts_on: int = 0) -> str:
     """
     height = _TOP + len(chart.courses) * (_EACH + _GAP) + _FOOT
     told = [(value, course.unit) for course in chart.courses for value in chart.shown(course)]
-    described = (f"{value.name} {plain(value.value)} {unit} on {short_day(value.day)}" for value, unit in told)
+    described = (f"{value.name} {shown_number(value.value)} {unit} on {short_day(value.day)}" for value, unit in told)
     figure = Figure("Laboratory values", chart.window.in_words, "", "; ".join(described), height)
     frame = Frame(0, 0)
     for index, course in enumerate(chart.courses):
@@ -33,7 +33,7 @@ def labs_svg(chart: LabChart, week_starts_on: int = 0) -> str:
         unit = f", {course.unit}" if course.unit else ""
         figure.text(LEFT, top - 8, f"{course.name}{unit}: {range_in_words(low, high)}", fill=INK)
         for number in sorted({*course.scale, *(limit for limit in (low, high) if limit is not None)}):
-            figure.text(LEFT - 8, frame.y(number) + 4, plain(number), anchor="end")
+            figure.text(LEFT - 8, frame.y(number) + 4, shown_number(number), anchor="end")
         figure.line([(LEFT, top), (LEFT, frame.bottom)], FAINT)
         for value in chart.shown(course):
             x, y = frame.x(value.day, chart.window), frame.y(value.value)
@@ -41,7 +41,7 @@ def labs_svg(chart: LabChart, week_starts_on: int = 0) -> str:
                 figure.parts.append(f'<path d="M{x:.1f},{y - 6:.1f}l6,6l-6,6l-6,-6z" fill="{INK}"/>')
             else:
                 figure.dots([(x, y)], DATA, 4)
-            figure.text(x + 10, y + 4, plain(value.value), fill=INK)
+            figure.text(x + 10, y + 4, shown_number(value.value), fill=INK)
     figure.dates(frame, chart.window, week_starts_on)
     entries = [(_INSIDE, "a value")]
     if any(value.is_outside for value, _ in told):

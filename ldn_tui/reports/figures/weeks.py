@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.series import LEAST_IN_WINDOW
 from ldn_tui.domain.week_chart import WeekChart
 from ldn_tui.reports.figures.figure import DATA, FAINT, INK, LEFT, LETTER, LEVEL_SIGN, LINE_SIGN, RIGHT, Figure, Frame
@@ -22,7 +23,8 @@ def weeks_svg(chart: WeekChart, week_starts_on: int = 0) -> str:
         chart.window.in_words,
         f"0 {measure.low_anchor}, 10 {measure.high_anchor}; week 1 begins with the first dose",
         "; ".join(
-            f"week {week.number}: {'no mean' if week.mean is None else f'{week.mean:.1f}'}" for week in chart.weeks
+            f"week {week.number}: {'no mean' if week.mean is None else shown_as(week.mean, '.1f')}"
+            for week in chart.weeks
         ),
         _HEIGHT,
     )
@@ -45,11 +47,11 @@ def weeks_svg(chart: WeekChart, week_starts_on: int = 0) -> str:
         index = week.number - 1 if week.number > 0 else week.number
         if index % stride == 0 and days.last - days.first >= timedelta(days=1):
             middle = (left + right) / 2
-            words = (str(week.number), "" if week.mean is None else f"{week.mean:.1f}", str(week.count))
+            words = (str(week.number), "" if week.mean is None else shown_as(week.mean, ".1f"), str(week.count))
             for row, word in enumerate(words):
                 figure.text(middle, _BOTTOM + 44 + 16 * row, word, fill=INK if row == 1 else FAINT, anchor="middle")
     entries = [(LINE_SIGN, f"mean of a week with {LEAST_IN_WINDOW} ratings or more")]
     if chart.baseline_mean is not None:
-        entries.append((LEVEL_SIGN, f"baseline {chart.baseline_mean:.1f}"))
+        entries.append((LEVEL_SIGN, f"baseline {shown_as(chart.baseline_mean, '.1f')}"))
     figure.legend(entries)
     return figure.document()

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.ratings import check_mg, parse_number, plain
+from ldn_tui.domain.ratings import check_mg, parse_number, shown_number
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import DoseStep, check_dose_plan
 from ldn_tui.tui.commands import Place, bindings
@@ -53,7 +53,8 @@ class StepText:
 def texts_of(steps: Sequence[DoseStep]) -> tuple[StepText, ...]:
     """Return `steps` as one would type them."""
     return tuple(
-        StepText(step.starts_on.isoformat(), plain(step.mg), f"{step.at:%H:%M}" if step.at else "") for step in steps
+        StepText(step.starts_on.isoformat(), shown_number(step.mg), f"{step.at:%H:%M}" if step.at else "")
+        for step in steps
     )
 
 

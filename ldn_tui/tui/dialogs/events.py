@@ -6,7 +6,7 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.dates import short_day, short_day_width
 from ldn_tui.domain.events import Event, Events
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.tags import signed
@@ -16,7 +16,6 @@ from ldn_tui.tui.dialogs.choice import FRAME, WIDEST, Choice, ChoiceDialog
 DAYS_GROUP = "days, newest first"
 # What stands before a choice in its list, what parts it from its hint, and the list's scroll bar.
 _AROUND = 8
-_DAY_WIDTH = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def _tags(events: Events, marked: str | None, room: int) -> Iterator[Choice[Mark
 
 def _days(events: Events, room: int) -> Iterator[Choice[Marked | date]]:
     for event in reversed(events.all):
-        label = cut(f"{short_day(event.day):<{_DAY_WIDTH}}  {signed(event.tags)}", room)
+        label = cut(f"{short_day(event.day):<{short_day_width()}}  {signed(event.tags)}", room)
         yield Choice("", label, event.day, cut(_without_tags(event), room - cell_len(label)), DAYS_GROUP)
 
 

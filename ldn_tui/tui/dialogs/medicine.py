@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.medicines import Medicine, is_likely_opioid
 from ldn_tui.domain.prices import parse_price
-from ldn_tui.domain.ratings import parse_number, plain
+from ldn_tui.domain.ratings import parse_number, shown_number
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog, OptionPicker
 from ldn_tui.tui.dialogs.plan_day import optional_plan_day, plan_day
 
@@ -82,7 +82,7 @@ def ask_stop(medicine: Medicine, today: date) -> FieldsDialog[date]:
 
 def _fields(known: Medicine) -> tuple[Field, ...]:
     def number(value: float | None) -> str:
-        return "" if value is None else plain(value)
+        return "" if value is None else shown_number(value)
 
     def day(value: date | None) -> str:
         return "" if value is None else value.isoformat()
@@ -130,5 +130,5 @@ def _amount(text: str, field: str) -> float | None:
         return None
     value = parse_number(text, field)
     if value < 0:
-        raise BadInput(f"{field} {plain(value)}: type a number from 0 on, or leave it empty")
+        raise BadInput(f"{field} {shown_number(value)}: type a number from 0 on, or leave it empty")
     return value

@@ -10,7 +10,7 @@ from ldn_tui.domain.dates import AHEAD_FORMS, short_day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.prospects import PROSPECTS, SIMULATED, TRUE_CHANGES, prospect_of
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.templates import TEMPLATE_FACTS
 from ldn_tui.domain.trial import DECISION_AFTER, ENDPOINT_DAYS, LEAST_BASELINE_DAYS, THRESHOLDS, Template
 from ldn_tui.tui.dialogs.choice import Choice
@@ -269,7 +269,7 @@ class TrialWizard:
         ]
         for known in PROSPECTS:
             numbers = "".join(
-                f"{plain(unsure):>8}{plain(better):>8}  "
+                f"{shown_number(unsure):>8}{shown_number(better):>8}  "
                 for unsure, better in zip(known.unsure, known.better, strict=True)
             )
             is_here = known is here

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.ratings import parse_number, plain
+from ldn_tui.domain.ratings import parse_number, shown_number
 from ldn_tui.tui.dialogs.choice import ChoiceDialog, lettered
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
 
@@ -56,7 +56,7 @@ def _ask_count(
 ) -> FieldsDialog[RescueEntry]:
     known = recorded.get(medicine)
     count = Field(
-        "count", "How many", "" if known is None else plain(known), "1 or 0.5; 0 takes it away", is_required=True
+        "count", "How many", "" if known is None else shown_number(known), "1 or 0.5; 0 takes it away", is_required=True
     )
 
     def read(texts: Mapping[str, str]) -> RescueEntry:

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.dates import short_day, short_day_width
 from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.search_results import Found, FoundDay, Source, snippet
@@ -24,7 +24,6 @@ from ldn_tui.tui.widgets.safe_input import SafeInput
 
 Find = Callable[[str], Found]
 
-_DAY_WIDTH = 15
 # Cells for a day's words below which they are shown without where they stand.
 _NARROW = 40
 # Rows below which a frame around the dialog costs more than it shows.
@@ -76,7 +75,7 @@ class FoundDays(Widget):
         head = Content.assemble(
             (Glyph.CURSOR if is_here else " ", "bold $accent"),
             " ",
-            (f"{short_day(day.day):<{_DAY_WIDTH}}", "bold" if is_here else "$text-muted"),
+            (f"{short_day(day.day):<{short_day_width()}}", "bold" if is_here else "$text-muted"),
             " ",
         )
         return Content.assemble(head, self._snippets(day, max(width - head.cell_length, 8))).truncate(

@@ -9,7 +9,7 @@ from ldn_tui.domain.dates import AHEAD_FORMS, day_and_month, short_day
 from ldn_tui.domain.errors import BadInput, NeedsConfirmation
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase, PhaseKind
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.seal import Content
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import DECISION_AFTER, ENDPOINT_DAYS, THRESHOLDS, Decision, FieldValue, Template, Trial
@@ -113,7 +113,7 @@ def ask_sides(heading: str, sides: Sequence[SideChange], doses: Sequence[TakenDo
 def _doses_in_words(doses: Sequence[TakenDose]) -> str:
     """Return which doses were taken on days that change sides; they stay recorded."""
     said = [
-        f"{visible(amount) if isinstance(amount, str) else plain(amount) + ' mg'}"
+        f"{visible(amount) if isinstance(amount, str) else shown_number(amount) + ' mg'}"
         for amount in dict.fromkeys(dose.amount for dose in doses)
     ]
     first, last = doses[0].day, doses[-1].day

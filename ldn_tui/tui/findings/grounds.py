@@ -16,7 +16,7 @@ from ldn_tui.domain.phase_days import (
     phase_days,
     trial_days,
 )
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.windows import Span
 from ldn_tui.domain.windows_as_of import days_in
 from ldn_tui.tui.findings.blocks import Block, Column, DaysBehind, Door, Row, Table, Text, Tone
@@ -85,7 +85,7 @@ class Grounds(TrialPage):
                 Row(
                     (
                         f"{lab.name}, {short_day(lab.day)}",
-                        f"{plain(lab.value)} {lab.unit}".rstrip(),
+                        f"{shown_number(lab.value)} {lab.unit}".rstrip(),
                         range_in_words(lab.range_low, lab.range_high),
                         where[lab.is_outside],
                     ),
@@ -101,7 +101,7 @@ class Grounds(TrialPage):
         days: dict[str, Sequence[date]] = {phase.title: phase.days for phase in compared_phase_days(self.evidence)}
         for use in changes.rescue:
             if use.with_rescue:
-                said = sentences.rescue_used(use.phase, use.with_rescue, use.days, plain(use.units))
+                said = sentences.rescue_used(use.phase, use.with_rescue, use.days, shown_number(use.units))
                 yield Text(said, behind=DaysBehind(said, self._rescue_days(days.get(use.phase, ()))))
         for sentence in changes.medicines:
             yield Text(sentence, behind=Door.MEDICINES)
@@ -113,7 +113,7 @@ class Grounds(TrialPage):
     def _rescue_days(self, days: Iterable[date]) -> tuple[tuple[date, str], ...]:
         taken = ((day, self.evidence.days[day].rescues) for day in days if day in self.evidence.days)
         return tuple(
-            (day, ", ".join(f"{plain(rescue.count)} {rescue.medicine}" for rescue in rescues))
+            (day, ", ".join(f"{shown_number(rescue.count)} {rescue.medicine}" for rescue in rescues))
             for day, rescues in taken
             if rescues
         )

@@ -11,6 +11,7 @@ from ldn_tui.domain.findings_in_words import (
     improvement_in_points,
     is_change_told,
 )
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.measure_changes import without_lasting_improvement
 from ldn_tui.domain.trial_verdict import percent_of
 from ldn_tui.domain.windows import Span
@@ -75,7 +76,7 @@ class Measures(TrialPage):
                         change.measure.name,
                         points(change.baseline_mean),
                         points(change.endpoint_mean),
-                        "" if change.difference is None else f"{change.difference:+z.1f}",
+                        "" if change.difference is None else shown_as(change.difference, "+z.1f"),
                         "" if limits is None else in_words(points_of(change), "+z.1f"),
                         *((better_from_day(self.findings, change),) if has_onset else ()),
                     ),
@@ -151,7 +152,9 @@ class Measures(TrialPage):
                 f"pair {pair.number}, {'LDN' if pair.ldn_first else 'comparator'} first",
                 points(pair.comparator_mean),
                 points(pair.ldn_mean),
-                "left out" if pair.reason is not None or pair.difference is None else f"{pair.difference:+z.1f}",
+                "left out"
+                if pair.reason is not None or pair.difference is None
+                else shown_as(pair.difference, "+z.1f"),
             )
             rows.append(Row(cells, behind))
         columns = (Column("", is_number=False), Column("comparator"), Column("LDN"), Column("change"))

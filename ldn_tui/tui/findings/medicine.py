@@ -10,13 +10,14 @@ from ldn_tui.domain.findings import Adherence, SideEffectCourse
 from ldn_tui.domain.findings_in_words import (
     off_in_words,
 )
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.phase_days import (
     OTHER_DAYS,
     days_in_no_phase,
     phase_days,
     trial_days,
 )
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.side_effects import SEVERITIES
 from ldn_tui.domain.windows import Span
 from ldn_tui.domain.windows_as_of import ENDPOINT, STABLE
@@ -58,12 +59,14 @@ class MedicineTaken(TrialPage):
             tuple(
                 Row(
                     (
-                        f"{plain(step.mg)} mg",
+                        f"{shown_number(step.mg)} mg",
                         day_and_month(step.starts_on),
                         str(step.days),
                         str(step.n),
                         points(step.mean),
-                        "" if step.low is None or step.high is None else f"{step.low:.1f} to {step.high:.1f}",
+                        ""
+                        if step.low is None or step.high is None
+                        else f"{shown_as(step.low, '.1f')} to {shown_as(step.high, '.1f')}",
                     ),
                     self.chart(primary, Span(step.starts_on, step.ends_on + timedelta(days=1)), "s"),
                 )
@@ -127,7 +130,7 @@ class MedicineTaken(TrialPage):
         else:
             yield Text(sentences.NONE_DUE, Tone.QUIET)
         if doses.supply_left is not None:
-            left = sentences.supply_left(plain(doses.supply_left), doses.runs_out_on)
+            left = sentences.supply_left(shown_number(doses.supply_left), doses.runs_out_on)
             yield Text(left, Tone.QUIET, Door.MEDICINES)
 
     def _dose_row(self, stretch: Adherence, days: Sequence[date]) -> Row:
@@ -151,6 +154,10 @@ class MedicineTaken(TrialPage):
             (cost.per_week, "a week"),
             (cost.before_per_week, "a week for what was taken before"),
         ]
-        said = [f"{amount:.2f} {cost.currency}".rstrip() + f" {words}" for amount, words in sums if amount is not None]
+        said = [
+            f"{shown_as(amount, '.2f')} {cost.currency}".rstrip() + f" {words}"
+            for amount, words in sums
+            if amount is not None
+        ]
         if said:
             yield Text("; ".join(said), behind=Door.MEDICINES)

@@ -15,7 +15,7 @@ from ldn_tui.domain.days import Day
 from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month, face_of
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.tags import signed, tags_of
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.year import Year
@@ -219,7 +219,7 @@ class CalendarScreen(Room):
             return
         said = reading.state_in_words
         if face.rating is not None and self.measure is not None:
-            value = "no answer" if face.rating.value is None else plain(face.rating.value)
+            value = "no answer" if face.rating.value is None else shown_number(face.rating.value)
             said = f"{self.measure.name} {value}"
         marks = (signed(reading.tags) if mark is DayMark.EVENT else mark.value for mark in face.marks)
         # A narrow year has but a coarse ribbon.

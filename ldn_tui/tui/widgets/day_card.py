@@ -12,12 +12,13 @@ from textual.widget import Widget
 from ldn_tui.domain.dates import day_in_words
 from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import Day, DayState, Rating, lag_in_days, timeliness
+from ldn_tui.domain.formats import with_decimal_sign
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase
 from ldn_tui.domain.plan_marks import NO_PLAN, PlanMarks
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import plain, shown_number
 from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES, SEVERITY_SIGNS, red_flag_call
 from ldn_tui.domain.tags import signed
 from ldn_tui.domain.text import visible, visible_lines
@@ -172,7 +173,7 @@ def _ratings(reading: DayReading, width: int) -> Iterator[Content]:
 def _aligned(value: float) -> str:
     """Return a rating in six cells, its point always in the fourth."""
     whole, point, tenths = plain(value).partition(".")
-    return f" {whole:>2}{point or ' '}{tenths or ' '} "
+    return f" {whole:>2}{with_decimal_sign(point) or ' '}{tenths or ' '} "
 
 
 def _events(day: Day, width: int) -> Iterator[Content]:
@@ -193,7 +194,7 @@ def _events(day: Day, width: int) -> Iterator[Content]:
     if day.no_side_effects:
         yield _muted("  no side effects")
     for rescue in day.rescues:
-        yield from _signed(" ", "", Content(f"rescue {visible(rescue.medicine)} ×{plain(rescue.count)}"), width)
+        yield from _signed(" ", "", Content(f"rescue {visible(rescue.medicine)} ×{shown_number(rescue.count)}"), width)
     if day.impression is not None:
         said = Content(f"overall {PGIC_ANSWERS[day.impression]}")
         yield from _signed(MARK_SIGNS[DayMark.IMPRESSION], "", said, width)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import DayState
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.month import DAYS_IN_WEEK, MOST_WEEKS, DayFace
 from ldn_tui.reports.day_signs import LATE_SIGNS, MARK_SIGNS, NO_ANSWER_SIGN, NOT_RATED_SIGN, STATE_SIGNS
 
@@ -191,7 +192,7 @@ def number_in(value: float, width: int) -> str:
     """Return a rating as it fits into a chip: with its tenths, as a whole number, or in one cell."""
     if value == int(value):
         return "X" if value == 10 and width < 4 else str(int(value))
-    return f"{value:.1f}" if width >= 5 else str(int(value))
+    return shown_as(value, ".1f") if width >= 5 else str(int(value))
 
 
 def _chip_text(text: str, width: int, before: str, after: str) -> str:

@@ -12,10 +12,11 @@ from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import Day, Dose, Timeliness, lag_in_days, timeliness
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase
 from ldn_tui.domain.plan_marks import NO_PLAN, PlanMarks
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.series import MEAN_WINDOW, Bucket
 from ldn_tui.domain.tags import signed
 from ldn_tui.domain.text import visible
@@ -109,7 +110,7 @@ def _measured(reading: DayOnChart) -> Iterator[Content]:
     yield Content.assemble((f"{short_day(reading.day.date)}: ", "bold"), *_rating(reading))
     if reading.mean is not None:
         yield Content.assemble(
-            (f"mean of {MEAN_WINDOW} days ", "$text-muted"), (f"{reading.mean:.1f}", "bold $primary")
+            (f"mean of {MEAN_WINDOW} days ", "$text-muted"), (shown_as(reading.mean, ".1f"), "bold $primary")
         )
     if reading.column is not None:
         yield _column(reading.column)
@@ -119,7 +120,7 @@ def _rating(reading: DayOnChart) -> list[tuple[str, str]]:
     rating = reading.day.ratings.get(reading.measure.key)
     if rating is None:
         return [("not rated", "$text-muted")]
-    said = [("no answer", "$text-muted") if rating.value is None else (plain(rating.value), "bold")]
+    said = [("no answer", "$text-muted") if rating.value is None else (shown_number(rating.value), "bold")]
     lag = lag_in_days(reading.day.date, rating.recorded_at, reading.day_starts_at)
     if timeliness(lag) is not Timeliness.ON_TIME:
         said.append((f" {timeliness(lag).value}", "$text-muted"))
@@ -148,5 +149,5 @@ def _dose(dose: Dose, *, alone: bool) -> str:
 
 
 def _column(bucket: Bucket) -> Content:
-    values = f"{plain(bucket.low)} to {plain(bucket.high)}, median {plain(bucket.middle)}"
+    values = f"{shown_number(bucket.low)} to {shown_number(bucket.high)}, median {shown_number(bucket.middle)}"
     return Content.assemble((f"{Window(bucket.first, bucket.last).in_words}: ", "$text-muted"), values)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.reports.interval_bar import column, interval_bar
 from ldn_tui.tui.findings.blocks import Limits, Picture
 
@@ -69,7 +70,7 @@ def _scale(picture: Picture) -> tuple[float, float]:
 def _number(value: float, picture: Picture) -> str:
     if picture.unit:
         return f"{value:.0f} {picture.unit}"
-    return f"{value:+.1f}" if value else "0"
+    return shown_as(value, "+.1f") if value else "0"
 
 
 def _placed(labels: Iterable[tuple[str, int]], width: int) -> str:

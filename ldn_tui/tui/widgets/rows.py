@@ -12,9 +12,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from ldn_tui.domain.days import Day, Timeliness
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.measures import Measure
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES
 from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.reports.day_signs import LATE_SIGNS
@@ -155,7 +156,7 @@ class ScaleRow(FormRow):
                 chip = heat_style(measure, answer.value)
                 edge = chip.background.hex if chip.background is not None else ""
                 parts[-1] = _without_last_cell(parts[-1])
-                number_text = Content.assemble(("▐", edge), (f"{answer.value:.1f}", chip), ("▌", edge))
+                number_text = Content.assemble(("▐", edge), (shown_as(answer.value, ".1f"), chip), ("▌", edge))
                 parts.append(Content.assemble(number_text, " " * (2 * pitch - 4)))
                 number += 1
             number += 1
@@ -265,4 +266,4 @@ def side_effects_in_words(day: Day) -> str:
 
 def rescues_in_words(day: Day) -> str:
     """Return the day's rescue medicines: "ibuprofen ×2"."""
-    return ", ".join(f"{rescue.medicine} ×{plain(rescue.count)}" for rescue in day.rescues)
+    return ", ".join(f"{rescue.medicine} ×{shown_number(rescue.count)}" for rescue in day.rescues)

@@ -15,10 +15,11 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.dates import short_day, short_day_width
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.history import HistoryChart
-from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.text import visible
 from ldn_tui.reports.history_table import remarks_heading, remarks_on
 
@@ -43,7 +44,7 @@ class _Columns:
     @classmethod
     def fitting(cls, width: int) -> "_Columns":
         """Return the columns for a table of `width` cells."""
-        return cls(18, 9, True) if width >= _ROOMY else cls(15, 6, False)
+        return cls(18, 9, True) if width >= _ROOMY else cls(short_day_width(), 6, False)
 
 
 class SeriesTable(ScrollView, can_focus=False):
@@ -147,11 +148,11 @@ class SeriesTable(ScrollView, can_focus=False):
         styles = {name: self.get_component_rich_style(f"series-table--{name}") for name in names}
         if is_here:
             styles = dict.fromkeys(names, self.get_component_rich_style("series-table--cursor"))
-        rated = (Glyph.NOT_RATED, styles["muted"]) if rating is None else (plain(rating), styles["rating"])
+        rated = (Glyph.NOT_RATED, styles["muted"]) if rating is None else (shown_number(rating), styles["rating"])
         parts = [
             ((f"{Glyph.CURSOR} " if is_here else "  ") + short_day(day).ljust(columns.day), styles["day"]),
             (rated[0].rjust(columns.number), rated[1]),
-            (("" if mean is None else f"{mean:.1f}").rjust(columns.number), styles["mean"]),
+            (("" if mean is None else shown_as(mean, ".1f")).rjust(columns.number), styles["mean"]),
             (columns.gap, styles["muted"]),
             *((*_track(rating, mean, styles), (columns.gap, styles["muted"])) if columns.with_track else ()),
             (" ".join(remarks_on(chart, day)), styles["muted"]),

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from ldn_tui.domain.dates import day_and_month
+from ldn_tui.domain.dates import day_and_month, day_month_year
 from ldn_tui.domain.day_axis import DayAxis, Window, ticks
 from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.glyphs import Glyph
@@ -102,9 +102,11 @@ def _dates(axis: DayAxis) -> list[_Label]:
     """Return the first day, and behind a tick in its column each day that the axis names."""
     first = axis.window.first
     year = f" {first.year}"
-    labels = [_Label(0, ((f"{day_and_month(first)}{year}", "$text-muted"),))]
+    labels = [_Label(0, ((day_month_year(first), "$text-muted"),))]
     for tick in ticks(axis):
-        label = _Label(tick.column, ((f"{TICK_SIGN}{tick.label.removesuffix(year)}", "$text-muted"),))
+        is_whole = tick.label == day_month_year(tick.day) and tick.day.year == first.year
+        said = day_and_month(tick.day) if is_whole else tick.label.removesuffix(year)
+        label = _Label(tick.column, ((f"{TICK_SIGN}{said}", "$text-muted"),))
         if label.start > labels[-1].end and label.end <= axis.columns:
             labels.append(label)
     return labels

@@ -20,6 +20,8 @@ FORBIDDEN_MODULES = {
 FORBIDDEN_ATTRIBUTES = {
     ("os", name) for name in ("system", "popen", "fork", "posix_spawn", "execv", "execve", "execvp")
 }
+# A reminder is shown by the desktop's own program, called with a list of words and never through a shell.
+STARTS_PROGRAMS = {"cli/notifications.py": {"subprocess"}}
 EXECUTING = {"execute", "executemany", "executescript", "query"}
 # What may stand in SQL besides its own text, by file, as the code writes it: names of tables, indexes and columns and
 # lists of them, question marks, numbers of our own, and a text put together from those before. The view `daily`
@@ -31,7 +33,9 @@ INTERPOLATED = {
     "storage/migrations.py": {"DOSES_VIEW", "daily_view([])", "statement"},
     "storage/purge.py": {"daily_view([])", "marks", "table"},
     "storage/repository.py": {"daily_view(keys)", "milliseconds", "query"},
+    "storage/row_copy.py": {"', '.join(table.columns)", "daily_view(keys)", "marks", "name"},
     "storage/salvage.py": {"', '.join(table.columns)", "order", "table.name"},
+    "storage/search_index.py": {"_MATCHING"},
     "storage/soundness.py": {"index", "look", "table"},
     "storage/steps.py": {
         "', '.join('?' * len(table.columns))", "', '.join(table.columns)", "', '.join(table.key)", "query",
@@ -53,6 +57,7 @@ def calls(source: Path) -> Iterator[ast.Call]:
 @pytest.mark.parametrize("source", SOURCES, ids=name_of)
 def test_nothing_runs_a_text_or_starts_a_program(source: Path) -> None:
     tree = ast.parse(source.read_text(encoding="utf-8"))
+    forbidden = FORBIDDEN_MODULES - STARTS_PROGRAMS.get(name_of(source), set())
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id=name)):
@@ -60,9 +65,9 @@ def test_nothing_runs_a_text_or_starts_a_program(source: Path) -> None:
             case ast.Attribute(value=ast.Name(id=module), attr=attribute):
                 assert (module, attribute) not in FORBIDDEN_ATTRIBUTES, node.lineno
             case ast.Import(names=names):
-                assert not {name.name.partition(".")[0] for name in names} & FORBIDDEN_MODULES, node.lineno
+                assert not {name.name.partition(".")[0] for name in names} & forbidden, node.lineno
             case ast.ImportFrom(module=str(module)):
-                assert module.partition(".")[0] not in FORBIDDEN_MODULES, node.lineno
+                assert module.partition(".")[0] not in forbidden, node.lineno
             case ast.keyword(arg="shell"):
                 pytest.fail(f"line {node.lineno} names a shell")
             case _:

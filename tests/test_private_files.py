@@ -58,8 +58,8 @@ def test_everything_the_verbs_make_is_the_owners_alone(
         for words in (
             ["backup"],
             ["backup", str(out / DOCUMENTS[0])],
-            ["export", "-o", str(out / DOCUMENTS[1])],
-            ["export", "-o", str(out / DOCUMENTS[2])],
+            ["export", "--force", "-o", str(out / DOCUMENTS[1])],
+            ["export", "--force", "-o", str(out / DOCUMENTS[2])],
             ["report", "-o", str(out / DOCUMENTS[3])],
             ["card", "-o", str(out / DOCUMENTS[4])],
         ):

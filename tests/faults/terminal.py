@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,8 +27,8 @@ ENDINGS = (CLOSED, "SIGHUP", "SIGTERM", "SIGINT")
 FAILURES = ("Traceback", "Error", "failed", "Exception")
 # What a terminal may call itself, and what the app says to it; None where it draws.
 NAMES = {
-    "dumb": "ldn log",
-    "unknown": "ldn log",
+    "dumb": "ldn entry",
+    "unknown": "ldn entry",
     "": None,
     "vt100": None,
     "linux": None,
@@ -89,7 +90,10 @@ def running(**variables: str) -> Iterator[tuple[Terminal, Path]]:
     with tempfile.TemporaryDirectory(prefix="ldn-tui-terminal-") as folder:
         home = Path(folder)
         journal = home / "journal.db"
-        open_journal(journal, PinnedClock(NOW), DAY_STARTS_AT, create=True, program="the app").close()
+        known = open_journal(journal, PinnedClock(NOW), DAY_STARTS_AT, create=True, program="the app")
+        # Nobody is greeted who has recorded anything.
+        known.rate(NOW.date() - timedelta(days=1), "pain", 5)
+        known.close()
         yield Terminal(LDN, environment(home, journal, LDN_NOW=NOW.isoformat(), **variables)), home
 
 

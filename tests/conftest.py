@@ -20,6 +20,8 @@ from hypothesis import settings
 from ldn_tui.clock import PinnedClock
 from ldn_tui.domain.formats import DEFAULT_FORMATS, use_formats
 from ldn_tui.journal import Journal, open_journal
+from ldn_tui.paths import config_file
+from ldn_tui.transfer.saved_mappings import FILE_NAME
 
 # Before anything imports Textual, which reads its variables once; the snapshot plugin does, so it is loaded here.
 _HOME = tempfile.TemporaryDirectory(prefix="ldn-tui-tests-")
@@ -81,6 +83,13 @@ def no_network() -> Iterator[None]:
         patch.setattr(socket, "getaddrinfo", refuse)
         patch.setattr(socket, "gethostbyname", refuse)
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_saved_mapping() -> Iterator[None]:
+    """Let no test find the mapping of a foreign diary that another one saved."""
+    yield
+    config_file().with_name(FILE_NAME).unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

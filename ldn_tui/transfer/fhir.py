@@ -21,8 +21,9 @@ from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.side_effects import SEVERITIES
 from ldn_tui.domain.text import json_safe
 from ldn_tui.transfer.journal_json import Document
-from ldn_tui.transfer.row_lists import Row, Value
+from ldn_tui.transfer.row_lists import Row
 from ldn_tui.transfer.selection import ALL_PARTS, Part
+from ldn_tui.transfer.value_readers import Value
 
 FHIR_PARTS = ALL_PARTS - {Part.TRIALS, Part.MEDICINES}
 LOINC = "http://loinc.org"

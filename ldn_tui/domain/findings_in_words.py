@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from ldn_tui.domain import sentences
 from ldn_tui.domain.carryover import days_compared
-from ldn_tui.domain.findings import AfterStopping, Change, Findings
+from ldn_tui.domain.findings import Findings
 from ldn_tui.domain.impressions import PGIC_ANSWERS
+from ldn_tui.domain.measure_findings import AfterStopping, Change
 from ldn_tui.domain.measures import Direction, Measure
 from ldn_tui.domain.trial import Template
 from ldn_tui.domain.windows import Span

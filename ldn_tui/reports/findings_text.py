@@ -6,14 +6,7 @@ from textwrap import wrap
 from ldn_tui.domain import sentences
 from ldn_tui.domain.bands import band
 from ldn_tui.domain.dates import day_and_month, short_day
-from ldn_tui.domain.findings import (
-    Adherence,
-    Change,
-    Findings,
-    LabValue,
-    SideEffectCourse,
-    SideEffectShare,
-)
+from ldn_tui.domain.findings import Findings, LabValue
 from ldn_tui.domain.findings_in_words import (
     better_from_day,
     columns_of,
@@ -26,7 +19,9 @@ from ldn_tui.domain.findings_in_words import (
 from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.measure_changes import without_lasting_improvement
+from ldn_tui.domain.measure_findings import Change
 from ldn_tui.domain.measures import Direction
+from ldn_tui.domain.medicine_findings import Adherence, SideEffectCourse, SideEffectShare
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.side_effects import SEVERITIES
 from ldn_tui.domain.text import shorten, visible

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from ldn_tui.domain import sentences
 from ldn_tui.domain.dates import day_and_month
-from ldn_tui.domain.findings import Change, LabValue
+from ldn_tui.domain.findings import LabValue
 from ldn_tui.domain.findings_in_words import off_in_words
 from ldn_tui.domain.formats import shown_as
+from ldn_tui.domain.measure_findings import Change
 from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.text import shorten, visible

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ldn_tui.domain import sentences
 from ldn_tui.domain.dates import day_and_month
-from ldn_tui.domain.findings import RescueUse, SideEffectCourse, SideEffectShare
+from ldn_tui.domain.medicine_findings import RescueUse, SideEffectCourse, SideEffectShare
 from ldn_tui.domain.medicines import Medicine
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import shown_number

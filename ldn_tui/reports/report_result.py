@@ -6,9 +6,9 @@ from datetime import timedelta
 from ldn_tui.domain import sentences
 from ldn_tui.domain.blinding import SEALED_WARNING
 from ldn_tui.domain.dates import day_and_month
-from ldn_tui.domain.findings import Change
 from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.impressions import PGIC_ANSWERS
+from ldn_tui.domain.measure_findings import Change
 from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.medicines import OPIOID_LINE
 from ldn_tui.domain.seal import Content

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from ldn_tui.domain import sentences
 from ldn_tui.domain.bands import band
-from ldn_tui.domain.findings import Blinded, Change
 from ldn_tui.domain.findings_in_words import (
     better_from_day,
     columns_of,
@@ -13,6 +12,7 @@ from ldn_tui.domain.findings_in_words import (
 )
 from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.measure_changes import without_lasting_improvement
+from ldn_tui.domain.measure_findings import Blinded, Change
 from ldn_tui.domain.trial_verdict import percent_of
 from ldn_tui.domain.windows import Span
 from ldn_tui.tui.findings.blocks import Block, Column, Progress, Row, Table, Text, Tone

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from ldn_tui.domain import sentences
 from ldn_tui.domain.adherence import days_without_dose
 from ldn_tui.domain.dates import day_and_month
-from ldn_tui.domain.findings import Adherence, SideEffectCourse
 from ldn_tui.domain.findings_in_words import (
     off_in_words,
 )
 from ldn_tui.domain.formats import shown_as
+from ldn_tui.domain.medicine_findings import Adherence, SideEffectCourse
 from ldn_tui.domain.phase_days import (
     OTHER_DAYS,
     days_in_no_phase,

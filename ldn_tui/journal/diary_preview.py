@@ -6,6 +6,7 @@ from datetime import datetime, time
 from itertools import islice
 from pathlib import Path
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.days import Timeliness, lag_in_days, timeliness
 from ldn_tui.domain.ratings import json_number, shown_number
 from ldn_tui.domain.text import shorten, visible
@@ -106,7 +107,7 @@ class DiaryPreview:
 
     def _about_counts(self) -> list[str]:
         diary, comparison = self.diary, self.comparison
-        lines = [f"{_count(diary.count, 'row')}: {len(diary.rows)} with values, {len(diary.refused)} refused"]
+        lines = [f"{counted(diary.count, 'row')}: {len(diary.rows)} with values, {len(diary.refused)} refused"]
         if diary.blank:
             lines[0] += f", {diary.blank} with nothing in these columns"
         if diary.others:
@@ -115,7 +116,7 @@ class DiaryPreview:
         if diary.repeated:
             which = "last" if comparison.replaces else "first"
             said = "is there twice" if diary.repeated == 1 else "are there more than once"
-            lines.append(f"{_count(diary.repeated, 'value')} of a day {said} in the file: the {which} counts.")
+            lines.append(f"{counted(diary.repeated, 'value')} of a day {said} in the file: the {which} counts.")
         table = [
             [name, *(str(counts[outcome]) for outcome in Outcome)]
             for name, counts in (("days", comparison.day_counts()), ("values", comparison.values()))
@@ -131,7 +132,7 @@ class DiaryPreview:
             return []
         found = self.comparison.tally.timeliness
         late = [
-            f"{_count(found[kind], 'day')} will show as {kind}"
+            f"{counted(found[kind], 'day')} will show as {kind}"
             for kind in (Timeliness.RECALLED, Timeliness.LATE)
             if found.get(kind)
         ]
@@ -158,9 +159,9 @@ class DiaryPreview:
                 ]
             )
         if self.columns.is_long:
-            which = f"The first {DAYS_SHOWN} rows" if len(first) == DAYS_SHOWN else _count(len(first), "row")
+            which = f"The first {DAYS_SHOWN} rows" if len(first) == DAYS_SHOWN else counted(len(first), "row")
         else:
-            which = f"The first {len(first)} of {count} days" if count > len(first) else _count(count, "day")
+            which = f"The first {len(first)} of {count} days" if count > len(first) else counted(count, "day")
         return [
             f"{which} with something new, as they will be stored:",
             *text_table(["line", "day", *targets, "recorded", *notes], rows, numbers=["line", *targets]),
@@ -181,7 +182,7 @@ class DiaryPreview:
         )
         more = [f"  and {count - _DIFFERENCES_SHOWN} more"] if count > _DIFFERENCES_SHOWN else []
         return [
-            f"{_count(count, 'value')} {differ_in_words(count, replaces=self.comparison.replaces)}",
+            f"{counted(count, 'value')} {differ_in_words(count, replaces=self.comparison.replaces)}",
             *islice(differing, _DIFFERENCES_SHOWN),
             *more,
         ]
@@ -193,7 +194,7 @@ class DiaryPreview:
         if not self.diary.refused:
             return []
         return [
-            f"{_count(len(self.diary.refused), 'row')} refused:",
+            f"{counted(len(self.diary.refused), 'row')} refused:",
             *(
                 f"  line {row.line}{'' if row.column is None else f', column {_short(row.column)}'}: {row.reason}"
                 for row in self.diary.refused
@@ -254,7 +255,3 @@ def _spread(items: list[tuple[str, float]]) -> list[tuple[str, float]]:
 
 def _short(text: str) -> str:
     return shorten(visible(text), _WIDEST_TEXT)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

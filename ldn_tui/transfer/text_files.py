@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ldn_tui.domain.errors import BadInput, CannotWrite
 from ldn_tui.domain.text import visible
+from ldn_tui.named_files import read_named_file
 from ldn_tui.private_files import (
     DATABASE_MAGIC,
     is_database,
@@ -44,23 +45,13 @@ def read_text_file(path: Path, unpack: Callable[[bytes], bytes] = bytes) -> Text
         unpack: makes the text's bytes of the file's; what it raises as `BadInput` is said of the file.
 
     Raises:
-        BadInput: there is no such file, it cannot be read, it is empty, or it is not text.
+        BadInput: it cannot be read, as `read_named_file` says, it is empty, or it is not text.
     """
-    where = visible(str(path))
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise BadInput(f"file {where}: there is none; check its name") from None
-    except IsADirectoryError:
-        raise BadInput(f"file {where} is a folder: name a file in it") from None
-    except OSError as error:
-        raise BadInput(f"file {where} cannot be read ({error.strerror}): allow reading it") from None
-    except ValueError:
-        raise BadInput(f"file {where}: no file can be called that; check its name") from None
+    data = read_named_file(path)
     try:
         return decode(unpack(data))
     except BadInput as error:
-        raise BadInput(f"file {where} {error}") from None
+        raise BadInput(f"file {visible(str(path))} {error}") from None
 
 
 def decode(data: bytes) -> TextFile:

@@ -9,6 +9,7 @@ import pytest
 
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.named_files import LARGEST, read_named_file
+from tests import quick_age
 from tests.conftest import Ldn
 
 ENDLESS = Path("/dev/zero")
@@ -86,7 +87,10 @@ def test_standard_input_without_an_end_is_not_read_to_its_end(words: list[str], 
     )
 
 
-def test_a_passphrase_without_an_end_is_not_waited_for(ldn: Ldn, tmp_path: Path) -> None:
+def test_a_passphrase_without_an_end_is_not_waited_for(
+    ldn: Ldn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick_age.install(monkeypatch)
     ldn("log", "pain=4")
     refused = ldn("backup", "--encrypt", str(tmp_path / "copy.age"), input="x" * 1_000_001)
     assert refused.exit_code == 2

@@ -84,6 +84,8 @@ class Repository:
         self._opened = OpenedFile(path)
         self._opened.remember(self._connection)
         self._log = StepLog(self._connection, program, self._session)
+        # What SQLite last said of others' changes to the file.
+        self._seen: int | None = None
         self._is_looked_over_first = False
         self._damage: DamagedJournal | None = None
 
@@ -181,6 +183,9 @@ class Repository:
             self.reopen()
         with sqlite_errors(self.path):
             (number,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if number != self._seen:
+            self._opened.follow(self._connection)
+            self._seen = number
         return self._opened.place, int(number)
 
     # Steps

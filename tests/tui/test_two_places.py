@@ -298,8 +298,5 @@ async def test_after_everything_was_forgotten_elsewhere_the_app_goes_on_in_the_e
         await seen(driver, "sleep", 6)
         assert not len(driver.app.recorder.pending)
         assert "another journal" not in words(driver)
-    shown_days = json.loads(ldn("show", "--json").stdout)["days"]
-    assert {key: rating["value"] for key, rating in shown_days[0]["ratings"].items() if rating} == {
-        "sleep": 6,
-        "mood": 7,
-    }
+    (day,) = json.loads(ldn("show", "--json").stdout)["days"]
+    assert {key: value for key, value in day["ratings"].items() if value is not None} == {"sleep": 6, "mood": 7}

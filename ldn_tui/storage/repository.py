@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import days_between
@@ -41,10 +42,12 @@ from ldn_tui.storage.facts_in_rows import (
     trial_in,
 )
 from ldn_tui.storage.opened_file import OpenedFile
-from ldn_tui.storage.purge import Purge
 from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row, Value, daily_view
 from ldn_tui.storage.soundness import quick_check
 from ldn_tui.storage.steps import Around, Step, StepLog
+
+if TYPE_CHECKING:
+    from ldn_tui.storage.purge import Purge
 
 
 class Repository:
@@ -272,12 +275,12 @@ class Repository:
         self._connection.execute("DROP VIEW daily")
         self._connection.execute(daily_view(keys))
 
-    def has(self, purge: Purge) -> bool:
+    def has(self, purge: "Purge") -> bool:
         """Return whether the file holds anything that `purge` names, in its tables or in its log."""
         with sqlite_errors(self.path):
             return purge.is_needed(self._connection)
 
-    def purge(self, purge: Purge) -> bool:
+    def purge(self, purge: "Purge") -> bool:
         """Remove what `purge` names without a trace; it is no step, and undo does not bring it back.
 
         Returns:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from ldn_tui.transfer.journal_json import Document
-from ldn_tui.transfer.row_lists import LISTS, Row
-from ldn_tui.transfer.selection import TABLES_OF, Selection
+from ldn_tui.transfer.row_lists import LISTS, Row, RowList
+from ldn_tui.transfer.selection import TABLES_OF, Part, Selection
+from ldn_tui.transfer.written_texts import without_written
 
 _OF_TRIAL = ("dose_step", "amendment", "decision", "seal", "bottle")
 
@@ -13,7 +14,8 @@ def selected(document: Document, selection: Selection) -> Document:
     """Return the rows of `document` that `selection` holds, without what would say who somebody is.
 
     Measures are always there. A trial or a phase is there whole if it has a day in the range, and so is an import;
-    medicines have no day and are not cut by a range. In the place of what a list withholds stands what it says.
+    medicines have no day and are not cut by a range. In the place of what a list withholds stands what it says, and
+    without the part `notes` in the place of what somebody wrote that it was left out.
     """
     tables = {table for part in selection.parts for table in TABLES_OF[part]}
     found: dict[str, Sequence[Row]] = {
@@ -29,7 +31,7 @@ def selected(document: Document, selection: Selection) -> Document:
     found["import"] = _imports(found, selection)
     return Document(
         document.journal,
-        {known.table: [_anonymous(row, known.withheld) for row in found[known.table]] for known in LISTS},
+        {known.table: [_fit_to_leave(known, row, selection) for row in found[known.table]] for known in LISTS},
         selection,
     )
 
@@ -52,5 +54,6 @@ def _imports(found: Mapping[str, Sequence[Row]], selection: Selection) -> list[R
     ]
 
 
-def _anonymous(row: Row, withheld: Mapping[str, str]) -> Row:
-    return {**row, **withheld} if withheld else row
+def _fit_to_leave(known: RowList, row: Row, selection: Selection) -> Row:
+    said = row if Part.NOTES in selection.parts else without_written(known.table, row)
+    return {**said, **known.withheld} if known.withheld else said

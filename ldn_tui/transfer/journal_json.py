@@ -24,6 +24,7 @@ from ldn_tui.domain.measures import MOST_ACTIVE
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import json_safe, shorten, visible
+from ldn_tui.transfer.exported_rows import ExportedRows, JournalRows
 from ldn_tui.transfer.row_lists import (
     FIRST_VERSION_WITHOUT_IDENTITY,
     JOURNAL_FIELDS,
@@ -62,18 +63,25 @@ class Document:
 
 def write_document(document: Document) -> str:
     """Return `document` as text, the same for the same rows; harmless on a terminal."""
-    return "".join(document_chunks(document))
+    rows = document.rows
+    source = JournalRows(document.journal, rows, lambda table, *_: rows[table], ((date.min, date.max),))
+    return "".join(document_chunks(ExportedRows(source, document.selection)))
 
 
-def document_chunks(document: Document) -> Iterator[str]:
-    """Yield `document` as text, a list at a time."""
-    yield f'{{\n"version": {VERSION},\n"journal": {_as_json(document.journal, JOURNAL_FIELDS)},\n'
-    yield f'"holds": {_holds_as_json(document.selection)}'
+def document_chunks(exported: ExportedRows) -> Iterator[str]:
+    """Yield a document as text, the rows of a stretch of days at a time."""
+    yield f'{{\n"version": {VERSION},\n"journal": {_as_json(exported.journal, JOURNAL_FIELDS)},\n'
+    yield f'"holds": {_holds_as_json(exported.selection)}'
     for known in LISTS:
         fields = known.fields_in(VERSION)
-        rows = sorted((_sort_key(row, known.order), _as_json(row, fields)) for row in document.rows[known.table])
-        lines = ",\n".join(line for _, line in rows)
-        yield json_safe(f',\n"{known.name}": [\n{lines}\n]' if lines else f',\n"{known.name}": []')
+        yield f',\n"{known.name}": ['
+        before, end = "\n", "]"
+        for page in exported.pages(known.table):
+            rows = sorted((_sort_key(row, known.order), _as_json(row, fields)) for row in page)
+            if rows:
+                yield json_safe(before + ",\n".join(line for _, line in rows))
+                before, end = ",\n", "\n]"
+        yield end
     yield "\n}\n"
 
 

@@ -72,7 +72,7 @@ class Editor:
 
         def attempt(value: Value, *, confirmed: bool) -> bool:
             try:
-                change = self._app.write_now(lambda journal: edit(journal, value, confirmed))
+                change = self._app.recorder.write_now(lambda journal: edit(journal, value, confirmed))
             except NeedsConfirmation as error:
                 confirm(ask_to_confirm(error), value)
                 return False
@@ -107,7 +107,7 @@ class Editor:
     def make(self, edit: Callable[[Journal, bool], Change], *, confirmed: bool = False) -> None:
         """Make a change that has no dialog of its own, ask where it must be confirmed, or say why not."""
         try:
-            self._say_made(self._app.write_now(lambda journal: edit(journal, confirmed)))
+            self._say_made(self._app.recorder.write_now(lambda journal: edit(journal, confirmed)))
         except NeedsConfirmation as error:
             self._app.push_screen(
                 ask_to_confirm(error), lambda yes: self.make(edit, confirmed=True) if yes else self._say_kept()

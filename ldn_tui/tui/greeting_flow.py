@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def greet(app: "LdnApp") -> None:
     """Ask how to begin, if the journal holds nothing a person made, was never asked of, and shows today's form."""
     room = app.room
-    if app.screen is not room or not isinstance(room, TodayScreen) or len(app.pending):
+    if app.screen is not room or not isinstance(room, TodayScreen) or len(app.recorder.pending):
         return
     with suppress(LdnError):
         is_today = room.day == app.journal.today()

@@ -64,7 +64,7 @@ class ImportFlow:
 
     def begin(self) -> None:
         """Ask for the file, unless something still waits to be saved."""
-        if self._app.when_settled():
+        if self._app.recorder.is_settled():
             self._app.push_screen(ask_import_file(), self._read)
 
     def _read(self, path: Path | None) -> None:
@@ -192,7 +192,7 @@ class ImportFlow:
             self._ask_columns(self._diary)
 
     def _import(self, preview: DiaryPreview) -> None:
-        if not self._app.when_settled():
+        if not self._app.recorder.is_settled():
             return
 
         def take_in(journal: Journal, tell: Tell) -> Change:

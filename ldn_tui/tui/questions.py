@@ -221,12 +221,12 @@ class _Sitting:
     def save(self, text: str) -> Saved:
         """Save the whole text, and say how that went."""
         app, day = self._app, self._day
-        if not app.pending.fields(day):
+        if not app.recorder.pending.fields(day):
             there = self._there()
             if there not in {self._known, self._warned_of}:
                 self._warned_of = there
                 return Saved(False, f"Another program wrote: “{shorten(visible(there), 40)}”. Type on to replace it.")
-        outcome = app.try_write(
+        outcome = app.recorder.try_write(
             Write(day, "note", partial(self._apply, text), partial(_with_note, text), supersedes=True)
         )
         if outcome.refusal is not None:

@@ -181,7 +181,7 @@ async def test_while_writes_wait_nothing_is_imported(
     diary: Journal, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_app(diary) as driver:
-        monkeypatch.setattr(type(driver.app.pending), "__len__", lambda pending: 1)
+        monkeypatch.setattr(type(driver.app.recorder.pending), "__len__", lambda pending: 1)
         driver.app.action_import_file()
         await driver.pilot.pause()
         assert len(driver.app.screen_stack) == 1

@@ -101,7 +101,7 @@ class CalendarScreen(Room):
         view, measure = self._view, self.measure
         if view is None or measure is None:
             return
-        starts_at, preview = self.ldn_app.journal.day_starts_at, self.ldn_app.pending.preview
+        starts_at, preview = self.ldn_app.journal.day_starts_at, self.ldn_app.recorder.pending.preview
         days = (preview(day) for day in view.days.values())
         tag = self.ldn_app.marked_tag
         faces = {day.date: face_of(day, measure.key, view.facts, view.today, starts_at, view.plan, tag) for day in days}
@@ -151,7 +151,7 @@ class CalendarScreen(Room):
         if view is None or measure is None or day is None or face is None:
             return None
         app = self.ldn_app
-        previewed = app.pending.preview(day)
+        previewed = app.recorder.pending.preview(day)
         return DayReading(
             day=previewed,
             state=face.state,
@@ -160,7 +160,7 @@ class CalendarScreen(Room):
             chosen=measure.key,
             today=view.today,
             day_starts_at=app.journal.day_starts_at,
-            is_unsaved=bool(app.pending.fields(day.date)),
+            is_unsaved=bool(app.recorder.pending.fields(day.date)),
             plan=view.plan,
             tags=view.events.spelled(tags_of(previewed.note)),
         )

@@ -160,7 +160,7 @@ class GraphsScreen(Room):
         if scene is None:
             return None
         try:
-            recorded = app.pending.preview(app.journal.day(day))
+            recorded = app.recorder.pending.preview(app.journal.day(day))
         except LdnError as error:
             self.say(str(error), alarm=True)
             return None

@@ -84,7 +84,7 @@ class MeasuresScreen(Dialog[None]):
 
     def _perform(self, edit: Edit) -> None:
         self.complain("")
-        self.ldn_app.perform(Write(None, "measures", edit))
+        self.ldn_app.recorder.perform(Write(None, "measures", edit))
         self._reload()
 
     def action_cursor(self, key: str) -> None:

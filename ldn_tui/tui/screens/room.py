@@ -87,7 +87,7 @@ class Room(Screen[None]):
     def wait_to_read(self, error: LdnError) -> None:
         """Say why the journal cannot be read, and try again soon; a damaged one is not read again."""
         if isinstance(error, DamagedJournal):
-            self.ldn_app.found_damage(error)
+            self.ldn_app.journal_watch.found_damage(error)
             return
         self.say(str(error), alarm=True)
         if not self._is_waiting:

@@ -95,7 +95,7 @@ class TodayScreen(Room):
             self.read()
         if self._view is None:
             raise LookupError(self.day)
-        return self._view.with_pending(self.ldn_app.pending)
+        return self._view.with_pending(self.ldn_app.recorder.pending)
 
     @property
     def day(self) -> date:
@@ -310,9 +310,9 @@ class TodayScreen(Room):
         """Record something; unless it was refused, move on from `row`."""
         self._finished = None
         self._forget_point()
-        if not self.ldn_app.perform(write):
+        if not self.ldn_app.recorder.perform(write):
             return False
-        if not len(self.ldn_app.pending):
+        if not len(self.ldn_app.recorder.pending):
             self.say("")
         self._just_set = row
         if row is not None and advance:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import DamagedJournal, MissingJournal
@@ -13,10 +14,12 @@ from ldn_tui.domain.text import visible
 from ldn_tui.storage.database import open_connection, sqlite_errors
 from ldn_tui.storage.fact_reader import FactReader
 from ldn_tui.storage.opened_file import OpenedFile
-from ldn_tui.storage.purge import Purge
 from ldn_tui.storage.schema import TABLES, Row, daily_view
 from ldn_tui.storage.soundness import quick_check
 from ldn_tui.storage.steps import Around, Step, StepLog
+
+if TYPE_CHECKING:
+    from ldn_tui.storage.purge import Purge
 
 
 class Repository(FactReader):
@@ -56,6 +59,8 @@ class Repository(FactReader):
         self._opened = OpenedFile(path)
         self._opened.remember(self._connection)
         self._log = StepLog(self._connection, program, self._session)
+        # What SQLite last said of others' changes to the file.
+        self._seen: int | None = None
         self._is_looked_over_first = False
         self._damage: DamagedJournal | None = None
 
@@ -153,6 +158,9 @@ class Repository(FactReader):
             self.reopen()
         with sqlite_errors(self.path):
             (number,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if number != self._seen:
+            self._opened.follow(self._connection)
+            self._seen = number
         return self._opened.place, int(number)
 
     # Steps
@@ -239,12 +247,12 @@ class Repository(FactReader):
         self._connection.execute("DROP VIEW daily")
         self._connection.execute(daily_view(keys))
 
-    def has(self, purge: Purge) -> bool:
+    def has(self, purge: "Purge") -> bool:
         """Return whether the file holds anything that `purge` names, in its tables or in its log."""
         with sqlite_errors(self.path):
             return purge.is_needed(self._connection)
 
-    def purge(self, purge: Purge) -> bool:
+    def purge(self, purge: "Purge") -> bool:
         """Remove what `purge` names without a trace; it is no step, and undo does not bring it back.
 
         Returns:

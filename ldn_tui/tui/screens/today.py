@@ -14,8 +14,9 @@ from textual.widget import Widget
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import day_in_words, short_day
 from ldn_tui.domain.errors import LdnError
+from ldn_tui.keys.commands import Place
 from ldn_tui.tui import recording
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.day_view import DayView, load_day_view
 from ldn_tui.tui.pending import Write
 from ldn_tui.tui.screens.room import Room

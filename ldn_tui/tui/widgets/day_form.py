@@ -4,9 +4,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from ldn_tui.keys.in_force import Keys
 from ldn_tui.tui.day_view import DayView
 from ldn_tui.tui.day_words import answers, due, standing
-from ldn_tui.tui.keys import Keys
 from ldn_tui.tui.widgets.rows import (
     AnswerRow,
     DoseRow,

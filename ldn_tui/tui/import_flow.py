@@ -198,7 +198,7 @@ class ImportFlow:
         def take_in(journal: Journal, tell: Tell) -> Change:
             preview.lines.watch = tell
             source = preview.path.name.encode("utf-8", "replace").decode()
-            return import_diary(journal, preview.diary, source, replaces=preview.comparison.replaces)[1]
+            return import_diary(journal, preview.diary, source, preview.columns.replaces)[1]
 
         self._work("Importing", take_in, self._say_imported)
 

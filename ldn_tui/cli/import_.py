@@ -151,8 +151,8 @@ def _preview(journal: Journal, path: Path, found: TextFile, dialogue: DiaryDialo
     is_exported = _is_document(path, found.text)
     if is_exported and dialogue.says_anything:
         raise WrongUsage(
-            "--map, --scale, --words, --date-format, --duplicates, --plain-table and mappings are for a CSV: leave them "
-            "out for an exported journal"
+            "--map, --scale, --words, --date-format, --duplicates, --plain-table and mappings are for a CSV: leave "
+            "them out for an exported journal"
         )
     if is_exported:
         return _preview_document(journal, path, found)

@@ -75,10 +75,10 @@ class DiaryPreview:
         """
         parts = [
             self._about_file(),
-            self._about_conversions(),
             self._about_counts(),
-            self._about_recording(),
             self._about_days(),
+            self._about_conversions(),
+            self._about_recording(),
             *(self._about_differing(outcome) for outcome in (Outcome.KEPT, Outcome.REPLACED)),
             self._about_refused(refused),
         ]
@@ -221,8 +221,10 @@ class DiaryPreview:
         if value.outcome is Outcome.KEPT and value.held is not None:
             return _short(value.held)
         stored = _short(value.given_in_words)
-        cell = self.diary.cell_of(day.row, value.target).strip()
-        if isinstance(value.given, str) or _is_number(cell, value.given):
+        if isinstance(value.given, str):
+            return stored
+        cell = day.row.cells[self.diary.indices[value.target]].strip()
+        if _is_number(cell, value.given):
             return stored
         return f"{_short(cell)} → {stored}"
 

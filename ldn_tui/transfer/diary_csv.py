@@ -97,7 +97,7 @@ class Diary:
         others: how many rows of a long file are about something that is not mapped, by its name.
         layout: the app whose layout it has, "" for none.
         conversions: by measure, the rating that was made of each different cell (of so many, if there are very many).
-        cell_of: returns what stands in a row's cell for a target.
+        indices: the index of each target's cell in a row's `cells`.
     """
 
     delimiter: str
@@ -109,7 +109,7 @@ class Diary:
     others: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     layout: str = ""
     conversions: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
-    cell_of: Callable[[DiaryRow, str], str] = lambda row, target: ""
+    indices: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def count(self) -> int:
@@ -191,7 +191,7 @@ def read_diary(
         MappingProxyType(dict(reading.others.most_common())),
         "" if layout is None else layout.name,
         reading.remembered,
-        reading.cell_of,
+        reading.indices,
     )
 
 
@@ -265,9 +265,10 @@ class _Reading:
         """Return the index of a target's cell: of what a long file names, that of its value."""
         return self._indices[target] if target in self._indices else self._indices[VALUE]
 
-    def cell_of(self, row: DiaryRow, target: str) -> str:
-        """Return what stands in a row's cell for something it says."""
-        return row.cells[self._index(target)]
+    @property
+    def indices(self) -> Mapping[str, int]:
+        """The index of the cell of everything a row may say."""
+        return {target: self._index(target) for target in self._columns.columns}
 
     def read(self, line: int, cells: list[str] | str) -> DiaryRow | RefusedRow | _Left:
         """Read one row; `cells` is the reason why there are none where the line is not CSV."""
@@ -378,11 +379,9 @@ class _Reading:
         if duplicates is None:
             return row
         ordinal, line = row.day.toordinal(), row.line
-        repeated = []
         targets = _targets(row)
-        for target in targets:
-            if self._lines[target].hold_at(ordinal, line, replace=duplicates is Duplicates.REPLACE):
-                repeated.append(target)
+        replace = duplicates is Duplicates.REPLACE
+        repeated = [target for target in targets if self._lines[target].hold_at(ordinal, line, replace=replace)]
         if not repeated:
             return row
         self.repeated += len(repeated)

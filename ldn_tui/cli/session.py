@@ -209,7 +209,7 @@ def config_problems(config: Config) -> tuple[Problem, ...]:
     """Return what in the configuration is not obeyed, its keys included."""
     if not config.keys:
         return config.problems
-    from ldn_tui.tui.keys import resolve
+    from ldn_tui.keys.in_force import resolve
 
     return (*config.problems, *resolve(config.keys)[1])
 

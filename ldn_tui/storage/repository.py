@@ -87,6 +87,8 @@ class Repository:
         self._opened = OpenedFile(path)
         self._opened.remember(self._connection)
         self._log = StepLog(self._connection, program, self._session)
+        # What SQLite last said of others' changes to the file.
+        self._seen: int | None = None
         self._is_looked_over_first = False
         self._damage: DamagedJournal | None = None
 
@@ -184,6 +186,9 @@ class Repository:
             self.reopen()
         with sqlite_errors(self.path):
             (number,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if number != self._seen:
+            self._opened.follow(self._connection)
+            self._seen = number
         return self._opened.place, int(number)
 
     # Steps
@@ -598,6 +603,22 @@ class Repository:
         """Return all rows of a table, in the order of its key."""
         order = ", ".join(TABLES[table].key)
         return self._rows(f"SELECT * FROM {table} ORDER BY {order}")
+
+    def rows_within(self, table: str, first: date, last: date) -> list[Row]:
+        """Return the rows of a table that has days, of the days from `first` to `last`, both included."""
+        return self._rows(f"SELECT * FROM {table} WHERE day BETWEEN ? AND ?", (first.isoformat(), last.isoformat()))
+
+    def has_rows(self, table: str) -> bool:
+        """Return whether a table has any row."""
+        return bool(self._all(f"SELECT 1 FROM {table} LIMIT 1"))
+
+    def recorded_span(self) -> tuple[date, date] | None:
+        """Return the first and the last day with anything recorded; None without any."""
+        ends = " UNION ALL ".join(
+            f"SELECT min(day) AS first, max(day) AS last FROM {table.name}" for table in DAY_TABLES
+        )
+        ((first, last),) = self._all(f"SELECT min(first), max(last) FROM ({ends})")
+        return None if first is None else (date.fromisoformat(str(first)), date.fromisoformat(str(last)))
 
     def _rows(self, query: str, parameters: Iterable[str] = ()) -> list[Row]:
         with sqlite_errors(self.path):

@@ -32,7 +32,6 @@ ROOM_FOR_IMPROVEMENT = "of the room for improvement"
 CANNOT_BE_ESTIMATED = "cannot be estimated"
 EVERY_DAY_THE_SAME = "Every day had the same value."
 TOO_EARLY = "Too early: the effect may last."
-NOT_ASKED_YET = "not given yet"
 NOT_MEASURED = "Not measured."
 AT_BEST_BEFORE = (
     "The baseline lay at the good end of the scale, so there is no percent of it; the difference in points stands."

@@ -25,7 +25,8 @@ from ldn_tui.journal import Journal
         "\b\n"
         "Examples:\n"
         "  ldn seal new --pairs 2 --weeks 8 > sheet.txt\n"
-        '  ldn seal add "48T1 9P9T NERR ED3W PQ22 PWDX P5W1 9368 JRR" --helper Ada\n'
+        '  ldn seal add "48T1 9P9T NERR ED3W PQ22 PWDX P5W1 9368 JRR" \\\n'
+        '      --helper Ada --phone "030 1234567"\n'
         "  ldn seal status\n"
         "  ldn seal open sheet.txt --guess LDN-first --guess comparator-first --sure 60"
     ),

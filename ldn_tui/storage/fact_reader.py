@@ -194,11 +194,11 @@ class FactReader:
         )
         return {date.fromisoformat(str(day)): float(count or 0) for day, count in rows}
 
-    def notes(self) -> list[tuple[date, str]]:
-        """Return every note with its day, earliest first."""
+    def notes(self, holding: str = "") -> list[tuple[date, str]]:
+        """Return every note that holds a text, with its day, earliest first."""
         return [
             (date.fromisoformat(str(day)), str(text))
-            for day, text in self._all("SELECT day, text FROM note ORDER BY day")
+            for day, text in self._all("SELECT day, text FROM note WHERE instr(text, ?) ORDER BY day", (holding,))
         ]
 
     def days(self, first: date, last: date) -> list[Day]:

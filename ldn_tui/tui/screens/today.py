@@ -38,6 +38,8 @@ from ldn_tui.tui.widgets.strips import DayStrips
 if TYPE_CHECKING:
     from ldn_tui.tui.questions import Questions
 
+# What is asked of a day looks a month back.
+FIRST_DAY = date.min + timedelta(days=30)
 WIDE = 112
 SIDE_WIDTH = 40
 
@@ -66,6 +68,8 @@ class TodayScreen(Room):
         self._tenths_on: tuple[str, float | None] | None = None
         self._swallow_digit = False
         self._finished: date | None = None
+        # The day one is turning to, before it is shown.
+        self._turning_to: date | None = None
 
     # What is shown
 
@@ -113,6 +117,7 @@ class TodayScreen(Room):
         Raises:
             LdnError: the journal cannot be read just now.
         """
+        self._turning_to = None
         self._view = load_day_view(self.ldn_app.journal, day)
         self._just_set = self._finished = None
         self._forget_point()
@@ -294,15 +299,25 @@ class TodayScreen(Room):
 
     def action_previous_day(self) -> None:
         """Go one day back."""
-        if self.day > date.min + timedelta(days=30):
-            self.show_day(self.day - timedelta(days=1))
+        self._turn(-1)
 
     def action_next_day(self) -> None:
         """Go one day on, up to today."""
-        if self.day < self.ldn_app.journal.today():
-            self.show_day(self.day + timedelta(days=1))
-        else:
+        self._turn(1)
+
+    def _turn(self, days: int) -> None:
+        day = (self._turning_to or self.day) + timedelta(days=days)
+        if FIRST_DAY <= day <= self.ldn_app.journal.today():
+            self._turning_to = day
+            self.show_soon()
+        elif days > 0:
+            self.catch_up()
             self.say("This is today: tomorrow has not come yet.")
+
+    def show_where_one_is(self) -> None:
+        """Show the day one has turned to."""
+        if self._turning_to is not None:
+            self.go_to(self._turning_to)
 
     # Answering
 
@@ -356,7 +371,8 @@ class TodayScreen(Room):
             return
         by = -1 if key == "left" else 1
         value = min(max(round(row.answer.value + by, 1), 0.0), 10.0)
-        self._record(recording.rating(self.day, row.measure.key, value, self._now()), row, advance=False)
+        if value != row.answer.value:
+            self._record(recording.rating(self.day, row.measure.key, value, self._now()), row, advance=False)
 
     def action_tenths(self) -> None:
         """Wait for the digit that gives the tenths of the row just set."""

@@ -5,15 +5,14 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from ldn_tui.cli.day_answers import (
-    DayQuestion,
     DoseAnswer,
     ImpressionAnswer,
     NoteAnswer,
-    Outcome,
     RatingAnswer,
     RescueAnswer,
     SideEffectAnswer,
 )
+from ldn_tui.cli.day_question import DayQuestion, Outcome
 from ldn_tui.cli.interviewed_day import InterviewedDay
 from ldn_tui.cli.line_prompts import InputEnded, LinePrompts
 from ldn_tui.domain.dates import day_in_words, short_day

@@ -20,7 +20,7 @@ from ldn_tui.journal.foreign_diary import (
     read_columns,
     with_date_format,
 )
-from ldn_tui.transfer.column_map import ColumnMap, Duplicates
+from ldn_tui.transfer.column_map import ColumnMap, Duplicates, overruled
 from ldn_tui.transfer.saved_mappings import FILE_NAME, MappingTexts, SavedMapping, SavedMappings, check_mapping_name
 from ldn_tui.transfer.text_files import TextFile
 
@@ -111,10 +111,11 @@ class DiaryDialogue:
         said, kept = self._texts, known.texts
         return MappingTexts(
             kept.maps,
-            said.scales or kept.scales,
-            said.words or kept.words,
+            overruled("--scale", kept.scales, said.scales),
+            overruled("--words", kept.words, said.words),
             said.date_format or kept.date_format,
             said.duplicates or kept.duplicates,
+            said.plain or kept.plain,
         )
 
     def _with_order(self, diary: ForeignDiary, columns: ColumnMap) -> ColumnMap:

@@ -85,6 +85,11 @@ _UNDO = "`ldn undo` takes the whole import back."
     help="What counts where a value is there twice: keep the journal's, and the file's first; replace them by the "
     "file's last; or ask. Without it the journal's stays, and a second one in the file is refused.",
 )
+@click.option(
+    "--plain-table",
+    is_flag=True,
+    help="Read the file as it stands, even if it looks like an export of another app.",
+)
 @click.option("--mapping", metavar="NAME", help="Use a saved mapping; one made for the same header is used by itself.")
 @click.option("--save-mapping", metavar="NAME", help="Save what is said of the columns under a name.")
 @click.option("--mappings", "lists_mappings", is_flag=True, help="List the saved mappings, and stop.")
@@ -100,6 +105,7 @@ def import_command(
     date_format: str | None,
     words: Sequence[str],
     duplicates: str | None,
+    plain_table: bool,
     mapping: str | None,
     save_mapping: str | None,
     lists_mappings: bool,
@@ -121,7 +127,7 @@ def import_command(
         raise WrongUsage("--json asks nothing: add --yes to import, or --dry-run to look only")
     path = Path(file)
     found = read_text_file(path, _decrypted)
-    texts = MappingTexts(tuple(maps), tuple(scales), tuple(words), date_format, duplicates)
+    texts = MappingTexts(tuple(maps), tuple(scales), tuple(words), date_format, duplicates, plain_table)
     with _journal_to_compare_with(session) as journal:
         preview = _preview(journal, path, found, DiaryDialogue(session, texts, mapping, save_mapping))
     if not as_json:
@@ -145,8 +151,8 @@ def _preview(journal: Journal, path: Path, found: TextFile, dialogue: DiaryDialo
     is_exported = _is_document(path, found.text)
     if is_exported and dialogue.says_anything:
         raise WrongUsage(
-            "--map, --scale, --words, --date-format, --duplicates and mappings are for a CSV: leave them out for an "
-            "exported journal"
+            "--map, --scale, --words, --date-format, --duplicates, --plain-table and mappings are for a CSV: leave "
+            "them out for an exported journal"
         )
     if is_exported:
         return _preview_document(journal, path, found)

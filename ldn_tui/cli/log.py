@@ -19,6 +19,7 @@ from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal import Journal, Logged
 from ldn_tui.journal.doses import check_amount
+from ldn_tui.named_files import read_input
 
 
 @click.command(
@@ -56,7 +57,7 @@ def log_command(session: Session, assignments: tuple[str, ...], day_text: str | 
         raise WrongUsage("`-` stands for standard input: give it once")
     given = split_words(words)
     if len(words) < len(assignments):
-        given += split_lines(sys.stdin.buffer.read().decode("utf-8-sig", "surrogateescape"))
+        given += split_lines(read_input(sys.stdin.buffer).decode("utf-8-sig", "surrogateescape"))
     if not given:
         raise WrongUsage("there is nothing to record: give values like pain=4 dose=4.5 (see `ldn log --help`)")
     day = read_day_option(session, day_text)

@@ -125,9 +125,10 @@ def open_seal(session: Session, sheet: str | None, guesses: Sequence[str], sure:
 
 
 def _read_sheet(sheet: str) -> str:
+    from ldn_tui.named_files import read_input
     from ldn_tui.transfer.text_files import decode, read_text_file
 
-    return decode(sys.stdin.buffer.read()).text if sheet == "-" else read_text_file(Path(sheet)).text
+    return decode(read_input(sys.stdin.buffer)).text if sheet == "-" else read_text_file(Path(sheet)).text
 
 
 def _say(session: Session, change: Change) -> None:

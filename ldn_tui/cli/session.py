@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -41,10 +41,22 @@ class Appearance:
 class Session:
     """One call of the command line. Everything is found only when first asked for."""
 
-    def __init__(self, db: str | None, appearance: Appearance | None = None) -> None:
-        """Begin a call with the value of `--db`, if given, and the options on how things look."""
+    def __init__(
+        self,
+        db: str | None,
+        appearance: Appearance | None = None,
+        is_for_programs: Callable[[], bool] | None = None,
+    ) -> None:
+        """Begin a call.
+
+        Args:
+            db: the value of `--db`, if given.
+            appearance: the options on how things look.
+            is_for_programs: says whether the verb was asked for JSON; None where nothing is (the app).
+        """
         self._db = db
         self._appearance = appearance or Appearance()
+        self._is_for_programs = is_for_programs
         self._journal: Journal | None = None
         # Whether what is wrong in the configuration is said as soon as it is read.
         self.says_problems = True
@@ -62,7 +74,8 @@ class Session:
         From here on days and numbers are shown as they say, unless the verb writes JSON: its words are for programs.
         """
         config = read_config(config_file())
-        use_formats(DEFAULT_FORMATS if _is_for_programs() else config.formats)
+        is_for_programs = self._is_for_programs is not None and self._is_for_programs()
+        use_formats(DEFAULT_FORMATS if is_for_programs else config.formats)
         for problem in config_problems(config) if self.says_problems else ():
             said = f"ldn: {problem}\n"
             sys.stderr.write(in_ascii(said) if self._needs_ascii(config) else said)
@@ -196,18 +209,9 @@ def config_problems(config: Config) -> tuple[Problem, ...]:
     """Return what in the configuration is not obeyed, its keys included."""
     if not config.keys:
         return config.problems
-    from ldn_tui.tui.keys import resolve
+    from ldn_tui.keys.in_force import resolve
 
     return (*config.problems, *resolve(config.keys)[1])
-
-
-def _is_for_programs() -> bool:
-    """Return whether the verb that is being called was asked for JSON."""
-    import click
-
-    context = click.get_current_context(silent=True)
-    options = {} if context is None else context.params
-    return bool(options.get("as_json"))
 
 
 def _can_say(signs: str) -> bool:

@@ -14,9 +14,10 @@ from ldn_tui.domain.days import logical_day
 from ldn_tui.domain.errors import CannotWrite, DamagedJournal, ForeignFile, LdnError
 from ldn_tui.domain.retention import Kept, backups_to_remove
 from ldn_tui.domain.text import visible
+from ldn_tui.part_files import sync
 from ldn_tui.paths import backups_folder
 from ldn_tui.private_files import make_file, make_private_folder
-from ldn_tui.storage.backup import Holdings, fingerprint, holdings, identity, sync, write_copy
+from ldn_tui.storage.backup import Holdings, fingerprint, holdings, identity, write_copy
 from ldn_tui.storage.hot_journal import hot_journal_of
 from ldn_tui.storage.soundness import check_file, check_whole
 

@@ -95,6 +95,9 @@ def refuse_to_replace(backups: BackupBook, target: Path, *, force: bool) -> None
 
 def _is_copy(backups: BackupBook, target: Path) -> bool:
     try:
+        if not target.is_file():
+            # A pipe would be waited for, and no copy can be in a device.
+            return False
         with target.open("rb") as file:
             if is_age(file.read(64)):
                 return True

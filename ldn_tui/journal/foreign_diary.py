@@ -101,6 +101,8 @@ def read_columns(diary: ForeignDiary, texts: MappingTexts, journal: Journal) -> 
         WrongUsage: something is missing, or was typed in a form I do not know; the message names the option.
         BadInput: there is no such column or measure.
     """
+    if texts.plain:
+        diary = diary.as_it_stands()
     if not texts.maps:
         raise WrongUsage(_how_to_map(diary))
     measures = [measure.key for measure in journal.measures.all()]
@@ -122,7 +124,10 @@ def _how_to_map(diary: ForeignDiary) -> str:
         there = ", ".join(f"{visible(shorten(name, 60))} ({count})" for name, count in diary.names().items())
     else:
         there = columns_in_words([name for name in diary.columns if name != diary.layout.columns[DATE]])
-    return f"an export of {diary.layout.name} needs --map pain=NAME,...; it has {there}. {diary.layout.hint}."
+    return (
+        f"an export of {diary.layout.name} needs --map pain=NAME,...; it has {there}. {diary.layout.hint}. "
+        "To read the file as it stands instead, add --plain-table."
+    )
 
 
 def preview_diary(journal: Journal, diary: ForeignDiary, columns: ColumnMap) -> DiaryPreview:

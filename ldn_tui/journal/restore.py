@@ -19,6 +19,7 @@ from ldn_tui.domain.errors import (
 from ldn_tui.domain.text import visible
 from ldn_tui.journal.backups import Backup, BackupBook, Reason
 from ldn_tui.journal.comparison import Where, compare, table_in_words
+from ldn_tui.named_files import read_named_file
 from ldn_tui.private_files import make_folder
 from ldn_tui.storage.backup import Holdings, file_state
 from ldn_tui.storage.hot_journal import is_half_written
@@ -189,20 +190,18 @@ def load_copy(path: Path, journal: Path, passphrase: Callable[[], str]) -> Loade
         passphrase: asks for the passphrase, if the file is encrypted.
 
     Raises:
-        BadInput: there is no such file, it is the journal itself, or it cannot be decrypted.
+        BadInput: it cannot be read, as `read_named_file` says, it is the journal itself, or it cannot be decrypted.
         JournalError: it is no journal, or damaged.
     """
     where = visible(str(path))
     try:
-        if path.exists() and journal.exists() and path.samefile(journal):
-            raise BadInput(f"file {where} is the journal itself: name a backup (`ldn backup --list`) or another copy")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise BadInput(f"file {where}: there is none; `ldn backup --list` names the backups") from None
-    except OSError as error:
-        raise BadInput(f"file {where} cannot be read ({error.strerror}): allow reading it") from None
-    except ValueError:
-        raise BadInput(f"file {where}: no file can be called that; check its name") from None
+        is_journal = path.exists() and journal.exists() and path.samefile(journal)
+    except (OSError, ValueError):
+        # Reading it says what is wrong.
+        is_journal = False
+    if is_journal:
+        raise BadInput(f"file {where} is the journal itself: name a backup (`ldn backup --list`) or another copy")
+    data = read_named_file(path, if_missing="`ldn backup --list` names the backups")
     if is_age(data):
         require_age()
         given = passphrase()

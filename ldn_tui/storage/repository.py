@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import days_between
@@ -41,10 +42,12 @@ from ldn_tui.storage.facts_in_rows import (
     trial_in,
 )
 from ldn_tui.storage.opened_file import OpenedFile
-from ldn_tui.storage.purge import Purge
 from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row, Value, daily_view
 from ldn_tui.storage.soundness import quick_check
 from ldn_tui.storage.steps import Around, Step, StepLog
+
+if TYPE_CHECKING:
+    from ldn_tui.storage.purge import Purge
 
 
 class Repository:
@@ -84,6 +87,8 @@ class Repository:
         self._opened = OpenedFile(path)
         self._opened.remember(self._connection)
         self._log = StepLog(self._connection, program, self._session)
+        # What SQLite last said of others' changes to the file.
+        self._seen: int | None = None
         self._is_looked_over_first = False
         self._damage: DamagedJournal | None = None
 
@@ -181,6 +186,9 @@ class Repository:
             self.reopen()
         with sqlite_errors(self.path):
             (number,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if number != self._seen:
+            self._opened.follow(self._connection)
+            self._seen = number
         return self._opened.place, int(number)
 
     # Steps
@@ -267,12 +275,12 @@ class Repository:
         self._connection.execute("DROP VIEW daily")
         self._connection.execute(daily_view(keys))
 
-    def has(self, purge: Purge) -> bool:
+    def has(self, purge: "Purge") -> bool:
         """Return whether the file holds anything that `purge` names, in its tables or in its log."""
         with sqlite_errors(self.path):
             return purge.is_needed(self._connection)
 
-    def purge(self, purge: Purge) -> bool:
+    def purge(self, purge: "Purge") -> bool:
         """Remove what `purge` names without a trace; it is no step, and undo does not bring it back.
 
         Returns:
@@ -595,6 +603,22 @@ class Repository:
         """Return all rows of a table, in the order of its key."""
         order = ", ".join(TABLES[table].key)
         return self._rows(f"SELECT * FROM {table} ORDER BY {order}")
+
+    def rows_within(self, table: str, first: date, last: date) -> list[Row]:
+        """Return the rows of a table that has days, of the days from `first` to `last`, both included."""
+        return self._rows(f"SELECT * FROM {table} WHERE day BETWEEN ? AND ?", (first.isoformat(), last.isoformat()))
+
+    def has_rows(self, table: str) -> bool:
+        """Return whether a table has any row."""
+        return bool(self._all(f"SELECT 1 FROM {table} LIMIT 1"))
+
+    def recorded_span(self) -> tuple[date, date] | None:
+        """Return the first and the last day with anything recorded; None without any."""
+        ends = " UNION ALL ".join(
+            f"SELECT min(day) AS first, max(day) AS last FROM {table.name}" for table in DAY_TABLES
+        )
+        ((first, last),) = self._all(f"SELECT min(first), max(last) FROM ({ends})")
+        return None if first is None else (date.fromisoformat(str(first)), date.fromisoformat(str(last)))
 
     def _rows(self, query: str, parameters: Iterable[str] = ()) -> list[Row]:
         with sqlite_errors(self.path):

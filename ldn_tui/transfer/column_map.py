@@ -190,6 +190,22 @@ def _read_words(words: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def overruled(option: str, kept: Sequence[str], said: Sequence[str]) -> tuple[str, ...]:
+    """Return the lists of `kept` without the assignments that `said` makes anew, and then those of `said`.
+
+    Args:
+        option: "--scale" or "--words", whose values both are.
+        kept: what holds where nothing else is said.
+        said: what overrules it.
+
+    Raises:
+        WrongUsage: one of them is no such list.
+    """
+    anew = {target.casefold() for target, _ in _assignments(option, said)}
+    items = (item for value in kept for item in _items(option, value))
+    return (*(item for item in items if _assignments(option, [item])[0][0].casefold() not in anew), *said)
+
+
 def _assignments(option: str, values: Sequence[str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for item in (item for value in values for item in _items(option, value)):

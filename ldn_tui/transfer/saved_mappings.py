@@ -25,6 +25,7 @@ class MappingTexts:
         words: lists like `bad=2,good=8`.
         date_format: how dates are written, for `strptime`; None where they tell.
         duplicates: "keep" or "replace"; None where nothing was said.
+        plain: whether the file is read as it stands, whatever app it seems to come from.
     """
 
     maps: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class MappingTexts:
     words: tuple[str, ...] = ()
     date_format: str | None = None
     duplicates: str | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,11 @@ def _read(name: str, said: Mapping[str, object]) -> SavedMapping:
 
     if text("duplicates") not in {None, *Duplicates}:
         raise TypeError("duplicates")
+    plain = said.get("plain", False)
+    if not isinstance(plain, bool):
+        raise TypeError("plain")
     return SavedMapping(
         name,
         texts("header"),
-        MappingTexts(texts("maps"), texts("scales"), texts("words"), text("date_format"), text("duplicates")),
+        MappingTexts(texts("maps"), texts("scales"), texts("words"), text("date_format"), text("duplicates"), plain),
     )

@@ -21,10 +21,10 @@ from ldn_tui.config import Config
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import DamagedJournal, LdnError
 from ldn_tui.journal import Journal
-from ldn_tui.tui.commands import Command, Place
+from ldn_tui.keys.commands import Command, Place
+from ldn_tui.keys.in_force import resolve
 from ldn_tui.tui.commands_run import CommandsRun
 from ldn_tui.tui.journal_watch import JournalWatch
-from ldn_tui.tui.keys import resolve
 from ldn_tui.tui.leaving import Leaving
 from ldn_tui.tui.painted_app import PaintedApp
 from ldn_tui.tui.palette import ROOM_PLACES, CommandProvider, Palette

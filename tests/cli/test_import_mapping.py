@@ -237,3 +237,33 @@ def test_a_file_with_the_amounts_of_loop_habit_tracker_is_recognised(ldn: Ldn, t
         "2026-11-01,7,,,,",
         "2026-11-02,3,,,,",
     ]
+
+
+LOOP = "Date,Pain,Walk,\n2026-11-02,3000,UNKNOWN,\n2026-11-01,7000,UNKNOWN,\n"
+
+
+def test_a_recognised_layout_can_be_overruled_and_a_saved_mapping_keeps_that(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, LOOP)
+    assert "--plain-table" in ldn("import", path, "--dry-run").stderr
+    said = ldn("import", path, "--plain-table", "--dry-run")
+    assert "the columns are Date, Pain, Walk" in said.stderr
+    options = ("--plain-table", "--map", "date=Date,pain=Pain", "--scale", "pain=0..7000", "--save-mapping", "mine")
+    assert "an export of" not in ldn("import", path, *options, "--dry-run").stdout
+    said = ldn("import", path, "--yes")
+    assert said.exit_code == 0, said.stderr
+    assert "an export of" not in said.stdout
+    assert ratings(ldn) == {("2026-11-01", "pain"): 10, ("2026-11-02", "pain"): 4.3}
+
+
+def test_what_is_said_of_one_scale_or_word_overrules_that_of_a_saved_mapping_alone(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Day,Pain,Sleep\n2026-03-31,bad,3\n2026-04-01,good,5\n")
+    saved = ("--map", "date=Day,pain=Pain,sleep=Sleep", "--scale", "pain=0..20,sleep=1..5", "--words", "bad=8,good=2")
+    assert ldn("import", path, *saved, "--save-mapping", "mine", "--dry-run").exit_code == 0
+    said = ldn("import", path, "--mapping", "mine", "--scale", "pain=0..10", "--words", "BAD=9", "--yes")
+    assert said.exit_code == 0, said.stderr
+    assert ratings(ldn) == {
+        ("2026-03-31", "pain"): 9,
+        ("2026-03-31", "sleep"): 5,
+        ("2026-04-01", "pain"): 2,
+        ("2026-04-01", "sleep"): 10,
+    }

@@ -15,10 +15,11 @@ from textual.widgets import ProgressBar, Static
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.text import shorten, visible, visible_lines
+from ldn_tui.keys.commands import Place
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, VALUE, WHAT
 from ldn_tui.transfer.date_order import DateOrder
 from ldn_tui.transfer.saved_mappings import check_mapping_name
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.dialog import Dialog, reading
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
 from ldn_tui.tui.dialogs.file_path import existing_file

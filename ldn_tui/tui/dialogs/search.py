@@ -18,7 +18,8 @@ from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.search_results import Found, FoundDay, Source, snippet
 from ldn_tui.domain.text import visible
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.widgets.safe_input import SafeInput
 

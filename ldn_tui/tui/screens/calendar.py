@@ -19,8 +19,9 @@ from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.tags import signed, tags_of
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.year import Year
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.calendar_view import CalendarView, Page
-from ldn_tui.tui.commands import Place, bindings
 from ldn_tui.tui.marks import marked_in_words
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar

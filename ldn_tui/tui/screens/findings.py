@@ -19,7 +19,8 @@ from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import Findings, Order
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.trial import Template, Trial
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog, lettered
 from ldn_tui.tui.findings.blocks import (
     Behind,

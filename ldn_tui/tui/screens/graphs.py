@@ -19,7 +19,8 @@ from ldn_tui.domain.tags import tags_of
 from ldn_tui.domain.text import visible
 from ldn_tui.graphs.scene import Look, Picture, Scene
 from ldn_tui.graphs.views import VIEWS, View, view_with
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.marks import marked_in_words
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar

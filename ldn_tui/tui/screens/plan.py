@@ -15,7 +15,8 @@ from ldn_tui.domain.templates import TEMPLATE_FACTS
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import NewTrial, Template, Trial
 from ldn_tui.journal import Journal
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.trial_draft import TrialDraft
 from ldn_tui.tui.editing import Editor
 from ldn_tui.tui.plan_changes import PlanChanges

@@ -13,7 +13,8 @@ from textual.widget import Widget
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import DamagedJournal, LdnError
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.widgets.bars import KeyBar, MessageLine, TitleBar
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from ldn_tui.domain.text import visible
-from ldn_tui.tui.keys import Hint
+from ldn_tui.keys.in_force import Hint
 
 _KEY_STYLE = "bold $footer-key-foreground"
 

@@ -19,6 +19,7 @@ from ldn_tui.clock import SystemClock
 from ldn_tui.domain.days import logical_day
 from tests.benchmarks.diary_imports import import_figures
 from tests.benchmarks.figures import Figure, table
+from tests.benchmarks.held_keys import held_figures
 from tests.benchmarks.journals import DAY_STARTS_AT, build_journal, build_trial_journal
 from tests.benchmarks.measurements import (
     backup_figures,
@@ -57,6 +58,7 @@ def main() -> int:
         figures = [
             *start_figures(journals, home, rounds),
             *key_figures(journals[20], home, presses),
+            *held_figures(journals[20], home, max(rounds // 4, 2)),
             *command_figures(journals[20], home, rounds),
             *backup_figures(journals[20], home, rounds),
             *export_figures(journals[20], rounds),

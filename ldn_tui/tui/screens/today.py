@@ -257,8 +257,6 @@ class TodayScreen(Room):
         self._point.forget()
         if not self.ldn_app.recorder.perform(write):
             return False
-        if not len(self.ldn_app.recorder.pending):
-            self.say("")
         self._just_set = row
         if row is not None and advance:
             self.set_focus(row)

@@ -16,16 +16,16 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks.key_presses import key_figures
-from tests.benchmarks.starts import start_figures
-from tests.benchmarks.transfers import backup_figures, export_figures, import_figures
-
 from ldn_tui.clock import SystemClock
 from ldn_tui.domain.days import logical_day
 from tests.benchmarks.figures import Figure, table
+from tests.benchmarks.held_keys import held_figures
 from tests.benchmarks.journals import DAY_STARTS_AT, add_trial, build_journal
+from tests.benchmarks.key_presses import key_figures
 from tests.benchmarks.programs import compile_package
 from tests.benchmarks.searches import search_figures
+from tests.benchmarks.starts import start_figures
+from tests.benchmarks.transfers import backup_figures, export_figures, import_figures
 from tests.benchmarks.verbs import verb_figures
 
 YEARS = (1, 20, 100)
@@ -60,6 +60,7 @@ def main() -> int:
         figures = [
             *start_figures(journals, trials, home, rounds),
             *key_figures(journals, trials, home, presses),
+            *held_figures(journals[20], home, max(rounds // 4, 2)),
             *verb_figures(journals, trials, home, rounds),
             *export_figures(journals, few),
             *import_figures(YEARS, home, few),

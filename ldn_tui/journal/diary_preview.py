@@ -175,7 +175,7 @@ class DiaryPreview:
             which = f"The first {len(first)} of {count} days" if count > len(first) else _count(count, "day")
         heading = f"{which} with something new, as they will be stored:"
         if any("→" in cell for row in rows for cell in row):
-            heading = f"{which} with something new, as they will be stored; before → what stands in the file:"
+            heading = f"{which} with something new, in the file → as stored:"
         return [heading], text_table(["line", "day", *targets, "recorded", *notes], rows, numbers=["line", *targets])
 
     def _about_differing(self, outcome: Outcome) -> _Part:

@@ -88,8 +88,8 @@ def read_records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, li
     Raises:
         BadInput: a quotation swallows lines.
     """
-    kept = _KeptLine(lines)
-    reader = csv.reader(kept, delimiter=delimiter, strict=True)
+    last = [""]
+    reader = csv.reader(_kept(lines, last), delimiter=delimiter, strict=True)
     is_header = True
     line = 1
     while True:
@@ -107,25 +107,17 @@ def read_records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, li
                     f"opens a quotation on line {line} that does not close properly before line {reader.line_num}: "
                     "mend it, so that no line is taken for another"
                 ) from None
-            yield line, _why_not_csv(kept.last)
+            yield line, _why_not_csv(last[0])
             line = reader.line_num + 1
         else:
             return
 
 
-class _KeptLine:
-    """Lines, of which the last one handed out is known."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
-        self.last = ""
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        self.last = next(self._lines)
-        return self.last
+def _kept(lines: Iterable[str], last: list[str]) -> Iterator[str]:
+    """Yield `lines`, and keep the last one handed out."""
+    for line in lines:
+        last[0] = line
+        yield line
 
 
 def _why_not_csv(line: str) -> str:

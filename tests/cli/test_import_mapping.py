@@ -56,7 +56,7 @@ def test_what_stands_in_the_file_is_shown_beside_what_is_stored_row_by_row(ldn: 
     path = file_of(tmp_path, 'Day,Pain,LDN\n2026-03-31,75,"4,5"\n2026-04-01,awful,0\n2026-04-02,,3 mg\n')
     options = ("--map", "date=Day,pain=Pain,dose=LDN", "--scale", "pain=0..100", "--words", "awful=100", "--dry-run")
     assert (
-        "3 days with something new, as they will be stored; before → what stands in the file:\n"
+        "3 days with something new, in the file → as stored:\n"
         "  line  day               pain       dose  recorded\n"
         "     2  2026-03-31    75 → 7.5     4.5 mg  recalled\n"
         "     3  2026-04-01  awful → 10  not taken  recalled\n"

@@ -241,7 +241,7 @@ async def test_a_layout_can_be_overruled_and_a_typed_scale_of_0_to_10_counts(
             await driver.press("enter")
             await driver.until(lambda: "how is it written?" in flat(driver), "the writing")
             await fill(driver, "scale-pain", scale)
-            await choose(driver, "duplicates", "the file's last")
+            await choose(driver, "duplicates", "replace")
             await fill(driver, "save", "loop")
             await show_preview(driver)
             assert ("an export of" in flat(driver)) == (key == "e")
@@ -262,7 +262,7 @@ async def test_each_day_that_is_there_twice_is_decided(diary: Journal, open_app:
     path.write_text("Day,Pain\n2026-03-04,1\n2026-03-05,2\n2026-03-06,3\n2026-03-07,4\n2026-03-07,5\n")
     async with open_app(diary) as driver:
         await go_to_writing(driver, path)
-        await choose(driver, "duplicates", "ask, day by day")
+        await choose(driver, "duplicates", "ask each day")
         await driver.press("enter")
         await driver.until(lambda: "Wed 4 Mar 2026 is there twice (1 of 4)" in flat(driver), "the first day")
         assert "pain 7 1" in flat(driver)

@@ -125,6 +125,9 @@ class DiaryPreview:
         if diary.others:
             names = ", ".join(f"{_short(name) or 'more'} ({count})" for name, count in islice(diary.others.items(), 10))
             lines[0] += f", {sum(diary.others.values())} about something else: {names}"
+        if diary.above:
+            above = ", ".join(map(_short, diary.above[:3]))
+            lines.append(f"{_count(len(diary.above), 'line')} above the header left out: {above}")
         if diary.repeated:
             which = "the last counts" if self.columns.duplicates is Duplicates.REPLACE else "the first counts"
             if self.columns.decided:

@@ -24,7 +24,7 @@ from ldn_tui.transfer.column_map import (
     Duplicates,
     find_columns,
 )
-from ldn_tui.transfer.csv_records import read_header, read_records
+from ldn_tui.transfer.csv_records import lines_above_header, read_header, read_records
 from ldn_tui.transfer.day_lines import DayLines
 from ldn_tui.transfer.diary_cells import BadCell, read_day, read_dose, read_note, read_rating, read_recorded_at
 from ldn_tui.transfer.layouts import Recognised
@@ -98,6 +98,7 @@ class Diary:
         layout: the app whose layout it has, "" for none.
         conversions: by measure, the rating that was made of each different cell (of so many, if there are very many).
         indices: the index of each target's cell in a row's `cells`.
+        above: what stands above the header, which is not read.
     """
 
     delimiter: str
@@ -110,6 +111,7 @@ class Diary:
     layout: str = ""
     conversions: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
     indices: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    above: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -195,6 +197,7 @@ def read_diary(
         "" if layout is None else layout.name,
         reading.remembered,
         reading.indices,
+        tuple(lines_above_header(lines, delimiter)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a long foreign diary costs: from its rows to stored rows, beside reading it with `csv`, and the memory it takes."""
+"""What a long foreign diary costs, from its rows to stored rows, beside reading it with `csv`; and its memory."""
 
 import csv
 import os

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,11 @@ FILES = {
 def flat(driver: Driver) -> str:
     """Return what is shown, without frames and line breaks."""
     return " ".join(driver.text().replace("│", " ").split())
+
+
+def is_shown(driver: Driver, words: str) -> bool:
+    """Return whether something is on the screen."""
+    return words in flat(driver)
 
 
 async def begin(driver: Driver, path: Path) -> None:
@@ -118,7 +124,7 @@ async def test_an_export_goes_from_its_file_to_the_calendar_and_back(
         await driver.type(DAY.isoformat())
         await driver.press("enter")
         await driver.until(lambda: "September 2026" in flat(driver), "its month")
-        assert f"Pain {value:g}" in flat(driver) or f" {value:g} " in flat(driver)
+        assert f"Pain {value:g}" in flat(driver)
         await driver.press("u")
         await driver.until(lambda: "Undid: import of export.csv" in flat(driver), "it is taken back")
         assert "another process" not in flat(driver)
@@ -155,7 +161,7 @@ async def test_any_diary_is_mapped_by_keys_and_the_order_of_its_dates_is_asked(
         # Each Esc goes one step back, and loses nothing; the last one asks.
         for step, shown in (("what is what?", "How bad"), ("its rows", "Day"), ("Import a file", "File")):
             await driver.press("escape")
-            await driver.until(lambda step=step: step in flat(driver), step)
+            await driver.until(partial(is_shown, driver, step), step)
             assert shown in flat(driver)
         assert driver.app.screen.query_one("#field-file", Input).value == str(path)
         await driver.press("escape")

@@ -17,7 +17,9 @@ from ldn_tui.storage.facts_in_rows import measures_in
 from ldn_tui.storage.schema import TABLES, Row, Value
 from ldn_tui.storage.steps import Step
 from ldn_tui.transfer.journal_json import Document
-from ldn_tui.transfer.row_lists import LISTS, RowList, shown
+from ldn_tui.transfer.row_lists import LISTS, RowList
+from ldn_tui.transfer.value_readers import shown
+from ldn_tui.transfer.written_texts import unsaid
 
 # What may become of a row: none is replaced.
 OUTCOMES = (Outcome.NEW, Outcome.UNCHANGED, Outcome.KEPT)
@@ -200,7 +202,9 @@ def _merged(document: Document, held: Mapping[str, Sequence[Row]]) -> list[Compa
 
 def _says_the_same(known: RowList, row: Row, held: Row) -> bool:
     # What a document withholds says nothing against what the journal knows.
-    silent = {column for column, stand_in in known.withheld.items() if row[column] == stand_in}
+    silent = unsaid(known.table, row).union(
+        column for column, stand_in in known.withheld.items() if row[column] == stand_in
+    )
     return _content({**row, **{column: held[column] for column in silent & held.keys()}}) == _content(held)
 
 

@@ -339,8 +339,8 @@ FORMATS = {
         ("--map", "pain=mood", "--scale", "pain=5..1", "--words", "bad=2"),
     ),
     "Bearable": (
-        "date,weekday,time of day,category,rating/amount,detail,notes\n31st Mar 2026,Tuesday,mid,Symptom,3,Neck pain,\n",
-        ("--map", "pain=Neck pain", "--scale", "pain=0..4"),
+        "date,weekday,time of day,category,rating/amount,detail,notes\n31st Mar 2026,Tuesday,mid,Symptom,3,Ache,\n",
+        ("--map", "pain=ache", "--scale", "pain=0..4"),
     ),
     "Loop Habit Tracker, all": (
         "Date,Pain,Walk,\n2026-03-31,7500,UNKNOWN,\n",

@@ -518,7 +518,7 @@ def test_an_export_reads_again_when_another_process_writes_meanwhile(
     written: list[Change] = []
 
     def rows(table: str) -> list[Row]:
-        if table == "note" and not written:
+        if table == "medicine" and not written:
             written.append(other.rate(TODAY, "pain", 4))
         return read_rows(table)
 

@@ -9,6 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import retired_in_words
@@ -288,7 +289,7 @@ class _Reading:
             return _Left.BLANK if cells else _Left.SPACING
         count, width = len(cells), self._width
         if count != width and (count < width or any(map(str.strip, cells[width:]))):
-            reason = f"has {count} cell{'s' * (count != 1)} where the header has {width}"
+            reason = f"has {counted(count, 'cell')} where the header has {width}"
             return RefusedRow(line, None, "", f"{reason}: quote cells that hold the delimiter or a line break")
         if self._row is not None:
             cells = self._row(cells)

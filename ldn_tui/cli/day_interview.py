@@ -5,12 +5,11 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from ldn_tui.cli.day_answers import (
-    DayQuestion,
     DoseAnswer,
-    Outcome,
     RatingAnswer,
     SideEffectAnswer,
 )
+from ldn_tui.cli.day_question import DayQuestion, Outcome
 from ldn_tui.cli.interviewed_day import InterviewedDay
 from ldn_tui.cli.line_prompts import InputEnded, LinePrompts
 from ldn_tui.cli.seldom_answers import ImpressionAnswer, LabAnswer, NoteAnswer, RescueAnswer

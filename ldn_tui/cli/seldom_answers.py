@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from ldn_tui.cli.day_answers import CLEAR, NOTHING, DayQuestion, Outcome
+from ldn_tui.cli.day_answers import CLEAR, NOTHING
+from ldn_tui.cli.day_question import DayQuestion, Outcome
 from ldn_tui.cli.interviewed_day import InterviewedDay
 from ldn_tui.domain.days import Lab
 from ldn_tui.domain.due import DueItem

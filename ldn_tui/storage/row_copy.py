@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from ldn_tui.storage.backup import Holdings, holdings, part_beside
+from ldn_tui.part_files import part_beside
+from ldn_tui.storage.backup import Holdings, holdings
 from ldn_tui.storage.database import bring_up_to_date, sqlite_errors
 from ldn_tui.storage.schema import TABLES, Row, daily_view
 

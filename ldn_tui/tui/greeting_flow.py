@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ldn_tui.domain.errors import LdnError
-from ldn_tui.tui.commands import Place, commands_of
+from ldn_tui.keys.commands import Place, commands_of
 from ldn_tui.tui.dialogs.greeting import Beginning, GreetingDialog
 from ldn_tui.tui.greeting_memory import has_greeted, remember_greeting
 from ldn_tui.tui.screens.today import TodayScreen

@@ -29,8 +29,8 @@ from ldn_tui.config import Config
 from ldn_tui.domain.errors import LdnError, NothingToDo
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal.export import export_document
+from ldn_tui.keys.commands import COMMANDS
 from ldn_tui.tui.app import LdnApp
-from ldn_tui.tui.commands import COMMANDS
 from ldn_tui.tui.screens.today import TodayScreen
 from ldn_tui.tui.widgets.rows import FormRow, ScaleRow
 from tests.conftest import DAY_STARTS_AT, NOW

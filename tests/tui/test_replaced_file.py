@@ -27,7 +27,7 @@ async def test_another_journal_is_named_and_what_is_typed_is_kept(
         shutil.move(journal_path, tmp_path / "kept.db")
         shutil.copyfile(other, journal_path)
         await driver.press("4", "6")
-        await driver.until(lambda: "is another file now" in words(driver), "the person is told")
+        await driver.until(lambda: "is another journal now" in words(driver), "the person is told")
         await driver.pilot.pause(0.6)
         assert len(driver.app.recorder.pending) == 2
         assert journal_path.read_bytes() == content

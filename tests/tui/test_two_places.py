@@ -279,3 +279,24 @@ async def test_a_dialog_that_is_open_survives_another_programs_change(
         await driver.type("5")
         await driver.press("enter")
         assert [dose.mg for dose in here.day(TODAY).doses] == [4.5]
+
+
+@pytest.mark.usefixtures("quick")
+async def test_after_everything_was_forgotten_elsewhere_the_app_goes_on_in_the_empty_journal(
+    here: Journal, open_app: OpenApp, ldn: Ldn
+) -> None:
+    async with open_app(here) as driver:
+        await driver.press("4")
+        assert ldn("measure", "add", "Fog", "--low", "none", "--high", "all", "--better", "lower").exit_code == 0
+        await driver.until(lambda: "Fog" in words(driver), "the new measure is shown")
+        assert ldn("forget", "everything", "--yes").exit_code == 0
+        await seen(driver, "pain", None)
+        await driver.until(lambda: "Fog" not in words(driver), "its measures are the first ones again")
+        # Somebody else is quicker than the next key.
+        assert ldn("log", "mood=7").exit_code == 0
+        await driver.press("6")
+        await seen(driver, "sleep", 6)
+        assert not len(driver.app.recorder.pending)
+        assert "another journal" not in words(driver)
+    (day,) = json.loads(ldn("show", "--json").stdout)["days"]
+    assert {key: value for key, value in day["ratings"].items() if value is not None} == {"sleep": 6, "mood": 7}

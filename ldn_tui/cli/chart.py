@@ -72,6 +72,7 @@ def chart_command(
     """Draw a measure, the first one if none is named. The exit code is 1 if there is nothing to draw yet."""
     from ldn_tui.domain.history import view_of
     from ldn_tui.domain.text import visible
+    from ldn_tui.graphs.graph_view import load_graph_view
     from ldn_tui.graphs.scene import Look
     from ldn_tui.graphs.views import view_with
     from ldn_tui.plots import plot_text
@@ -80,7 +81,7 @@ def chart_command(
     journal = session.open(create=False)
     columns = session.width(width)
     key = "" if measure is None else journal.measures.find(measure).key
-    scene = view_with(letter).read(journal, key)
+    scene = view_with(letter).read(journal, load_graph_view(journal, key))
     if scene.sentence is not None:
         raise NothingToDo(scene.sentence)
     if scene.extent is not None:

@@ -1,12 +1,13 @@
 """The order in which measures improved, in words: of those that improved lastingly, and only where it can be told."""
 
+from dataclasses import replace
 from datetime import date
 
 from ldn_tui.domain import sentences
 from ldn_tui.domain.analysis import analyse, with_order
 from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import Order
-from tests.domain.evidence_builder import Values, evidence
+from tests.domain.evidence_builder import PAIN, Values, evidence
 
 BASELINE = 28
 DAYS = 70
@@ -54,6 +55,14 @@ def test_of_three_it_is_said_which_are_told_and_that_the_others_are_not() -> Non
     assert "Sleep improved before pain (100 %)." in words
     assert "Sleep improved before mood (100 %)." in words
     assert words.endswith(sentences.OTHERS_NOT_TOLD_APART)
+
+
+def test_the_first_five_measures_with_enough_ratings_are_put_in_order() -> None:
+    others = {f"own{number}": course(6, 2, 29) for number in range(5)}
+    known = evidence(LATE_PAIN[:BASELINE], LATE_PAIN[BASELINE:], others={**others, "sleep": [5]})
+    measures = (*known.measures[:2], *(replace(PAIN, key=key) for key in others))
+    named = {name for pair in order_of(replace(known, measures=measures)).pairs for name in (pair.first, pair.then)}
+    assert named == {"pain", "own0", "own1", "own2", "own3"}
 
 
 def test_what_is_needed_is_said() -> None:

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import coverage
@@ -25,18 +26,28 @@ class Covering:
     seconds: dict[str, float]
 
     def tests_of(self, module: str, lines: range) -> list[str]:
-        """Return the tests that run any of these lines of a module, the quickest first."""
+        """Return the tests that run any of these lines of a module, those most likely to notice a change first."""
         by_line = self.lines.get(module, {})
-        return sorted({test for line in lines for test in by_line.get(line, [])}, key=self._order)
+        return self._sorted(module, {test for line in lines for test in by_line.get(line, [])})
 
     def tests_of_module(self, module: str) -> list[str]:
-        """Return the tests that run any function of a module, those of its namesake first, then the quickest."""
+        """Return the tests that run any function of a module; where it has none, those whose file imports it."""
         found = {test for tests in self.lines.get(module, {}).values() for test in tests}
-        namesake = f"/test_{module}.py::"
-        return sorted(found, key=lambda test: (namesake not in test, *self._order(test)))
+        return self._sorted(module, found or {test for test in self.seconds if _imports(test, module)})
 
-    def _order(self, test: str) -> tuple[float, str]:
-        return self.seconds[test], test
+    def _sorted(self, module: str, tests: set[str]) -> list[str]:
+        """Return `tests` with those of the module's own file first, the quickest first in both."""
+        namesake = f"/test_{module}.py::"
+        return sorted(tests, key=lambda test: (namesake not in test, self.seconds[test], test))
+
+
+def _imports(test: str, module: str) -> bool:
+    return f"from ldn_tui.domain.{module} import" in _source_of(test.partition("::")[0])
+
+
+@cache
+def _source_of(file: str) -> str:
+    return (ROOT / file).read_text(encoding="utf-8")
 
 
 def covering_of(folders: Sequence[str]) -> Covering:

@@ -1,7 +1,8 @@
 """What a mutation is: one node of a module's syntax tree, changed into another that a good test notices.
 
 Not changed: docstrings, annotations, decorators, imports, what is raised (its text is for people; whether it is raised
-is changed), prose (any string with a space in it, and the words of an f-string), and `strict=` of `zip`.
+is changed), prose (any string with a space in it, and the words of an f-string), any string outside functions (the
+tables of names and signs), and `strict=` of `zip`.
 """
 
 import ast
@@ -105,6 +106,8 @@ class _Place:
 def _inside(parent: ast.AST, outside: _Place) -> Iterator[Mutation]:
     for field, index, node in _children(parent):
         place = outside.within(parent, field, node)
+        if _is_text(node) and place.function is None:
+            continue
         for changed in _changes(node):
             ast.fix_missing_locations(ast.copy_location(changed, node))
             yield Mutation(place.module, parent, field, index, node, changed, place.lines, place.function)

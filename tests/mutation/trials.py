@@ -108,6 +108,9 @@ class _Judge:
                     return 1
             return 0
 
+        # What is never looked at is never copied into a process of its own.
+        gc.collect()
+        gc.freeze()
         outcomes = _judged(self.trials, run, self.jobs)
         self.results.write_text(json.dumps(outcomes), encoding="utf-8")
         return True

@@ -424,17 +424,22 @@ def test_a_period_that_was_not_blind_to_its_end_is_left_out() -> None:
 
 
 def test_a_pair_without_a_rating_in_the_last_days_is_in_no_comparison_of_them() -> None:
-    quiet = [*FOUR[0][:35], *[None] * 7]
+    quiet = [*FOUR[0][:39], *[None] * 3]
     findings = analyse(sealed([K, L, L, K], [quiet, *FOUR[1:]], opened=OVER, also={OVER: {"note": "x"}}))
-    last = {known.name: known for known in findings.sensitivity}["last 7 days"]
-    assert (last.n_baseline, last.n_endpoint) == (7, 7)
+    last = {known.name: known for known in findings.sensitivity}
+    assert (last["last 7 days"].n_baseline, last["last 7 days"].n_endpoint) == (4 + 7, 7 + 7)
+    assert (last["last 3 days"].n_baseline, last["last 3 days"].n_endpoint) == (3, 3)
 
 
 def test_a_period_that_a_pause_parts_is_compared_once_all_of_it_has_come() -> None:
-    known = sealed([K, L, L, K], FOUR, opened=OVER, pauses=(pause(50, 56),), as_of=on(28 + 20), also={OVER: {}})
-    blinded = analyse(known).blinded
-    assert blinded is not None
-    assert all(pair.comparator_mean is None for pair in blinded.pairs)
+    # The second period has a last part of three days after the pause.
+    end = 28 + 2 * 42
+    parted = (pause(end - 3, end + 2),)
+    for as_of, is_compared in ((end + 4, False), (end + 6, True)):
+        known = sealed([K, L, L, K], FOUR, opened=OVER, pauses=parted, as_of=on(as_of), also={OVER: {}})
+        blinded = analyse(known).blinded
+        assert blinded is not None
+        assert (blinded.pairs[0].reason is None) is is_compared
 
 
 def test_each_period_has_its_overall_rating_from_three_days_before_its_end_on() -> None:

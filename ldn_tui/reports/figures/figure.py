@@ -11,7 +11,6 @@ from ldn_tui.reports.chart_svg import PHASE_TINTS, xml_text
 WIDTH = 960
 LEFT, RIGHT = 48, 936
 LETTER = 7
-LINE = 16
 
 INK, FAINT, GRID = "#1f2933", "#616e7c", "#d3dae1"
 POINT, DATA, SHADE = "#7b8794", "#0b5cad", "#e8edf2"

@@ -140,7 +140,8 @@ def note_copy(backups: BackupBook, copy: WrittenCopy) -> None:
 
 def _read(backups: BackupBook) -> tuple[WrittenCopy, ...]:
     try:
-        entries = json.loads(_place(backups).read_text(encoding="utf-8"))["copies"]
+        place = _place(backups) if _place(backups).exists() else _earlier_place(backups)
+        entries = json.loads(place.read_text(encoding="utf-8"))["copies"]
         return tuple(
             WrittenCopy(
                 Path(entry["path"]), str(entry["what"]), datetime.fromisoformat(entry["at"]), bool(entry["encrypted"])
@@ -153,4 +154,9 @@ def _read(backups: BackupBook) -> tuple[WrittenCopy, ...]:
 
 
 def _place(backups: BackupBook) -> Path:
+    return backups.folder / f"{backups.name}.{_NAME}"
+
+
+def _earlier_place(backups: BackupBook) -> Path:
+    """Return where earlier versions kept the list, for all journals of a name; too many hints are better than none."""
     return backups.folder / f"{backups.journal.stem}.{_NAME}"

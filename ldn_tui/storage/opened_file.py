@@ -7,7 +7,6 @@ from pathlib import Path
 from ldn_tui.domain.errors import OtherJournal
 from ldn_tui.domain.text import visible
 from ldn_tui.storage.database import sqlite_errors
-from ldn_tui.storage.purge import Purge
 
 
 class OpenedFile:
@@ -62,6 +61,8 @@ class OpenedFile:
 
     def _was_emptied(self, connection: sqlite3.Connection) -> bool:
         """Return whether the very file that was opened holds nothing: everything was forgotten, and it has a new id."""
+        from ldn_tui.storage.purge import Purge
+
         with sqlite_errors(self._path):
             return self.is_in_place and not Purge.of_everything().is_needed(connection)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.text import shorten, visible
-from ldn_tui.transfer.column_map import Duplicates
+from ldn_tui.transfer.column_map import ASK, Duplicates
 from ldn_tui.transfer.text_files import write_text_file
 
 FILE_NAME = "mappings.json"
@@ -24,7 +24,7 @@ class MappingTexts:
         scales: lists like `pain=0..100`.
         words: lists like `bad=2,good=8`.
         date_format: how dates are written, for `strptime`; None where they tell.
-        duplicates: "keep" or "replace"; None where nothing was said.
+        duplicates: "keep", "replace" or "ask"; None where nothing was said.
         plain: whether the file is read as it stands, whatever app it seems to come from.
     """
 
@@ -143,7 +143,7 @@ def _read(name: str, said: Mapping[str, object]) -> SavedMapping:
             raise TypeError(key)
         return found
 
-    if text("duplicates") not in {None, *Duplicates}:
+    if text("duplicates") not in {None, ASK, *Duplicates}:
         raise TypeError("duplicates")
     plain = said.get("plain", False)
     if not isinstance(plain, bool):

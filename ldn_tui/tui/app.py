@@ -133,6 +133,7 @@ class LdnApp(PaintedApp):
         self.wants_demo = False
         self.marked_tag: str | None = None
         self._commands_run = CommandsRun()
+        self._last_action: str | ActionParseResult = ""
         # The rooms from which what is shown was opened, the last one nearest.
         self._back_to: list[str] = []
         # Whether a fault of its own is ending the app.
@@ -227,6 +228,10 @@ class LdnApp(PaintedApp):
         self.leaving.note_action()
         if isinstance(action, str) and self.screen_stack:
             self._commands_run.note(self.screen, action)
+        if action != self._last_action:
+            # Only the presses of one key wait for each other: anything else finds what they led to.
+            self._last_action = action
+            self.room.catch_up()
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except DamagedJournal as damage:

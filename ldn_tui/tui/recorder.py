@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -10,6 +11,7 @@ from textual.timer import Timer
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput, DamagedJournal, LdnError, NothingToDo
+from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
 from ldn_tui.tui.pending import PendingWrites, Refusal, Write
 
@@ -62,7 +64,7 @@ class Recorder:
         return Outcome(change, None)
 
     def perform(self, write: Write) -> bool:
-        """Record something, and say so if it waits or is refused.
+        """Record something, and say so: that it is made and what takes it back, or that it waits or is refused.
 
         Returns:
             Whether it is recorded, or kept until it can be.
@@ -73,7 +75,21 @@ class Recorder:
             return False
         if outcome.change is None:
             self._say_waiting()
+        else:
+            self.say_made(outcome.change, write.day)
         return True
+
+    def say_made(self, change: Change, day: date | None = None, *, is_final: bool = False) -> None:
+        """Say what was recorded, and what takes it back.
+
+        Args:
+            change: what was done.
+            day: the day that is shown, which needs no naming.
+            is_final: whether undo never takes it back.
+        """
+        done = visible(change.summary if day is None else change.summary.removesuffix(f" on {short_day(day)}"))
+        after = "It is kept for good." if is_final else f"{self._app.keys.sign('everywhere.undo')} takes it back."
+        self._app.say(f"Saved: {done}. {after}" if change.happened else "Nothing changed.")
 
     def write_now(self, apply: Callable[[Journal], Change]) -> Change:
         """Record something at once or not at all, and let every room know.

@@ -211,7 +211,7 @@ def test_a_day_again_is_refused_naming_the_first_line() -> None:
 def test_ragged_rows_are_refused_but_blank_cells_at_the_end_are_none() -> None:
     diary = read("Day,Pain\n2026-03-31\n2026-04-01,4,5\n2026-04-02,6,,\n")
     assert [(row.line, row.column) for row in diary.refused] == [(2, None), (3, None)]
-    assert diary.refused[0].reason.startswith("has 1 cells where the header has 2")
+    assert diary.refused[0].reason.startswith("has 1 cell where the header has 2:")
     assert [row.ratings["pain"] for row in diary.rows] == [6]
 
 

@@ -65,6 +65,8 @@ class CalendarScreen(Room):
         self._measure = ""
         self._view: CalendarView | None = None
         self._has_card = False
+        # Whether one wanted to go further than the calendar looks.
+        self._is_too_late = False
         self._unit: type[Month | Year] = Month
 
     # What is shown
@@ -189,10 +191,19 @@ class CalendarScreen(Room):
     # Moving about
 
     def go_to(self, day: date) -> None:
-        """Select a day, turning to its month if need be."""
+        """Show a day, and its month if that is another one."""
+        self._select(day)
+        self.catch_up()
+
+    def _select(self, day: date) -> None:
         latest = add_months(self.ldn_app.journal.today(), MONTHS_AHEAD)
         self.selected = min(day, latest)
+        self._is_too_late = day > latest
         self.say("")
+        self.show_soon()
+
+    def show_where_one_is(self) -> None:
+        """Show the selected day, and its month or year if that is another one."""
         view = self._view
         if view is None:
             self.reload()
@@ -200,8 +211,8 @@ class CalendarScreen(Room):
             self._show_selected()
         else:
             self._turn_to(view, self._unit.of(self.selected))
-        if day > latest:
-            self.say(f"The calendar looks one year ahead, to {short_day(latest)}.")
+        if self._is_too_late:
+            self.say(f"The calendar looks one year ahead, to {short_day(self.selected)}.")
         elif not self._has_card:
             self._say_selected()
 
@@ -222,23 +233,23 @@ class CalendarScreen(Room):
     def action_move(self, key: str) -> None:
         """Move by a day, or by a week."""
         ordinal = self.selected.toordinal() + _STEPS[key]
-        self.go_to(date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal())))
+        self._select(date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal())))
 
     def action_turn_month(self, key: str) -> None:
         """Go one month back or on, to the same day of it."""
-        self.go_to(add_months(self.selected, -1 if key == "left_square_bracket" else 1))
+        self._select(add_months(self.selected, -1 if key == "left_square_bracket" else 1))
 
     def on_mouse_scroll_up(self) -> None:
         """Go one month back by the wheel."""
-        self.go_to(add_months(self.selected, -1))
+        self._select(add_months(self.selected, -1))
 
     def on_mouse_scroll_down(self) -> None:
         """Go one month on by the wheel."""
-        self.go_to(add_months(self.selected, 1))
+        self._select(add_months(self.selected, 1))
 
     def action_turn_year(self, key: str) -> None:
         """Go one year back or on, to the same day of it."""
-        self.go_to(add_months(self.selected, -12 if key == "left_curly_bracket" else 12))
+        self._select(add_months(self.selected, -12 if key == "left_curly_bracket" else 12))
 
     def on_day_grid_picked(self, message: DayGrid.Picked) -> None:
         """Select the day that was clicked; clicked again, open it."""

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 # A key that is held repeats faster than this, so that the form never waits for what stands beside it.
 SETTLED_SECONDS = 0.04
+# What is asked of a day looks a month back.
+FIRST_DAY = date.min + timedelta(days=30)
 
 
 class TodayScreen(Room):
@@ -67,6 +69,8 @@ class TodayScreen(Room):
         self._beside: DayBeside | None = None
         self._beside_timer: Timer | None = None
         self._last_rated = ""
+        # The day one is turning to, before it is shown.
+        self._turning_to: date | None = None
 
     # What is shown
 
@@ -105,6 +109,7 @@ class TodayScreen(Room):
         Raises:
             LdnError: the journal cannot be read just now.
         """
+        self._turning_to = None
         self._view = load_day_view(self.ldn_app.journal, day)
         self._just_set = self._finished = None
         self._point.forget()
@@ -276,15 +281,25 @@ class TodayScreen(Room):
 
     def action_previous_day(self) -> None:
         """Go one day back."""
-        if self.day > date.min + timedelta(days=30):
-            self.show_day(self.day - timedelta(days=1))
+        self._turn(-1)
 
     def action_next_day(self) -> None:
         """Go one day on, up to today."""
-        if self.day < self.ldn_app.journal.today():
-            self.show_day(self.day + timedelta(days=1))
-        else:
+        self._turn(1)
+
+    def _turn(self, days: int) -> None:
+        day = (self._turning_to or self.day) + timedelta(days=days)
+        if FIRST_DAY <= day <= self.ldn_app.journal.today():
+            self._turning_to = day
+            self.show_soon()
+        elif days > 0:
+            self.catch_up()
             self.say("This is today: tomorrow has not come yet.")
+
+    def show_where_one_is(self) -> None:
+        """Show the day one has turned to."""
+        if self._turning_to is not None:
+            self.go_to(self._turning_to)
 
     # Answering
 
@@ -294,8 +309,6 @@ class TodayScreen(Room):
         self._point.forget()
         if not self.ldn_app.recorder.perform(write):
             return False
-        if not len(self.ldn_app.recorder.pending):
-            self.say("")
         self._just_set = row
         if row is not None and advance:
             self.set_focus(row)
@@ -339,7 +352,8 @@ class TodayScreen(Room):
             return
         by = -1 if key == "left" else 1
         value = min(max(round(row.answer.value + by, 1), 0.0), 10.0)
-        self._record(recording.rating(self.day, row.measure.key, value, self._now()), row, advance=False)
+        if value != row.answer.value:
+            self._record(recording.rating(self.day, row.measure.key, value, self._now()), row, advance=False)
 
     def action_tenths(self) -> None:
         """Wait for the digit that gives the tenths of the row just set."""

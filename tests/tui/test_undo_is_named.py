@@ -76,8 +76,8 @@ ONLY_LOOKS = {
     "date": "submit",
     "dialog": "leave",
     "dose-plan": "row submit",
-    "everywhere": "all-keys back-up blank choose-theme edit-measures fill go go-to-date go-today help-here leave palette "
-    "search undo",
+    "everywhere": "all-keys back-up blank choose-theme edit-measures fill go go-to-date go-today help-here leave "
+    "palette search undo",
     "fields": "next-field previous-field submit",
     "findings": "choose-measure cursor jump measure open page report",
     "graphs": "choose-measure events jump measure move next-view open overlay page pan save toggle-mean toggle-table "
@@ -109,9 +109,7 @@ async def carry_out(driver: Driver, steps: Steps) -> None:
 def test_every_command_changes_nothing_or_is_carried_out_here() -> None:
     carried_out = {command for steps in (ON_THE_FORM, IN_THE_LISTS, IN_THE_PLAN) for command, _ in steps}
     only_looks = {f"{place}.{name}" for place, names in ONLY_LOOKS.items() for name in names.split()}
-    known = {
-        f"{command.place.name.lower()}.{command.name.partition('(')[0]}".replace("_", "-") for command in COMMANDS
-    }
+    known = {f"{command.place.name.lower()}.{command.name.partition('(')[0]}".replace("_", "-") for command in COMMANDS}
     assert known == carried_out | only_looks | set(ELSEWHERE)
 
 

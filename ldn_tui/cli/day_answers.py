@@ -5,16 +5,14 @@ from collections.abc import Sequence
 from ldn_tui.cli.day_question import DayQuestion, Outcome
 from ldn_tui.cli.interviewed_day import InterviewedDay
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.impressions import PGIC_ANSWERS, PGIC_STEM
 from ldn_tui.domain.measures import Measure
-from ldn_tui.domain.ratings import parse_number, parse_rating, shown_number
+from ldn_tui.domain.ratings import parse_rating, shown_number
 from ldn_tui.domain.side_effects import RED_FLAG_SEVERITY, RED_FLAGS, red_flag_call
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.typed_answers import (
     TypedDose,
     matching_terms,
     read_dose,
-    read_rescue,
     read_side_effect,
     severities_in_words,
 )
@@ -23,7 +21,7 @@ from ldn_tui.journal.doses import checked_dose, instant_of, unusual_dose
 from ldn_tui.reports.day_text import dose_in_words, side_effect_in_words
 
 CLEAR = "clear"
-_NONE = {"n", "no", "none", "-"}
+NOTHING = {"n", "no", "none", "-"}
 
 
 class RatingAnswer(DayQuestion):
@@ -196,7 +194,7 @@ class SideEffectAnswer(DayQuestion):
         if typed.lower() == CLEAR:
             subject.record(entries.side_effects_unanswered())
             return Outcome.AGAIN
-        if typed.lower() in _NONE:
+        if typed.lower() in NOTHING:
             if count:
                 raise BadInput(
                     f"side effects {typed!r}: {count} recorded already; empty leaves them, clear takes them away"
@@ -252,112 +250,3 @@ class SideEffectAnswer(DayQuestion):
             if severity:
                 return severity
             self.subject.prompts.say(f"side effect severity {typed!r} is not one: {severities_in_words()}")
-
-
-class RescueAnswer(DayQuestion):
-    """As-needed medicines."""
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether there is any."""
-        return bool(self.subject.day.rescues)
-
-    @property
-    def prompt(self) -> str:
-        """Those that are there, and how to type one more."""
-        rescues = self.subject.day.rescues
-        if rescues:
-            said = "; ".join(f"{rescue.medicine} x{shown_number(rescue.count)}" for rescue in rescues)
-            return f"Rescue medicine, now {said}. Another, or empty: "
-        return "Rescue medicine and how many, like ibuprofen 2; empty for none: "
-
-    @property
-    def help(self) -> Sequence[str]:
-        """The medicines used so far, and how to type one."""
-        used = self.subject.journal.rescue_medicines()
-        known = [f"Used so far: {', '.join(used)}; the beginning is enough."] if used else []
-        return ["An as-needed medicine taken this day, and how many: 1 or 0.5; 0 takes it away.", *known]
-
-    def take(self, typed: str) -> Outcome:
-        """Record one."""
-        if typed.lower() in _NONE:
-            return Outcome.NEXT
-        rescue = read_rescue(typed)
-        used = self.subject.journal.rescue_medicines()
-        begun = [name for name in used if name.casefold().startswith(rescue.medicine.casefold())]
-        exact = [name for name in begun if name.casefold() == rescue.medicine.casefold()]
-        medicine = (exact or (begun if len(begun) == 1 else [rescue.medicine]))[0]
-        count = rescue.count
-        if count is None:
-            typed = self.ask(f"How many {medicine}: ")
-            if typed in {"", "<"}:
-                return Outcome.AGAIN
-            count = parse_number(typed, "rescue count")
-        self.subject.record(entries.rescue(medicine, count))
-        return Outcome.AGAIN
-
-
-class NoteAnswer(DayQuestion):
-    """The note."""
-
-    takes_text = True
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether there is one."""
-        return self.subject.day.note is not None
-
-    @property
-    def prompt(self) -> str:
-        """The note that is there, if any."""
-        note = self.subject.day.note
-        return "Note: " if note is None else f"Note, now {note!r}. One more line: "
-
-    @property
-    def help(self) -> Sequence[str]:
-        """How to write one."""
-        return [
-            "Any line of text; a word like #ill makes the day an event.",
-            "A line that is typed to a note that is there is added to it; - takes the whole note away.",
-        ]
-
-    def take(self, typed: str) -> Outcome:
-        """Record the note, or add a line to it."""
-        note = self.subject.day.note
-        if typed == "-":
-            self.subject.record(entries.note(""))
-            return Outcome.AGAIN
-        self.subject.record(entries.note(typed if note is None else f"{note.rstrip()}\n{typed}"))
-        return Outcome.NEXT
-
-
-class ImpressionAnswer(DayQuestion):
-    """The overall impression of change."""
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether there is one."""
-        return self.subject.day.impression is not None
-
-    @property
-    def prompt(self) -> str:
-        """The stem, what is there, and the answers."""
-        value = self.subject.day.impression
-        now = "" if value is None else f" (now {PGIC_ANSWERS[value]})"
-        answers = ", ".join(f"{number} {words}" for number, words in PGIC_ANSWERS.items())
-        return f"{PGIC_STEM}{now} {answers}: "
-
-    @property
-    def help(self) -> Sequence[str]:
-        """How to answer."""
-        return ["Type the number of the answer; 0 takes an answer away."]
-
-    def take(self, typed: str) -> Outcome:
-        """Record the impression."""
-        if typed in {"0", CLEAR}:
-            self.subject.record(entries.no_impression())
-            return Outcome.AGAIN
-        if typed not in set(map(str, PGIC_ANSWERS)):
-            raise BadInput(f"impression {visible(typed)!r}: use 1 (very much improved) to 7 (very much worse)")
-        self.subject.record(entries.impression(int(typed)))
-        return Outcome.NEXT

@@ -11,6 +11,7 @@ from ldn_tui.cli.assignments import Answer, Assignment, check_assignments, split
 from ldn_tui.cli.locks import settle
 from ldn_tui.cli.session import Session, read_day_option
 from ldn_tui.cli.unusual_doses import ask_about_dose
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import day_in_words
 from ldn_tui.domain.days import lag_in_days, timeliness
 from ldn_tui.domain.errors import WrongUsage
@@ -118,7 +119,7 @@ def _print(
     if not logged.saved:
         session.say(f"Nothing changed on {day_in_words(day)}: it was all there already.")
         return
-    late = f" ({lag} {'day' if lag == 1 else 'days'} late: marked {timeliness(lag)})" if lag else ""
+    late = f" ({counted(lag, 'day')} late: marked {timeliness(lag)})" if lag else ""
     session.say(f"Saved for {day_in_words(day)}{late}")
     for answer, assignment in zip(answers, given, strict=True):
         said = answer.entry.said

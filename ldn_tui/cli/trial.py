@@ -10,6 +10,7 @@ from ldn_tui.cli.session import Session, read_day_option
 from ldn_tui.cli.trial_json import trial_object
 from ldn_tui.cli.trial_text import print_course, print_trial
 from ldn_tui.domain.changes import Change
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import parse_day, short_day
 from ldn_tui.domain.days import logical_day
 from ldn_tui.domain.errors import NeedsConfirmation, WrongUsage
@@ -190,7 +191,7 @@ def start_phase(session: Session, kind: str, arm: str | None, day_text: str | No
     change = journal.trials.start(PhaseKind(kind), _planned_day(session, day_text), arm, confirmed=yes)
     for first, last in sorted(_gaps(journal) - known):
         days = (last - first).days + 1
-        session.say(f"  {days} {'day' if days == 1 else 'days'} in no phase: {short_day(first)} to {short_day(last)}")
+        session.say(f"  {counted(days, 'day')} in no phase: {short_day(first)} to {short_day(last)}")
     _say(session, change)
 
 
@@ -389,7 +390,7 @@ def _warn_of_baseline(session: Session, journal: Journal, trial: Trial) -> None:
     days = (first - trial.starts_on).days
     if days < LEAST_BASELINE_DAYS:
         session.say(
-            f"The baseline has {days} {'day' if days == 1 else 'days'}, {LEAST_BASELINE_DAYS} are the least to compare "
+            f"The baseline has {counted(days, 'day')}, {LEAST_BASELINE_DAYS} are the least to compare "
             "with: a later first dose gives it more (`ldn trial change --first-dose DAY`).",
             to_stderr=True,
         )

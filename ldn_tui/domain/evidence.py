@@ -12,8 +12,6 @@ from ldn_tui.domain.phases import Phase
 from ldn_tui.domain.trial import Amendment, Decision, Template, Trial
 from ldn_tui.domain.windows import Windows
 
-Series = Mapping[date, float]
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -164,11 +164,6 @@ class OrderOfImprovement:
     pairs: tuple[PairOrder, ...]
     draws: int
 
-    @property
-    def is_told_apart(self) -> bool:
-        """Whether the order of at least one pair reaches 90 %."""
-        return any(pair.probability >= TOLD_APART for pair in self.pairs)
-
 
 def order_of_improvement(
     measures: Sequence[RatedMeasure],

@@ -35,11 +35,6 @@ class Sufficiency:
     is_over: bool = False
 
     @property
-    def is_enough(self) -> bool:
-        """Whether baseline and endpoint have the ratings they need."""
-        return not (self.missing_in_baseline or self.missing_in_endpoint)
-
-    @property
     def reason(self) -> str | None:
         """Why there is not enough, in sentences: how many days are rated, and how many are needed; None if there is."""
         said = []

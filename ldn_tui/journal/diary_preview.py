@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from textwrap import wrap
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.days import Timeliness, lag_in_days, timeliness
 from ldn_tui.domain.ratings import json_number, shown_number
 from ldn_tui.domain.text import cells, shorten, visible
@@ -119,7 +120,7 @@ class DiaryPreview:
 
     def _about_counts(self) -> _Part:
         diary, comparison = self.diary, self.comparison
-        lines = [f"{_count(diary.count, 'row')}: {len(diary.rows)} with values, {len(diary.refused)} refused"]
+        lines = [f"{counted(diary.count, 'row')}: {len(diary.rows)} with values, {len(diary.refused)} refused"]
         if diary.blank:
             lines[0] += f", {diary.blank} with nothing in these columns"
         if diary.others:
@@ -128,9 +129,9 @@ class DiaryPreview:
         if diary.repeated:
             which = "the last counts" if self.columns.duplicates is Duplicates.REPLACE else "the first counts"
             if self.columns.decided:
-                which = f"you decided about {_count(len(self.columns.decided), 'day')}, else {which}"
+                which = f"you decided about {counted(len(self.columns.decided), 'day')}, else {which}"
             said = "is there twice" if diary.repeated == 1 else "are there more than once"
-            lines.append(f"{_count(diary.repeated, 'value')} of a day {said} in the file: {which}.")
+            lines.append(f"{counted(diary.repeated, 'value')} of a day {said} in the file: {which}.")
         outcomes = list(comparison.values())
         table = [
             [name, *(str(counts[outcome]) for outcome in outcomes)]
@@ -143,7 +144,7 @@ class DiaryPreview:
             return _NOTHING
         found = self.comparison.tally.timeliness
         late = [
-            f"{_count(found[kind], 'day')} will show as {kind}"
+            f"{counted(found[kind], 'day')} will show as {kind}"
             for kind in (Timeliness.RECALLED, Timeliness.LATE)
             if found.get(kind)
         ]
@@ -170,9 +171,9 @@ class DiaryPreview:
                 ]
             )
         if self.columns.is_long:
-            which = f"The first {DAYS_SHOWN} rows" if len(first) == DAYS_SHOWN else _count(len(first), "row")
+            which = f"The first {DAYS_SHOWN} rows" if len(first) == DAYS_SHOWN else counted(len(first), "row")
         else:
-            which = f"The first {len(first)} of {count} days" if count > len(first) else _count(count, "day")
+            which = f"The first {len(first)} of {count} days" if count > len(first) else counted(count, "day")
         heading = f"{which} with something new, as they will be stored:"
         if any("→" in cell for row in rows for cell in row):
             heading = f"{which} with something new, as they will be stored; before → what stands in the file:"
@@ -194,7 +195,7 @@ class DiaryPreview:
         )
         more = [f"  and {count - _DIFFERENCES_SHOWN} more"] if count > _DIFFERENCES_SHOWN else []
         return [
-            f"{_count(count, 'value')} {differ_in_words(count, replaces=is_replaced)}",
+            f"{counted(count, 'value')} {differ_in_words(count, replaces=is_replaced)}",
             *islice(differing, _DIFFERENCES_SHOWN),
             *more,
         ], []
@@ -214,7 +215,7 @@ class DiaryPreview:
         ]
         if len(lines) < len(refused):
             lines.append(f"  and {len(refused) - len(lines)} more: `ldn import --dry-run` names them all")
-        return [f"{_count(len(refused), 'row')} refused:", *lines], []
+        return [f"{counted(len(refused), 'row')} refused:", *lines], []
 
     def _becoming(self, day: ComparedDay, value: ComparedValue) -> str:
         """Return what will be stored, after what stands in the file where that is something else."""
@@ -297,7 +298,3 @@ def _is_number(cell: str, value: float) -> bool:
 
 def _short(text: str) -> str:
     return shorten(visible(text), _WIDEST_TEXT)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

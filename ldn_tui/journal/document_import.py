@@ -17,7 +17,8 @@ from ldn_tui.storage.facts_in_rows import measures_in
 from ldn_tui.storage.schema import TABLES, Row, Value
 from ldn_tui.storage.steps import Step
 from ldn_tui.transfer.journal_json import Document
-from ldn_tui.transfer.row_lists import LISTS, RowList, shown
+from ldn_tui.transfer.row_lists import LISTS, RowList
+from ldn_tui.transfer.value_readers import shown
 from ldn_tui.transfer.written_texts import unsaid
 
 # What may become of a row: none is replaced.

@@ -302,8 +302,9 @@ class Journal:
     def events(self) -> "Events":
         """Return the days whose notes hold tags."""
         from ldn_tui.domain.events import Events
+        from ldn_tui.domain.tags import SIGN
 
-        return Events(self.repository.notes())
+        return Events(self.repository.notes(SIGN))
 
     def search(self) -> "Search":
         """Begin a search: read and index what can be searched; it is to be closed when it is over."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import (
     BadInput,
@@ -263,8 +264,7 @@ def _refuse_half_written(path: Path) -> None:
 
 def size_in_words(held: Holdings, between: str) -> str:
     """Return "2 days", what stands between the two, and "1 entry"."""
-    entries = f"{held.values} entr{'y' if held.values == 1 else 'ies'}"
-    return f"{held.days} day{'s' * (held.days != 1)}{between}{entries}"
+    return f"{counted(held.days, 'day')}{between}{counted(held.values, 'entry', 'entries')}"
 
 
 def differences_in_words(differences: Differences) -> list[str]:

@@ -21,7 +21,8 @@ from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.side_effects import SEVERITIES
 from ldn_tui.domain.text import json_safe
 from ldn_tui.transfer.exported_rows import ExportedRows
-from ldn_tui.transfer.row_lists import Row, Value
+from ldn_tui.transfer.row_lists import Row
+from ldn_tui.transfer.value_readers import Value
 
 LOINC = "http://loinc.org"
 UCUM = "http://unitsofmeasure.org"

@@ -25,19 +25,9 @@ from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import json_safe, shorten, visible
 from ldn_tui.transfer.exported_rows import ExportedRows, JournalRows
-from ldn_tui.transfer.row_lists import (
-    FIRST_VERSION_WITHOUT_IDENTITY,
-    JOURNAL_FIELDS,
-    LISTS,
-    Reader,
-    Row,
-    RowList,
-    Value,
-    read_day,
-    read_flag,
-    shown,
-)
+from ldn_tui.transfer.row_lists import FIRST_VERSION_WITHOUT_IDENTITY, JOURNAL_FIELDS, LISTS, Row, RowList
 from ldn_tui.transfer.selection import EVERYTHING, Part, Selection
+from ldn_tui.transfer.value_readers import Reader, Value, read_day, read_flag, shown
 
 VERSION = 4
 OLDEST_VERSION = 1

@@ -16,8 +16,9 @@ from ldn_tui.domain.text import shorten, visible
 from ldn_tui.transfer.exported_rows import ExportedRows
 from ldn_tui.transfer.formula_guard import guarded, unguarded
 from ldn_tui.transfer.journal_json import Document, check_document
-from ldn_tui.transfer.row_lists import LISTS, Row, Value
+from ldn_tui.transfer.row_lists import LISTS, Row
 from ldn_tui.transfer.selection import ALL_PARTS, Part, Selection
+from ldn_tui.transfer.value_readers import Value
 from ldn_tui.transfer.wide_csv import csv_line
 
 COLUMNS = ("day", "kind", "name", "value", "unit", "text", "low", "high", "taken_at", "recorded_at")

@@ -12,7 +12,6 @@ from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.days import Day, Lab, SkipReason
 from ldn_tui.domain.errors import BadInput, JournalError, LdnError
 from ldn_tui.domain.impressions import PGIC_ANSWERS, PGIC_STEM
-from ldn_tui.domain.labs import ASKED_LABS
 from ldn_tui.domain.side_effects import red_flag_call
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.journal import Journal, entries
@@ -151,7 +150,7 @@ class Questions:
             return lambda: self._do(Write(None, "lab", lambda journal: journal.decline_lab(name)))
 
         recorded = [lab.name for lab in self._view.day.labs]
-        due = [name for name in ASKED_LABS if any(item.kind == "lab" and name in item.words for item in self._view.due)]
+        due = [item.lab for item in self._view.due if item.lab]
         others = [(f"take {name} of this day away", removed(name)) for name in recorded]
         others += [(f"never ask for {name} again", declined(name)) for name in due]
         ask_lab(self._app.push_screen, self._journal.lab_names(), answered, check, others)

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks.figures import Figure, Measure
+from tests.benchmarks.figures import Figure, Measure, Samples
 from tests.benchmarks.programs import EMPTY_APP, shows_today, shows_word
 from tests.terminal import KEYS, LDN, Terminal, environment
 
@@ -12,6 +12,7 @@ from tests.terminal import KEYS, LDN, Terminal, environment
 SECONDS_BETWEEN = 1 / 60
 PRESSES = 45
 BAR_MS = 50
+YEARS = 20
 COLUMNS, ROWS = 120, 30
 # What is held: the way there, and the keys that lead there and back.
 HELD = {
@@ -29,7 +30,7 @@ def held_figures(journal: Path, home: Path, rounds: int) -> Iterator[Figure]:
     """Yield how long a held key still works after its release, there and back again.
 
     Args:
-        journal: a journal of many years.
+        journal: a journal of `YEARS` years.
         home: a folder to work in.
         rounds: how often each key is held, in both directions.
     """
@@ -46,7 +47,7 @@ def held_figures(journal: Path, home: Path, rounds: int) -> Iterator[Figure]:
         app.send(room)
         app.watch(0.5)
         samples = [_milliseconds(app, key) for _ in range(rounds) for key in (there, back)]
-        yield Figure(name, samples, "key held, empty app", floor, Measure.PLAIN, BAR_MS)
+        yield Figure(name, "key held, empty app", {YEARS: Samples(samples, floor)}, Measure.PLAIN, BAR_MS)
     app.kill()
 
 

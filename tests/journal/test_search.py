@@ -117,5 +117,7 @@ def test_the_index_finds_what_the_words_hold(notes: list[list[str]], asked: list
 @given(st.text(), st.text())
 def test_no_query_is_an_error(text: str, query: str) -> None:
     index = SearchIndex([(TODAY, indexed([text]))])
-    index.find(terms_of(query), 10)
+    found, total = index.find(terms_of(query), 10)
     index.close()
+    assert found in ([], [TODAY])
+    assert total == len(found)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.days import Lab
 from ldn_tui.domain.dose_step_chart import DoseStepChart, dose_step_chart
-from ldn_tui.domain.findings import DoseStepMean
 from ldn_tui.domain.history import History
 from ldn_tui.domain.improvement_courses import ImprovementChart, improvement_courses
 from ldn_tui.domain.lab_chart import LabChart, lab_courses
+from ldn_tui.domain.measure_findings import DoseStepMean
 from ldn_tui.domain.measure_stack import MeasureStack
 from ldn_tui.domain.measures import FIRST_MEASURES
 from ldn_tui.domain.phase_distributions import DistributionChart, phase_distributions
@@ -251,4 +251,6 @@ def test_a_figure_is_a_whole_svg_with_words_for_a_screen_reader_and_nothing_from
 
 def test_a_hostile_name_is_harmless_in_a_figure() -> None:
     courses = lab_courses([(on(1), Lab("x", "<b>&\x1b[31m", 1, '"u"', None, None))])
-    assert ET.fromstring(labs_svg(LabChart(DAYS, courses))) is not None
+    document = labs_svg(LabChart(DAYS, courses))
+    assert any("<b>&" in text for text in ET.fromstring(document).itertext())
+    assert "\x1b" not in document

@@ -137,20 +137,27 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
         yield connection
 
 
-def insert(connection: sqlite3.Connection, table: str, **changes: Any) -> None:
+def insert(connection: sqlite3.Connection, table: str, **changes: Any) -> dict[str, Any]:
+    """Insert a row, read it back, and take it away again; what was read is returned."""
     row = {"id": str(uuid4()), "recorded_at": AT} | GOOD[table] | changes
     connection.execute("BEGIN")
     try:
         connection.execute(
             f'INSERT INTO "{table}" ({", ".join(row)}) VALUES ({", ".join("?" * len(row))})', tuple(row.values())
         )
+        return read_row(connection, table, row["id"], list(changes or row))
     finally:
         connection.execute("ROLLBACK")
 
 
+def read_row(connection: sqlite3.Connection, table: str, id: str, columns: list[str]) -> dict[str, Any]:
+    row = connection.execute(f'SELECT {", ".join(columns)} FROM "{table}" WHERE id = ?', (id,)).fetchone()
+    return dict(zip(columns, row, strict=True))
+
+
 @pytest.mark.parametrize("table", GOOD)
 def test_a_good_row_is_taken(tables: sqlite3.Connection, table: str) -> None:
-    insert(tables, table)
+    assert insert(tables, table).items() >= GOOD[table].items()
 
 
 @pytest.mark.parametrize(
@@ -168,7 +175,7 @@ def test_a_good_row_is_taken(tables: sqlite3.Connection, table: str) -> None:
     ],
 )
 def test_so_is_every_other_good_one(tables: sqlite3.Connection, table: str, changes: dict[str, Any]) -> None:
-    insert(tables, table, **changes)
+    assert insert(tables, table, **changes) == changes
 
 
 @pytest.mark.parametrize(("table", "column", "value"), BAD)
@@ -219,8 +226,8 @@ OF_A_TRIAL: dict[str, dict[str, Any]] = {
 OTHER = "00000000-0000-4000-8000-000000000002"
 
 
-def insert_of_trial(connection: sqlite3.Connection, table: str, **changes: Any) -> None:
-    """Insert a row of a sealed trial, and take everything back."""
+def insert_of_trial(connection: sqlite3.Connection, table: str, **changes: Any) -> dict[str, Any]:
+    """Insert a row of a sealed trial, read it back, and take everything away again; what was read is returned."""
     needed = {"trial": GOOD["trial"] | {"id": TRIAL}, "seal": OF_A_TRIAL["seal"]}
     connection.execute("BEGIN")
     try:
@@ -232,13 +239,14 @@ def insert_of_trial(connection: sqlite3.Connection, table: str, **changes: Any) 
                 f'INSERT INTO "{name}" ({", ".join(whole)}) VALUES ({", ".join("?" * len(whole))})',
                 tuple(whole.values()),
             )
+        return read_row(connection, table, whole["id"], list(whole))
     finally:
         connection.execute("ROLLBACK")
 
 
 @pytest.mark.parametrize("table", OF_A_TRIAL)
 def test_a_good_row_of_a_trial_is_taken(tables: sqlite3.Connection, table: str) -> None:
-    insert_of_trial(tables, table)
+    assert insert_of_trial(tables, table).items() >= OF_A_TRIAL[table].items()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from ldn_tui.tui.dialogs.date_dialog import DateDialog
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.dose_plan import DoseRows
 from ldn_tui.tui.dialogs.fields import FieldsDialog, OptionPicker
-from ldn_tui.tui.dialogs.import_steps import PreviewDialog
+from ldn_tui.tui.dialogs.import_preview import PreviewDialog
 from ldn_tui.tui.dialogs.note import NoteDialog
 from ldn_tui.tui.dialogs.search import SearchDialog
 from ldn_tui.tui.dialogs.trial_steps import StepMarks

@@ -14,6 +14,7 @@ from ldn_tui.demo import build_demo
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.sentences import ORDER_NOT_TOLD
 from ldn_tui.journal import Journal
+from ldn_tui.tui.dialogs.save_chart import SaveChartDialog
 from ldn_tui.tui.screens.graphs import GraphsScreen
 from ldn_tui.tui.screens.today import TodayScreen
 from ldn_tui.tui.widgets.bars import KeyBar, MessageLine, TitleBar
@@ -168,8 +169,8 @@ async def test_the_cursor_on_an_unrated_day_takes_no_point_of_another_day(demo: 
 @pytest.mark.parametrize("size", [(1, 1), (20, 6), (40, 12), (200, 60)])
 async def test_any_size_is_survived(demo: Journal, open_app: OpenApp, key: str, size: tuple[int, int]) -> None:
     async with open_app(demo, size=size) as driver:
-        await driver.press("g", key, "T", "left", "T", "plus")
-        assert driver.text() is not None
+        await driver.press("g", key, "T", "left", "T", "plus", "S")
+        assert isinstance(driver.app.screen, SaveChartDialog)
 
 
 @pytest.mark.parametrize("key", SEEN)

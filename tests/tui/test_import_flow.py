@@ -1,6 +1,7 @@
 """Importing a file in the app: from the palette over the mapping and the preview to the calendar, and back."""
 
 import threading
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -45,6 +46,11 @@ FILES = {
         5,
     ),
 }
+
+
+def shows(driver: Driver, words: str) -> Callable[[], bool]:
+    """Return what says whether the screen shows these words."""
+    return lambda: words in flat(driver)
 
 
 def flat(driver: Driver) -> str:
@@ -155,7 +161,7 @@ async def test_any_diary_is_mapped_by_keys_and_the_order_of_its_dates_is_asked(
         # Each Esc goes one step back, and loses nothing; the last one asks.
         for step, shown in (("what is what?", "How bad"), ("its rows", "Day"), ("Import a file", "File")):
             await driver.press("escape")
-            await driver.until(lambda step=step: step in flat(driver), step)
+            await driver.until(shows(driver, step), step)
             assert shown in flat(driver)
         assert driver.app.screen.query_one("#field-file", Input).value == str(path)
         await driver.press("escape")

@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ldn_tui.domain.text import visible_lines
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.dialog import Dialog
 
 # Cells: the dialog at its widest, as its style says, and what its frame and scrollbar take.

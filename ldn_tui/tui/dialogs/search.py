@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import short_day, short_day_width
 from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.glyphs import Glyph
@@ -200,4 +201,4 @@ def _count_in_words(found: Found) -> str:
     if not found.total:
         return "Nothing found: fewer letters find more."
     more = f", the newest {len(found.days)} here" if len(found.days) < found.total else ", newest first"
-    return f"{found.total} day{'' if found.total == 1 else 's'}{more if found.total > 1 else ''}"
+    return f"{counted(found.total, 'day')}{more if found.total > 1 else ''}"

@@ -11,17 +11,16 @@ from textual.containers import Horizontal
 from ldn_tui.domain.dates import add_months, short_day
 from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.day_questions import measures_asked
-from ldn_tui.domain.days import Day
 from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.measures import Measure
-from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month, face_of
+from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.tags import signed, tags_of
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.year import Year
 from ldn_tui.keys.commands import Place
 from ldn_tui.tui.bindings import bindings
-from ldn_tui.tui.calendar_view import CalendarView, Page
+from ldn_tui.tui.calendar_view import CalendarView, Page, days_of, load_calendar_view
 from ldn_tui.tui.marks import marked_in_words
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
@@ -83,31 +82,24 @@ class CalendarScreen(Room):
 
     def read(self) -> None:
         """Read the month or the year of the selected day, with what else may have changed."""
-        journal, page = self.ldn_app.journal, self._unit.of(self.selected)
-        self._view = CalendarView(
-            page, self._days(page), journal.facts(), journal.today(), journal.trials.plan_marks(), journal.events()
-        )
+        self._view = load_calendar_view(self.ldn_app.journal, self._unit.of(self.selected))
 
     def _turn_to(self, view: CalendarView, page: Page) -> None:
         """Show another page; the rest of what was read has not changed."""
+        journal = self.ldn_app.journal
         try:
-            self._view = replace(view, page=page, days=self._days(page), today=self.ldn_app.journal.today())
+            self._view = replace(view, page=page, days=days_of(journal, page), today=journal.today())
         except LdnError as error:
             self.wait_to_read(error)
         self.show()
-
-    def _days(self, page: Page) -> dict[date, Day]:
-        return {day.date: day for day in self.ldn_app.journal.days(page.first, page.last)}
 
     def show(self) -> None:
         """Show the month or the year, with what still waits to be saved."""
         view, measure = self._view, self.measure
         if view is None or measure is None:
             return
-        starts_at, preview = self.ldn_app.journal.day_starts_at, self.ldn_app.recorder.pending.preview
-        days = (preview(day) for day in view.days.values())
         tag = self.ldn_app.marked_tag
-        faces = {day.date: face_of(day, measure.key, view.facts, view.today, starts_at, view.plan, tag) for day in days}
+        faces = view.faces(measure, self.ldn_app.recorder.pending.preview, tag)
         title = self.query_one(TitleBar)
         retired = " (retired)" if measure.is_retired else ""
         title.subject = f"{view.page.title}   {measure.name}{retired}{marked_in_words(tag)}"
@@ -162,7 +154,7 @@ class CalendarScreen(Room):
             measures=measures_asked(day, view.facts),
             chosen=measure.key,
             today=view.today,
-            day_starts_at=app.journal.day_starts_at,
+            day_starts_at=view.day_starts_at,
             is_unsaved=bool(app.recorder.pending.fields(day.date)),
             plan=view.plan,
             tags=view.events.spelled(tags_of(previewed.note)),

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
+from textual.timer import Timer
 from textual.widget import Widget
 
 from ldn_tui.domain.changes import Change
@@ -17,6 +18,7 @@ from ldn_tui.domain.errors import LdnError
 from ldn_tui.keys.commands import Place
 from ldn_tui.tui import recording
 from ldn_tui.tui.bindings import bindings
+from ldn_tui.tui.day_columns import DayColumns
 from ldn_tui.tui.day_view import DayView, load_day_view
 from ldn_tui.tui.pending import Write
 from ldn_tui.tui.screens.room import Room
@@ -35,12 +37,15 @@ from ldn_tui.tui.widgets.rows import (
 from ldn_tui.tui.widgets.strips import DayStrips
 
 if TYPE_CHECKING:
+    from ldn_tui.tui.day_beside import DayBeside
     from ldn_tui.tui.questions import Questions
+    from ldn_tui.tui.widgets.chart import Chart
+    from ldn_tui.tui.widgets.day_grid import DayGrid
 
+# A key that is held repeats faster than this, so that the form never waits for what stands beside it.
+SETTLED_SECONDS = 0.04
 # What is asked of a day looks a month back.
 FIRST_DAY = date.min + timedelta(days=30)
-WIDE = 112
-SIDE_WIDTH = 40
 
 
 class TodayScreen(Room):
@@ -60,6 +65,10 @@ class TodayScreen(Room):
         self._focus_after: Widget | None = None
         self._point = TypedPoint()
         self._finished: date | None = None
+        # Month and chart beside the form: made when a wide terminal has been painted without them.
+        self._beside: DayBeside | None = None
+        self._beside_timer: Timer | None = None
+        self._last_rated = ""
         # The day one is turning to, before it is shown.
         self._turning_to: date | None = None
 
@@ -130,6 +139,9 @@ class TodayScreen(Room):
         strips = self.query_one(DayStrips)
         strips.days, strips.strips = view.strip_days, view.strips()
         strips.airy = self.has_class("-airy")
+        if self._beside is not None:
+            self._beside.forget()
+        self._show_beside()
 
     def _on_change(self, change: Change) -> None:
         if change.happened:
@@ -144,8 +156,9 @@ class TodayScreen(Room):
             self.say("Another program changed this row: rate it again.", alarm=True)
 
     def _show_rows(self, view: DayView) -> None:
-        self._fit(view, self.size or self.app.size)
-        self.query_one(DayForm).show_rows(view, self.ldn_app.keys, self._form_width())
+        columns, form = self._fit(view, self.size or self.app.size), self.query_one(DayForm)
+        form.styles.width = columns.form if columns.chart else "1fr"
+        form.show_rows(view, self.ldn_app.keys, columns.form - 2)
 
     def _show_texts(self, view: DayView) -> None:
         today = view.today
@@ -176,15 +189,50 @@ class TodayScreen(Room):
         """Fit the rows and the side panel to the terminal."""
         if self._view is not None and self.is_mounted:
             self._show_rows(self.view)
+            self.query_one(DayStrips).airy = self.has_class("-airy")
+            self._show_beside()
 
-    def _fit(self, view: DayView, size: Size) -> None:
-        self.set_class(size.width >= WIDE, "-wide")
-        # Title, notice, answers, standing, due, message and keys take 13 lines; the rest can be breathing space.
-        self.set_class(2 * len(view.measures) + 13 <= size.height, "-airy")
+    def _fit(self, view: DayView, size: Size) -> DayColumns:
+        columns = DayColumns.fitting(size.width, size.height, len(view.measures))
+        self.set_class(columns.strips > 0, "-wide")
+        self.set_class(columns.chart > 0, "-beside")
+        self.set_class(columns.is_airy, "-airy")
+        return columns
 
-    def _form_width(self) -> int:
-        width = self.size.width or self.app.size.width
-        return (width - SIDE_WIDTH if width >= WIDE else width) - 2
+    # Beside the form
+
+    def _show_beside(self) -> None:
+        """Where there is room, show month and chart once the form is painted and no more keys arrive."""
+        if self._beside_timer is not None:
+            self._beside_timer.stop()
+        if self.has_class("-beside"):
+            self._beside_timer = self.set_timer(SETTLED_SECONDS, partial(self.call_after_refresh, self._look_beside))
+
+    async def _look_beside(self) -> None:
+        if not self.has_class("-beside"):
+            return
+        if self._beside is None:
+            from ldn_tui.tui.day_beside import DayBeside
+
+            self._beside = DayBeside(self.ldn_app, self.query_one("#side"), self.query_one("#body"))
+        try:
+            await self._beside.show(self.day, self._last_rated)
+        except LdnError as error:
+            self.wait_to_read(error)
+
+    def on_day_grid_picked(self, message: "DayGrid.Picked") -> None:
+        """Show the form of a day that was clicked in the month."""
+        self._open(message.day)
+
+    def on_chart_day_picked(self, message: "Chart.DayPicked") -> None:
+        """Show the form of a day that was clicked in the chart."""
+        self._open(message.day)
+
+    def _open(self, day: date) -> None:
+        if day > self.ldn_app.journal.today():
+            self.say(f"{short_day(day)} has not come yet.")
+        else:
+            self.show_day(day)
 
     # Moving about
 
@@ -194,8 +242,12 @@ class TodayScreen(Room):
         if row is not self._focus_after:
             # The person has moved on: Backspace now means this row.
             self._just_set = None
-        if isinstance(row, ScaleRow) and row.measure is not None and row.is_cut:
-            measure = row.measure
+        if not isinstance(row, ScaleRow) or row.measure is None:
+            return
+        measure = row.measure
+        self._last_rated = measure.key
+        self._show_beside()
+        if row.is_cut:
             self.say(f"{measure.name}: 0 {measure.low_anchor}, 10 {measure.high_anchor}")
 
     def _focus_first_empty(self) -> None:

@@ -57,8 +57,8 @@ def todays(driver: Driver, journal: Journal) -> None:
 
 
 def gaps(driver: Driver, journal: Journal) -> None:
-    assert holds_all(journal, TODAY), driver.text()
-    assert "yesterday" in driver.text().splitlines()[0]
+    assert holds_all(journal, TODAY - timedelta(days=1)), driver.text()
+    assert "2 days ago" in driver.text().splitlines()[0]
 
 
 def headache(_: Driver, journal: Journal) -> None:
@@ -122,20 +122,23 @@ OUTCOMES: dict[str, Callable[[Driver, Journal], None]] = {
     "write the report": report,
 }
 TASKS = tuple(tasks())
-BEGUN = TODAY - timedelta(days=130)
+# How long ago the trial began; a washout is begun once the decision day is past.
+IN_TREATMENT, AFTER_DECISION = 50, 130
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a journal in a trial, with a rainy day in March that was entered last."""
-    path = tmp_path_factory.mktemp("tasks") / "journal.db"
-    journal = open_trial(path, BEGUN, rate_every=12)
-    journal.record_dose(TODAY - timedelta(days=1), 4.5)
-    journal.rate(THIRD_OF_MARCH, "pain", 6)
-    journal.write_note(THIRD_OF_MARCH, "rain all day")
-    journal.rate(THIRD_OF_MARCH, "sleep", 3)
-    journal.close()
-    return path
+def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """The files of journals in a trial, by how long ago it began; a rainy day in March was entered last."""
+    files = {}
+    for days in (IN_TREATMENT, AFTER_DECISION):
+        files[days] = tmp_path_factory.mktemp("tasks") / "journal.db"
+        journal = open_trial(files[days], TODAY - timedelta(days=days), rate_every=12)
+        journal.record_dose(TODAY - timedelta(days=1), 4.5)
+        journal.rate(THIRD_OF_MARCH, "pain", 6)
+        journal.write_note(THIRD_OF_MARCH, "rain all day")
+        journal.rate(THIRD_OF_MARCH, "sleep", 3)
+        journal.close()
+    return files
 
 
 def test_every_row_has_its_outcome_and_says_how_many_keys_it_takes() -> None:
@@ -144,8 +147,11 @@ def test_every_row_has_its_outcome_and_says_how_many_keys_it_takes() -> None:
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
-async def test_the_keys_of_the_row_do_what_it_says(task: Task, kept: Path, open_app: OpenApp, tmp_path: Path) -> None:
-    path = shutil.copyfile(kept, tmp_path / "journal.db")
+async def test_the_keys_of_the_row_do_what_it_says(
+    task: Task, kept: dict[int, Path], open_app: OpenApp, tmp_path: Path
+) -> None:
+    began = AFTER_DECISION if task.name == "start the washout" else IN_TREATMENT
+    path = shutil.copyfile(kept[began], tmp_path / "journal.db")
     journal = open_journal(path, StillClock(NOW), DAY_STARTS_AT, create=False, program="the app")
     async with open_app(journal) as driver:
         await driver.press(*task.keys)

@@ -133,7 +133,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
     for days in (IN_TREATMENT, AFTER_DECISION):
         files[days] = tmp_path_factory.mktemp("tasks") / "journal.db"
         journal = open_trial(files[days], TODAY - timedelta(days=days), rate_every=12)
-        journal.record_dose(TODAY - timedelta(days=1), 4.5)
+        journal.record_dose(TODAY - timedelta(days=2), 4.5)
         journal.rate(THIRD_OF_MARCH, "pain", 6)
         journal.write_note(THIRD_OF_MARCH, "rain all day")
         journal.rate(THIRD_OF_MARCH, "sleep", 3)

@@ -6,6 +6,7 @@ from functools import partial
 from ldn_tui.domain.baseline_level import BaselineLevel
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import DayAxis
+from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.series import MEAN_WINDOW
 from ldn_tui.domain.tags import SIGN, signed
@@ -115,8 +116,10 @@ def _draw(chart: HistoryChart, axis: DayAxis, lines: int, glyphs: Glyphs, *, is_
 
 
 def _draw_decision(canvas: list[Cells], column: int, glyphs: Glyphs) -> None:
-    """Draw the line of the decision day, and name it in the highest row that has room beside it."""
-    fill(canvas, column, range(len(canvas)), (glyphs.boundary, Role.DECISION))
+    """Draw the line of the decision day under its sign, and name it in the highest row that has room beside it."""
+    free = [row for row, cells in enumerate(canvas) if cells[column][0] == " "]
+    fill(canvas, column, free[:1], (glyphs.decision, Role.DECISION))
+    fill(canvas, column, free[1:], (glyphs.boundary, Role.DECISION))
     length = len(_DECISION) + 2
     for row in canvas:
         for start, name in ((column + 1, f" {_DECISION} "), (column - length, f" {_DECISION} ")):
@@ -176,16 +179,16 @@ def _legend(chart: HistoryChart, axis: DayAxis, glyphs: Glyphs, *, is_bucketed: 
         if chart.level.low is not None:
             entries.append((glyphs.usual * 2, "its usual range", Role.USUAL))
     if chart.events:
-        entries.append((SIGN, "event", Role.EVENT))
+        entries.append((SIGN, DayMark.EVENT, Role.EVENT))
     taken = [mark.taken for mark in chart.doses.values()]
     if any(taken):
-        entries.append((glyphs.taken, "dose taken on most days" if is_bucketed else "dose taken", Role.DOSE))
+        entries.append((glyphs.taken, f"{DayMark.DOSE_TAKEN}{' on most days' if is_bucketed else ''}", Role.DOSE))
     if not all(taken):
-        entries.append((glyphs.missed, "not taken", Role.MISSED))
+        entries.append((glyphs.missed, DayMark.DOSE_NOT_TAKEN, Role.MISSED))
     if chart.rescues:
         entries.append((glyphs.rescue, "rescue medicine", Role.RESCUE))
     if chart.plan.steps:
-        entries.append((glyphs.step, "dose step", Role.STEP))
+        entries.append((glyphs.step, DayMark.DOSE_STEP, Role.STEP))
     if chart.plan.decision_day is not None:
-        entries.append((glyphs.boundary, "decision day", Role.DECISION))
+        entries.append((glyphs.decision, DayMark.DECISION, Role.DECISION))
     return legend_row(entries)

@@ -151,7 +151,8 @@ class GraphsScreen(Room):
         return Look(window, self._with_means, app.marked_tag, app.config.week_starts_on, app.is_ascii)
 
     def _show_picture(self, picture: Picture) -> None:
-        self.query_one(Chart).show(picture.draw, picture.note, picture.aside)
+        cramped = f"Too little room: {self._sign('toggle-table')} shows a table."
+        self.query_one(Chart).show(picture.draw, picture.note, picture.aside, cramped)
         is_history = isinstance(picture.table, HistoryChart)
         self.set_class(not is_history, "-small")
         if isinstance(picture.table, HistoryChart):

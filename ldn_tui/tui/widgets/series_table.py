@@ -17,11 +17,14 @@ from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.text import visible
+from ldn_tui.plots.glyphs import UNICODE
 from ldn_tui.reports.history_table import remarks_heading, remarks_on
 from ldn_tui.tui.widgets.day_table import HEADING_LINES, DayTable
 
 _TRACK_STEPS = 20
 _ROOMY = 64
+# As charts draw them.
+POINT_SIGN = UNICODE.point
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ class SeriesTable(DayTable):
 def _track(rating: float | None, mean: float | None, styles: Mapping[str, Style]) -> list[tuple[str, Style]]:
     """Return the scale with the rating and the mean on it, a character each."""
     cells = [("·" if step % (_TRACK_STEPS // 2) == 0 else " ", styles["muted"]) for step in range(_TRACK_STEPS + 1)]
-    for value, sign, name in ((mean, "┃", "mean"), (rating, "●", "rating")):
+    for value, sign, name in ((mean, "┃", "mean"), (rating, POINT_SIGN, "rating")):
         if value is not None:
             cells[int(value / 10 * _TRACK_STEPS + 0.5)] = (sign, styles[name])
     return cells

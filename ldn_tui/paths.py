@@ -58,6 +58,14 @@ def config_file() -> Path:
     return Path(platformdirs.user_config_dir("ldn-tui", appauthor=False)) / "config.toml"
 
 
+def _can_be_name(text: str) -> bool:
+    """Return whether the system can be asked for a file of that name at all."""
+    try:
+        return b"\0" not in os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
+
+
 def find_paths(option: str | None, configured: str | None) -> Paths:
     """Return the places in use: `--db` before LDN_DB before the configuration before the platform's data folder.
 
@@ -77,7 +85,7 @@ def find_paths(option: str | None, configured: str | None) -> Paths:
         (configured, "config"),
     ):
         if text:
-            if "\0" in text:
+            if not _can_be_name(text):
                 raise WrongUsage(f"{source}: no file can be called {visible(text)!r}: name the journal's file")
             return Paths(Path(text).expanduser(), source, config)
     import platformdirs

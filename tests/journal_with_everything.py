@@ -17,6 +17,7 @@ EARLIER = date(2026, 11, 3)
 NOTE = "=SUM(A1) secret-note\r\n\"quoted\", 'x' \U0001f62c #ill"
 HELPER, PHONE = "Ada Helpername", "030 7654321"
 SOURCE = "anna-surname.csv"
+QUESTION, CONDITION = "Does it help?", "fibromyalgia"
 NONCE = "00112233445566778899aabbccddeeff"
 TERM = "-rash; =here"
 
@@ -48,9 +49,7 @@ def fill(journal: Journal) -> None:
     journal.decline_lab("CRP")
     journal.medicines.add("tramadol", "50 mg", opioid=True)
     steps = (DoseStep(date(2026, 12, 1), 1.5),)
-    journal.trials.new(
-        NewTrial(Template.BEFORE_AFTER, "Does it help?", "fibromyalgia", date(2026, 11, 10), steps=steps)
-    )
+    journal.trials.new(NewTrial(Template.BEFORE_AFTER, QUESTION, CONDITION, date(2026, 11, 10), steps=steps))
     import_source(journal)
 
 

@@ -157,6 +157,33 @@ class Terminal:
                 self._give_up(f"{keys!r} changed nothing within {limit} s")
         return Repaint(changes[0], changes[-1])
 
+    def hold(self, keys: str, *, times: int, every: float, quiet: float = 0.6) -> float:
+        """Hold a key down, as a keyboard repeats it, and return how long it still worked after the release.
+
+        Args:
+            keys: what the terminal sends for the key.
+            times: how often it is sent.
+            every: seconds from one to the next.
+            quiet: how long nothing may come before the program counts as done.
+
+        Returns:
+            Seconds from the last key to the last visible change; 0 if that came before it.
+        """
+        self.settle()
+        began = last = time.perf_counter()
+        for number in range(times):
+            while (wait := began + number * every - time.perf_counter()) > 0:
+                self._read(quiet=wait, limit=wait)
+            last = self.send(keys)
+        self._read(quiet=quiet, limit=10.0)
+        changes = [0.0]
+        for at, data in self._chunks:
+            self._draw(data)
+            if at > last and self._has_changed():
+                changes.append(at - last)
+        self._chunks.clear()
+        return changes[-1]
+
     def settle(self, quiet: float = 0.05) -> None:
         """Draw what still comes, until nothing does for `quiet` seconds."""
         self._read(quiet=quiet, limit=2.0)

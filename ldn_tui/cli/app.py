@@ -71,8 +71,8 @@ def run_app(
             app.run(mouse=session.config.mouse)
     finally:
         journal.close()
-    if app.damage is not None:
-        raise app.damage
+    if app.journal_watch.damage is not None:
+        raise app.journal_watch.damage
     if app.return_code:
         sys.exit(app.return_code)
     return app.wants_demo

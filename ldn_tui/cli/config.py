@@ -10,9 +10,9 @@ from ldn_tui.config.settings import SETTINGS, quoted
 from ldn_tui.domain.dates import WEEKDAYS
 from ldn_tui.domain.errors import WrongUsage
 from ldn_tui.domain.text import visible
+from ldn_tui.keys.in_force import Keys, choosable_commands, key_rows, label_of, resolve
+from ldn_tui.keys.names import sign_of
 from ldn_tui.paths import config_file
-from ldn_tui.tui.key_names import sign_of
-from ldn_tui.tui.keys import Keys, choosable_commands, key_rows, label_of, resolve
 
 _NOT_SAID_BY_FILE = {"--db": "--db", "LDN_DB": "LDN_DB", "platform": "the platform's data folder"}
 

@@ -1,22 +1,18 @@
 """What is asked of a day on one line, and how what was typed is recorded: a class for each question of the form."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from enum import Enum
 
+from ldn_tui.cli.day_question import DayQuestion, Outcome
 from ldn_tui.cli.interviewed_day import InterviewedDay
-from ldn_tui.cli.line_prompts import InputEnded
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.impressions import PGIC_ANSWERS, PGIC_STEM
 from ldn_tui.domain.measures import Measure
-from ldn_tui.domain.ratings import parse_number, parse_rating, shown_number
+from ldn_tui.domain.ratings import parse_rating, shown_number
 from ldn_tui.domain.side_effects import RED_FLAG_SEVERITY, RED_FLAGS, red_flag_call
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.typed_answers import (
     TypedDose,
     matching_terms,
     read_dose,
-    read_rescue,
     read_side_effect,
     severities_in_words,
 )
@@ -25,76 +21,7 @@ from ldn_tui.journal.doses import checked_dose, instant_of, unusual_dose
 from ldn_tui.reports.day_text import dose_in_words, side_effect_in_words
 
 CLEAR = "clear"
-_NONE = {"n", "no", "none", "-"}
-
-
-class Outcome(Enum):
-    """What comes after a line was typed."""
-
-    NEXT = "the next question"
-    AGAIN = "the same question"
-    BACK = "the question before"
-    SKIPPED = "no more: the day is skipped"
-    STOP = "no more: it was stopped"
-
-
-class DayQuestion(ABC):
-    """One question of a day."""
-
-    #: Whether any line is an answer, so that only `?`, `<` and `q` are not.
-    takes_text = False
-
-    def __init__(self, subject: InterviewedDay) -> None:
-        """Ask about the day of `subject`."""
-        self.subject = subject
-
-    @property
-    @abstractmethod
-    def is_answered(self) -> bool:
-        """Whether there is an answer already."""
-
-    @property
-    @abstractmethod
-    def prompt(self) -> str:
-        """What is asked, with what is there, up to where the answer is typed."""
-
-    @property
-    @abstractmethod
-    def help(self) -> Sequence[str]:
-        """What can be typed, and what it means."""
-
-    @abstractmethod
-    def take(self, typed: str) -> Outcome:
-        """Record what was typed.
-
-        Raises:
-            LdnError: it cannot be recorded; the message says why and what to do.
-        """
-
-    def ask(self, prompt: str) -> str:
-        """Return what was typed to a question within this one.
-
-        Raises:
-            InputEnded: it was q, or the input ended.
-        """
-        typed = self.subject.prompts.ask(prompt)
-        if typed.lower() == "q":
-            raise InputEnded
-        return typed
-
-    def confirms(self, question: str) -> bool:
-        """Ask until `question` is answered with y or n; who goes back or types nothing means no.
-
-        Raises:
-            InputEnded: it was stopped instead.
-        """
-        while True:
-            typed = self.ask(f"{question} y or n: ").lower()
-            if typed in {"y", "yes"}:
-                return True
-            if typed in {"n", "no", "<", ""}:
-                return False
-            self.subject.prompts.say(f"{typed!r} is neither: type y or n.")
+NOTHING = {"n", "no", "none", "-"}
 
 
 class RatingAnswer(DayQuestion):
@@ -267,7 +194,7 @@ class SideEffectAnswer(DayQuestion):
         if typed.lower() == CLEAR:
             subject.record(entries.side_effects_unanswered())
             return Outcome.AGAIN
-        if typed.lower() in _NONE:
+        if typed.lower() in NOTHING:
             if count:
                 raise BadInput(
                     f"side effects {typed!r}: {count} recorded already; empty leaves them, clear takes them away"
@@ -323,112 +250,3 @@ class SideEffectAnswer(DayQuestion):
             if severity:
                 return severity
             self.subject.prompts.say(f"side effect severity {typed!r} is not one: {severities_in_words()}")
-
-
-class RescueAnswer(DayQuestion):
-    """As-needed medicines."""
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether there is any."""
-        return bool(self.subject.day.rescues)
-
-    @property
-    def prompt(self) -> str:
-        """Those that are there, and how to type one more."""
-        rescues = self.subject.day.rescues
-        if rescues:
-            said = "; ".join(f"{rescue.medicine} x{shown_number(rescue.count)}" for rescue in rescues)
-            return f"Rescue medicine, now {said}. Another, or empty: "
-        return "Rescue medicine and how many, like ibuprofen 2; empty for none: "
-
-    @property
-    def help(self) -> Sequence[str]:
-        """The medicines used so far, and how to type one."""
-        used = self.subject.journal.rescue_medicines()
-        known = [f"Used so far: {', '.join(used)}; the beginning is enough."] if used else []
-        return ["An as-needed medicine taken this day, and how many: 1 or 0.5; 0 takes it away.", *known]
-
-    def take(self, typed: str) -> Outcome:
-        """Record one."""
-        if typed.lower() in _NONE:
-            return Outcome.NEXT
-        rescue = read_rescue(typed)
-        used = self.subject.journal.rescue_medicines()
-        begun = [name for name in used if name.casefold().startswith(rescue.medicine.casefold())]
-        exact = [name for name in begun if name.casefold() == rescue.medicine.casefold()]
-        medicine = (exact or (begun if len(begun) == 1 else [rescue.medicine]))[0]
-        count = rescue.count
-        if count is None:
-            typed = self.ask(f"How many {medicine}: ")
-            if typed in {"", "<"}:
-                return Outcome.AGAIN
-            count = parse_number(typed, "rescue count")
-        self.subject.record(entries.rescue(medicine, count))
-        return Outcome.AGAIN
-
-
-class NoteAnswer(DayQuestion):
-    """The note."""
-
-    takes_text = True
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether there is one."""
-        return self.subject.day.note is not None
-
-    @property
-    def prompt(self) -> str:
-        """The note that is there, if any."""
-        note = self.subject.day.note
-        return "Note: " if note is None else f"Note, now {note!r}. One more line: "
-
-    @property
-    def help(self) -> Sequence[str]:
-        """How to write one."""
-        return [
-            "Any line of text; a word like #ill makes the day an event.",
-            "A line that is typed to a note that is there is added to it; - takes the whole note away.",
-        ]
-
-    def take(self, typed: str) -> Outcome:
-        """Record the note, or add a line to it."""
-        note = self.subject.day.note
-        if typed == "-":
-            self.subject.record(entries.note(""))
-            return Outcome.AGAIN
-        self.subject.record(entries.note(typed if note is None else f"{note.rstrip()}\n{typed}"))
-        return Outcome.NEXT
-
-
-class ImpressionAnswer(DayQuestion):
-    """The overall impression of change."""
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether there is one."""
-        return self.subject.day.impression is not None
-
-    @property
-    def prompt(self) -> str:
-        """The stem, what is there, and the answers."""
-        value = self.subject.day.impression
-        now = "" if value is None else f" (now {PGIC_ANSWERS[value]})"
-        answers = ", ".join(f"{number} {words}" for number, words in PGIC_ANSWERS.items())
-        return f"{PGIC_STEM}{now} {answers}: "
-
-    @property
-    def help(self) -> Sequence[str]:
-        """How to answer."""
-        return ["Type the number of the answer; 0 takes an answer away."]
-
-    def take(self, typed: str) -> Outcome:
-        """Record the impression."""
-        if typed in {"0", CLEAR}:
-            self.subject.record(entries.no_impression())
-            return Outcome.AGAIN
-        if typed not in set(map(str, PGIC_ANSWERS)):
-            raise BadInput(f"impression {visible(typed)!r}: use 1 (very much improved) to 7 (very much worse)")
-        self.subject.record(entries.impression(int(typed)))
-        return Outcome.NEXT

@@ -5,17 +5,14 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from ldn_tui.cli.day_answers import (
-    DayQuestion,
     DoseAnswer,
-    ImpressionAnswer,
-    NoteAnswer,
-    Outcome,
     RatingAnswer,
-    RescueAnswer,
     SideEffectAnswer,
 )
+from ldn_tui.cli.day_question import DayQuestion, Outcome
 from ldn_tui.cli.interviewed_day import InterviewedDay
 from ldn_tui.cli.line_prompts import InputEnded, LinePrompts
+from ldn_tui.cli.seldom_answers import ImpressionAnswer, LabAnswer, NoteAnswer, RescueAnswer
 from ldn_tui.domain.dates import day_in_words, short_day
 from ldn_tui.domain.day_questions import measures_asked, unanswered, which_day_in_words
 from ldn_tui.domain.days import SkipReason, parse_skip_reason
@@ -80,13 +77,11 @@ class DayInterview:
             RatingAnswer(subject, measure) for measure in measures_asked(subject.day, subject.facts)
         ]
         questions += [DoseAnswer(subject), SideEffectAnswer(subject), RescueAnswer(subject), NoteAnswer(subject)]
-        is_today = subject.date == self._journal.today()
-        if subject.day.impression is not None or (is_today and self._is_due("impression")):
+        due = self._journal.status().due if subject.date == self._journal.today() else ()
+        if subject.day.impression is not None or any(item.kind == "impression" for item in due):
             questions.append(ImpressionAnswer(subject))
+        questions += [LabAnswer(subject, item) for item in due if item.lab]
         return questions
-
-    def _is_due(self, kind: str) -> bool:
-        return any(item.kind == kind for item in self._journal.status().due)
 
     def _ask_all(self, questions: Sequence[DayQuestion], *, asks_all: bool) -> bool:
         """Ask `questions`; return whether all were asked, and it was not stopped before."""

@@ -11,8 +11,7 @@ from ldn_tui.cli.passphrase import read_passphrase
 from ldn_tui.cli.session import Session
 from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.journal.comparison import Comparison, DayDifference, Where, compare, table_in_words
-from ldn_tui.journal.conflict_copies import real_place
-from ldn_tui.journal.restore import load_copy, size_in_words
+from ldn_tui.journal.restore import copy_called, load_copy, size_in_words
 from ldn_tui.storage.backup import Holdings
 from ldn_tui.storage.loaded import LoadedJournal
 
@@ -29,15 +28,12 @@ DIFFERS = 1
 def diff_command(ctx: click.Context, other: str, as_json: bool) -> None:
     """Say which days only the journal or only OTHER has, and which values differ. Neither is changed.
 
-    OTHER is a path, or the name of a file beside the journal. Exit code 0: they say the same; 1: they do not. Of a
-    trial, and of what is sealed, it says only that it differs.
+    OTHER is a path, or the name of a backup or of a file beside the journal. Exit code 0: they say the same; 1: they
+    do not. Of a trial, and of what is sealed, it says only that it differs.
     """
     session: Session = ctx.obj
     journal = session.paths.journal
-    path = Path(other)
-    beside = real_place(journal).parent / other
-    if path.name == other and not path.exists() and beside.exists():
-        path = beside
+    path = copy_called(other, journal)
     with closing(LoadedJournal.of_file(journal)) as here, closing(load_copy(path, journal, read_passphrase)) as there:
         found = compare(here, there)
     if as_json:

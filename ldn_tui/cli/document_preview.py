@@ -5,8 +5,7 @@ from pathlib import Path
 
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import shorten, visible
-from ldn_tui.journal.diary_import import Outcome
-from ldn_tui.journal.document_import import ComparedRow, DocumentComparison
+from ldn_tui.journal.document_import import OUTCOMES, ComparedRow, DocumentComparison
 from ldn_tui.journal.headlines import differ_in_words
 from ldn_tui.reports.text_table import text_table
 from ldn_tui.storage.schema import Row
@@ -44,7 +43,7 @@ class DocumentPreview:
     def text(self) -> str:
         """Return it for a person."""
         counts = [
-            [name.replace("_", " "), *(str(found[outcome]) for outcome in Outcome)]
+            [name.replace("_", " "), *(str(found[outcome]) for outcome in OUTCOMES)]
             for name, found in self.comparison.counts().items()
             if any(found.values())
         ]
@@ -52,7 +51,7 @@ class DocumentPreview:
             f"{visible(str(self.path))}: {self._kind()}",
             self._relation(),
             "",
-            *text_table(["", *Outcome], counts, numbers=list(Outcome)),
+            *text_table(["", *OUTCOMES], counts, numbers=list(OUTCOMES)),
         ]
         kept = self.comparison.kept
         if kept:

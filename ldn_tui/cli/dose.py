@@ -7,6 +7,7 @@ import click
 from ldn_tui.cli.locks import settle
 from ldn_tui.cli.session import Session, read_day_option
 from ldn_tui.cli.unusual_doses import ask_about_dose, is_taken
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import day_in_words
 from ldn_tui.domain.days import lag_in_days, timeliness
 from ldn_tui.domain.errors import BadInput, WrongUsage
@@ -89,7 +90,7 @@ def _amount(journal: Journal, day: date, what: str) -> tuple[float | None, str |
 def _say(session: Session, journal: Journal, day: date, entry: entries.Entry) -> None:
     change = journal.record(day, entry)
     lag = lag_in_days(day, journal.clock.now(), journal.day_starts_at)
-    late = f" ({lag} {'day' if lag == 1 else 'days'} late: marked {timeliness(lag)})" if lag else ""
+    late = f" ({counted(lag, 'day')} late: marked {timeliness(lag)})" if lag else ""
     if change.happened:
         session.say(f"Saved for {day_in_words(day)}{late}")
         session.say(f"  {visible(entry.said)}")

@@ -1,7 +1,7 @@
 """`ldn export`: the journal for another program, or for another journal."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from ldn_tui.domain.dates import parse_day
 from ldn_tui.domain.errors import CannotWrite, WrongUsage
 from ldn_tui.domain.text import visible, visible_lines
 from ldn_tui.journal.copies import WrittenCopy, note_copy
-from ldn_tui.journal.export import ExportForm, export_chunks, export_database
+from ldn_tui.journal.export import ExportForm, export_chunks, export_database, without_place
 from ldn_tui.transfer.age import encrypt as encrypted
 from ldn_tui.transfer.age import require_age
 from ldn_tui.transfer.selection import Part, Selection, check_bounds, parse_parts
@@ -51,7 +51,9 @@ _DAY = "DAY"
 @click.option("--from", "first_text", metavar=_DAY, help="The first day; without it, the earliest.")
 @click.option("--to", "last_text", metavar=_DAY, help="The last day; without it, the latest.")
 @click.option("--only", metavar="PART,PART", help=f"Only these parts: {', '.join(Part)}.")
-@click.option("--notes", is_flag=True, help="The notes, too: they are left out unless asked for.")
+@click.option(
+    "--notes", is_flag=True, help="The notes, too, and your words on a trial: they are left out unless asked for."
+)
 @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
 @click.option("--encrypt", is_flag=True, help="Encrypt it with a passphrase, which is asked for, or read from stdin.")
 @click.pass_obj
@@ -68,10 +70,11 @@ def export_command(
 ) -> None:
     """Write the journal for other programs: JSON, CSV, SQLite or FHIR.
 
-    Notes are written only with --notes. Who helps with a sealed trial and where a diary was imported from is never
-    written, nor is the log of what was done when. JSON with --notes, imported into an empty journal, gives the same
-    journal but for that. A trial is written whole if it has a day of the range. `ldn schema` documents the formats;
-    `ldn backup FILE` makes a copy that holds everything.
+    Notes, and what else you wrote in your own words (question, condition, reasons), are written only with --notes. Who
+    helps with a sealed trial and where a diary was imported from is never written, nor is the log of what was done
+    when. JSON with --notes, imported into an empty journal, gives the same journal but for that. A trial is written
+    whole if it has a day of the range. `ldn schema` documents the formats; `ldn backup FILE` makes a copy that holds
+    everything.
     """
     target = None if output is None or output == "-" else Path(output)
     journal = session.open(create=False)
@@ -93,6 +96,7 @@ def export_command(
             chunks = (encrypted(b"".join(chunks), read_passphrase(is_new=True)),)
         if target is None:
             _print(chunks)
+            _say_left_out(session, without_place(journal, form, selection), form)
             return
         write_chunks(target, chunks, replace=force)
     with suppress(CannotWrite):
@@ -100,6 +104,14 @@ def export_command(
         note_copy(journal.backups, WrittenCopy(target.absolute(), "export", journal.clock.now(), is_encrypted=encrypt))
     left_out = "" if Part.NOTES in selection.parts or only is not None else " (without notes: --notes adds them)"
     say_written(session, target, left_out)
+    _say_left_out(session, without_place(journal, form, selection), form)
+
+
+def _say_left_out(session: Session, parts: Sequence[str], form: ExportForm) -> None:
+    """Say on stderr what the journal holds that the format has no place for."""
+    if parts:
+        said = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+        session.say(f"Not in {form}: {said}. --format json and --format sqlite hold all of it.", to_stderr=True)
 
 
 def _selection(

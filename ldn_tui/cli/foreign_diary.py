@@ -1,16 +1,21 @@
 """`ldn import` of a foreign diary: what its columns mean, asked for where only the person knows."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
 
 from ldn_tui.cli.progress import progress
 from ldn_tui.cli.session import Session
+from ldn_tui.domain.counted import counted
+from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput, WrongUsage
-from ldn_tui.domain.text import visible
+from ldn_tui.domain.text import shorten, visible
 from ldn_tui.journal import Journal
+from ldn_tui.journal.conflicting_days import ConflictingDay, conflicting_days
 from ldn_tui.journal.diary_preview import DiaryPreview
 from ldn_tui.journal.foreign_diary import (
     ForeignDiary,
@@ -19,12 +24,22 @@ from ldn_tui.journal.foreign_diary import (
     preview_diary,
     read_columns,
     with_date_format,
+    with_decisions,
 )
-from ldn_tui.transfer.column_map import ColumnMap, Duplicates
+from ldn_tui.transfer.column_map import ASK, ColumnMap, Duplicates, overruled
 from ldn_tui.transfer.saved_mappings import FILE_NAME, MappingTexts, SavedMapping, SavedMappings, check_mapping_name
 from ldn_tui.transfer.text_files import TextFile
 
-ASK = "ask"
+_ANSWERS = {
+    "k": (Duplicates.KEEP, False),
+    "keep": (Duplicates.KEEP, False),
+    "r": (Duplicates.REPLACE, False),
+    "replace": (Duplicates.REPLACE, False),
+    "ka": (Duplicates.KEEP, True),
+    "keep all": (Duplicates.KEEP, True),
+    "ra": (Duplicates.REPLACE, True),
+    "replace all": (Duplicates.REPLACE, True),
+}
 
 
 def saved_mappings(session: Session) -> SavedMappings:
@@ -84,19 +99,18 @@ class DiaryDialogue:
         try:
             diary = open_diary(path, file)
             texts = self._completed(diary)
-            diary, columns = read_columns(diary, replace(texts, duplicates=None), journal)
+            diary, columns = read_columns(diary, texts, journal)
             columns = self._with_order(diary, columns)
+            if texts.duplicates == ASK:
+                with progress("Looking for what is there twice") as diary.lines.watch:
+                    conflicts = conflicting_days(journal, diary, columns)
+                columns = self._decided(columns, conflicts)
             with progress("Reading") as diary.lines.watch:
-                preview = preview_diary(journal, diary, self._with_duplicates(columns, texts.duplicates))
-            if texts.duplicates == ASK and (preview.diary.repeated or preview.differs):
-                chosen = self._ask_which_counts(preview)
-                preview = preview_diary(journal, diary, self._with_duplicates(columns, chosen))
+                preview = preview_diary(journal, diary, columns)
         except BadInput as error:
             raise BadInput(f"file {visible(str(path))}: {error}") from None
         if self._save_as is not None:
-            # What was asked once is asked again.
-            duplicates = None if texts.duplicates == ASK else texts.duplicates
-            kept = replace(texts, date_format=columns.date_format, duplicates=duplicates)
+            kept = replace(texts, date_format=columns.date_format)
             self._saved.save(SavedMapping(self._save_as, diary.header, kept))
         return preview
 
@@ -111,10 +125,11 @@ class DiaryDialogue:
         said, kept = self._texts, known.texts
         return MappingTexts(
             kept.maps,
-            said.scales or kept.scales,
-            said.words or kept.words,
+            overruled("--scale", kept.scales, said.scales),
+            overruled("--words", kept.words, said.words),
             said.date_format or kept.date_format,
             said.duplicates or kept.duplicates,
+            said.plain or kept.plain,
         )
 
     def _with_order(self, diary: ForeignDiary, columns: ColumnMap) -> ColumnMap:
@@ -133,20 +148,42 @@ class DiaryDialogue:
         is_day_first = click.confirm(question, err=True, default=None)
         return with_date_format(columns, day_first if is_day_first else month_first)
 
-    @staticmethod
-    def _with_duplicates(columns: ColumnMap, said: str | None) -> ColumnMap:
-        # Asked about when it is known whether there are any.
-        wanted = Duplicates.KEEP if said == ASK else Duplicates(said) if said else None
-        return replace(columns, duplicates=wanted)
+    def _decided(self, columns: ColumnMap, conflicts: Sequence[ConflictingDay]) -> ColumnMap:
+        """Return the map with what the person says of each day on which something is there twice.
 
-    @staticmethod
-    def _ask_which_counts(preview: DiaryPreview) -> str:
-        counts = f"{preview.differs} that the journal has otherwise, {preview.diary.repeated} again in the file"
-        if not sys.stdin.isatty():
-            raise WrongUsage(f"values are there twice ({counts}): add --duplicates keep or --duplicates replace")
-        answer: str = click.prompt(
-            f"Values are there twice ({counts}). Keep the first, or replace it by the last?",
-            type=click.Choice(["keep", "replace"]),
-            err=True,
-        )
-        return answer
+        Raises:
+            WrongUsage: there is such a day, and no terminal to ask on.
+        """
+        decided: dict[date, Duplicates] = {}
+        if conflicts and not sys.stdin.isatty():
+            raise WrongUsage(
+                f"there is no terminal to ask on, and {counted(len(conflicts), 'day')} to ask about, "
+                f"the first of them {_in_words(conflicts[0])}: add --duplicates keep or --duplicates replace"
+            )
+        for number, conflict in enumerate(conflicts, 1):
+            question = f"{_in_words(conflict)}. (Day {number} of {len(conflicts)})"
+            self._session.say(self._session.in_its_signs(question), to_stderr=True)
+            chosen, is_for_all = click.prompt(
+                "k keeps what is there, r replaces it; ka and ra do so for all the rest", value_proc=_answer, err=True
+            )
+            if is_for_all:
+                return with_decisions(columns, decided, chosen)
+            decided[conflict.day] = chosen
+        return with_decisions(columns, decided, Duplicates.KEEP)
+
+
+def _in_words(conflict: ConflictingDay) -> str:
+    values = "; ".join(f"{one.target} is {one.there}, the file says {one.said}" for one in conflict.values)
+    return f"{short_day(conflict.day)}: {values}"
+
+
+def _answer(text: str) -> tuple[Duplicates, bool]:
+    """Return what is to count, and whether on all the rest of the days, too.
+
+    Raises:
+        click.BadParameter: it is no answer.
+    """
+    found = _ANSWERS.get(" ".join(text.lower().split()))
+    if found is None:
+        raise click.BadParameter(f"{visible(shorten(text, 20))!r}: type k, r, ka or ra")
+    return found

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from ldn_tui.cli.document_preview import DocumentPreview
-from ldn_tui.cli.foreign_diary import ASK, DiaryDialogue, list_mappings
+from ldn_tui.cli.foreign_diary import DiaryDialogue, list_mappings
 from ldn_tui.cli.passphrase import read_passphrase
 from ldn_tui.cli.progress import progress
 from ldn_tui.cli.session import PROGRAM, Session
@@ -23,7 +23,7 @@ from ldn_tui.journal.diary_import import import_diary
 from ldn_tui.journal.diary_preview import DiaryPreview
 from ldn_tui.journal.document_import import compare_document, import_document
 from ldn_tui.transfer.age import decrypt, is_age, require_age
-from ldn_tui.transfer.column_map import Duplicates
+from ldn_tui.transfer.column_map import ASK, Duplicates
 from ldn_tui.transfer.csv_records import file_lines
 from ldn_tui.transfer.journal_json import read_document
 from ldn_tui.transfer.long_csv import is_long, read_long
@@ -83,7 +83,12 @@ _UNDO = "`ldn undo` takes the whole import back."
     "--duplicates",
     type=click.Choice([*(each.value for each in Duplicates), ASK]),
     help="What counts where a value is there twice: keep the journal's, and the file's first; replace them by the "
-    "file's last; or ask. Without it the journal's stays, and a second one in the file is refused.",
+    "file's last; or ask, day by day. Without it the journal's stays, and a second one in the file is refused.",
+)
+@click.option(
+    "--plain-table",
+    is_flag=True,
+    help="Read the file as it stands, even if it looks like an export of another app.",
 )
 @click.option("--mapping", metavar="NAME", help="Use a saved mapping; one made for the same header is used by itself.")
 @click.option("--save-mapping", metavar="NAME", help="Save what is said of the columns under a name.")
@@ -100,6 +105,7 @@ def import_command(
     date_format: str | None,
     words: Sequence[str],
     duplicates: str | None,
+    plain_table: bool,
     mapping: str | None,
     save_mapping: str | None,
     lists_mappings: bool,
@@ -121,7 +127,7 @@ def import_command(
         raise WrongUsage("--json asks nothing: add --yes to import, or --dry-run to look only")
     path = Path(file)
     found = read_text_file(path, _decrypted)
-    texts = MappingTexts(tuple(maps), tuple(scales), tuple(words), date_format, duplicates)
+    texts = MappingTexts(tuple(maps), tuple(scales), tuple(words), date_format, duplicates, plain_table)
     with _journal_to_compare_with(session) as journal:
         preview = _preview(journal, path, found, DiaryDialogue(session, texts, mapping, save_mapping))
     if not as_json:
@@ -145,8 +151,8 @@ def _preview(journal: Journal, path: Path, found: TextFile, dialogue: DiaryDialo
     is_exported = _is_document(path, found.text)
     if is_exported and dialogue.says_anything:
         raise WrongUsage(
-            "--map, --scale, --words, --date-format, --duplicates and mappings are for a CSV: leave them out for an "
-            "exported journal"
+            "--map, --scale, --words, --date-format, --duplicates, --plain-table and mappings are for a CSV: leave "
+            "them out for an exported journal"
         )
     if is_exported:
         return _preview_document(journal, path, found)
@@ -234,7 +240,7 @@ def _write(session: Session, preview: DiaryPreview | DocumentPreview, source: st
     if isinstance(preview, DocumentPreview):
         return import_document(journal, preview.document, source)[1]
     with progress("Importing") as preview.lines.watch:
-        return import_diary(journal, preview.diary, source, replaces=preview.comparison.replaces)[1]
+        return import_diary(journal, preview.diary, source, preview.columns.replaces)[1]
 
 
 def _outcome(preview: DiaryPreview | DocumentPreview, change: Change | None, *, dry_run: bool) -> str:

@@ -11,6 +11,7 @@ from ldn_tui.cli.assignments import Answer, Assignment, check_assignments, split
 from ldn_tui.cli.locks import settle
 from ldn_tui.cli.session import Session, read_day_option
 from ldn_tui.cli.unusual_doses import ask_about_dose
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import day_in_words
 from ldn_tui.domain.days import lag_in_days, timeliness
 from ldn_tui.domain.errors import WrongUsage
@@ -19,6 +20,7 @@ from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal import Journal, Logged
 from ldn_tui.journal.doses import check_amount
+from ldn_tui.named_files import read_input
 
 
 @click.command(
@@ -56,7 +58,7 @@ def log_command(session: Session, assignments: tuple[str, ...], day_text: str | 
         raise WrongUsage("`-` stands for standard input: give it once")
     given = split_words(words)
     if len(words) < len(assignments):
-        given += split_lines(sys.stdin.buffer.read().decode("utf-8-sig", "surrogateescape"))
+        given += split_lines(read_input(sys.stdin.buffer).decode("utf-8-sig", "surrogateescape"))
     if not given:
         raise WrongUsage("there is nothing to record: give values like pain=4 dose=4.5 (see `ldn log --help`)")
     day = read_day_option(session, day_text)
@@ -117,7 +119,7 @@ def _print(
     if not logged.saved:
         session.say(f"Nothing changed on {day_in_words(day)}: it was all there already.")
         return
-    late = f" ({lag} {'day' if lag == 1 else 'days'} late: marked {timeliness(lag)})" if lag else ""
+    late = f" ({counted(lag, 'day')} late: marked {timeliness(lag)})" if lag else ""
     session.say(f"Saved for {day_in_words(day)}{late}")
     for answer, assignment in zip(answers, given, strict=True):
         said = answer.entry.said

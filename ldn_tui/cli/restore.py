@@ -14,8 +14,8 @@ from ldn_tui.cli.passphrase import read_passphrase
 from ldn_tui.cli.session import Session
 from ldn_tui.domain.errors import NothingToDo, WrongUsage
 from ldn_tui.domain.text import json_safe, visible
-from ldn_tui.journal.backups import Backup, BackupBook
-from ldn_tui.journal.restore import Differences, Restore, differences_in_words, way_back
+from ldn_tui.journal.backups import Backup
+from ldn_tui.journal.restore import Differences, Restore, copy_called, differences_in_words, way_back
 
 _BACK = "`ldn restore --back` brings the file before back."
 
@@ -37,14 +37,14 @@ def restore_command(
     """Make a backup, an earlier copy or an encrypted one the journal.
 
     What it would change is shown first: days gained, lost and different. The present file is backed up before, so that
-    `--back` brings it back in one step. FILE is a path, or the name of a backup in their folder.
+    `--back` brings it back in one step. FILE is a path, or the name of a backup or of a file beside the journal.
     """
     if (file is None) is not back:
         raise WrongUsage("name the FILE to restore (`ldn backup --list`), or use --back and no FILE")
     if as_json and not (dry_run or yes):
         raise WrongUsage("--json asks nothing: add --yes to restore, or --dry-run to look only")
     book = backup_book(session)
-    found = way_back(book) if file is None else Restore.of_file(_path(file, book), book, read_passphrase)
+    found = way_back(book) if file is None else Restore.of_file(copy_called(file, book.journal), book, read_passphrase)
     with closing(found) as restore:
         if not as_json:
             session.say("\n".join(visible(line) for line in differences_in_words(restore.differences)) + "\n")
@@ -64,13 +64,6 @@ def restore_command(
             session.say("Nothing to restore: the journal says the same already.")
         else:
             session.say("Nothing was restored: this was a dry run.")
-
-
-def _path(file: str, book: BackupBook) -> Path:
-    """Return the file that is meant: a bare name may be that of a backup."""
-    path = Path(file)
-    named = book.folder / file
-    return named if path.name == file and not path.exists() and named.exists() else path
 
 
 def _way_back(before: Backup | None, kept: Path | None) -> str:

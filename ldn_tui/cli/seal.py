@@ -11,6 +11,7 @@ import click
 from ldn_tui.cli.session import Session
 from ldn_tui.domain.blinding import SEALED_WARNING, WHY_A_HELPER, PairOrder, Seal, parse_guess
 from ldn_tui.domain.changes import Change
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import NothingToDo, WrongUsage
 from ldn_tui.domain.seal import USUAL_WEEKS, draw_sheet
@@ -24,7 +25,8 @@ from ldn_tui.journal import Journal
         "\b\n"
         "Examples:\n"
         "  ldn seal new --pairs 2 --weeks 8 > sheet.txt\n"
-        '  ldn seal add "48T1 9P9T NERR ED3W PQ22 PWDX P5W1 9368 JRR" --helper Ada\n'
+        '  ldn seal add "48T1 9P9T NERR ED3W PQ22 PWDX P5W1 9368 JRR" \\\n'
+        '      --helper Ada --phone "030 1234567"\n'
         "  ldn seal status\n"
         "  ldn seal open sheet.txt --guess LDN-first --guess comparator-first --sure 60"
     ),
@@ -125,9 +127,10 @@ def open_seal(session: Session, sheet: str | None, guesses: Sequence[str], sure:
 
 
 def _read_sheet(sheet: str) -> str:
+    from ldn_tui.named_files import read_input
     from ldn_tui.transfer.text_files import decode, read_text_file
 
-    return decode(sys.stdin.buffer.read()).text if sheet == "-" else read_text_file(Path(sheet)).text
+    return decode(read_input(sys.stdin.buffer)).text if sheet == "-" else read_text_file(Path(sheet)).text
 
 
 def _say(session: Session, change: Change) -> None:
@@ -139,7 +142,7 @@ def _say(session: Session, change: Change) -> None:
 
 def _in_words(journal: Journal, seal: Seal) -> list[str]:
     known = seal.commitment
-    pairs = f"{known.pairs} {'pair' if known.pairs == 1 else 'pairs'} of periods of {known.weeks} weeks"
+    pairs = f"{counted(known.pairs, 'pair')} of periods of {known.weeks} weeks"
     if seal.opened_on is None:
         lines = [f"Sealed: {pairs}. {SEALED_WARNING}"]
     else:

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +13,7 @@ from ldn_tui.config import Config, Problem, read_config
 from ldn_tui.domain.ascii_text import in_ascii
 from ldn_tui.domain.dates import parse_day, unambiguous
 from ldn_tui.domain.days import logical_day
-from ldn_tui.domain.errors import DamagedJournal, LdnError, WrongUsage
+from ldn_tui.domain.errors import DamagedJournal, LdnError, MissingJournal, WrongUsage
 from ldn_tui.domain.formats import DEFAULT_FORMATS, use_formats
 from ldn_tui.journal import Journal, glance_at_journal, open_journal
 from ldn_tui.paths import DB_VARIABLE, Paths, config_file, find_paths
@@ -39,12 +40,28 @@ class Appearance:
 
 
 class Session:
-    """One call of the command line. Everything is found only when first asked for."""
+    """One call of the command line. Everything is found only when first asked for.
 
-    def __init__(self, db: str | None, appearance: Appearance | None = None) -> None:
-        """Begin a call with the value of `--db`, if given, and the options on how things look."""
-        self._db = db
+    Attributes:
+        db: the value of `--db`, None if it was not given.
+    """
+
+    def __init__(
+        self,
+        db: str | None,
+        appearance: Appearance | None = None,
+        is_for_programs: Callable[[], bool] | None = None,
+    ) -> None:
+        """Begin a call.
+
+        Args:
+            db: the value of `--db`, if given.
+            appearance: the options on how things look.
+            is_for_programs: says whether the verb was asked for JSON; None where nothing is (the app).
+        """
+        self.db = db
         self._appearance = appearance or Appearance()
+        self._is_for_programs = is_for_programs
         self._journal: Journal | None = None
         # Whether what is wrong in the configuration is said as soon as it is read.
         self.says_problems = True
@@ -62,7 +79,8 @@ class Session:
         From here on days and numbers are shown as they say, unless the verb writes JSON: its words are for programs.
         """
         config = read_config(config_file())
-        use_formats(DEFAULT_FORMATS if _is_for_programs() else config.formats)
+        is_for_programs = self._is_for_programs is not None and self._is_for_programs()
+        use_formats(DEFAULT_FORMATS if is_for_programs else config.formats)
         for problem in config_problems(config) if self.says_problems else ():
             said = f"ldn: {problem}\n"
             sys.stderr.write(in_ascii(said) if self._needs_ascii(config) else said)
@@ -75,16 +93,16 @@ class Session:
         Raises:
             WrongUsage: the configuration does not say for sure which journal it means.
         """
-        if self.config.db_in_doubt and not self._db and not os.environ.get(DB_VARIABLE):
+        if self.config.db_in_doubt and not self.db and not os.environ.get(DB_VARIABLE):
             raise WrongUsage(
                 "no journal is opened, for it could be the wrong one: mend `db` in the configuration, or name the "
                 "journal with --db."
             )
-        return find_paths(self._db, self.config.db)
+        return find_paths(self.db, self.config.db)
 
     def paths_without_config(self) -> Paths:
         """Return the places in use if the configuration were not there: it may be what is wrong."""
-        return find_paths(self._db, None)
+        return find_paths(self.db, None)
 
     @cached_property
     def clock(self) -> Clock:
@@ -137,7 +155,8 @@ class Session:
     def open(self, *, create: bool) -> Journal:
         """Open the journal for a verb; it is closed when the call ends.
 
-        What can be read is looked over at once, the whole file before the first write.
+        What can be read is looked over at once, the whole file before the first write. Where there was no journal,
+        but are backups of one, that is said.
 
         Args:
             create: whether to begin a new journal if there is none.
@@ -145,11 +164,19 @@ class Session:
         Raises:
             JournalError: the file cannot be used.
         """
+        is_lost = False
+        with suppress(OSError):
+            # Where it cannot be told, opening it says why.
+            is_lost = create and not self.paths.journal.is_file() and self.paths.backups.is_dir()
         journal = open_journal(
             self.paths.journal, self.clock, self.config.day_starts_at, create=create, program=PROGRAM
         )
         self._journal = journal
         journal.repository.check_answers()
+        if is_lost:
+            from ldn_tui.cli.way_out import say_backup_of_lost
+
+            say_backup_of_lost(self)
         return journal
 
     def glance(self) -> Journal:
@@ -161,28 +188,13 @@ class Session:
         self._journal = glance_at_journal(self.paths.journal, self.clock, self.config.day_starts_at)
         return self._journal
 
-    def with_way_out(self, damage: DamagedJournal) -> DamagedJournal:
-        """Return what is said of a damaged file; of the journal in use, with the backup to restore and the command."""
-        if damage.path != self.paths.journal:
-            return damage
-        import shlex
-
-        from ldn_tui.journal.backups import BackupBook
-        from ldn_tui.journal.damage import last_good, way_out_in_words
-
-        backups = BackupBook(self.paths.journal, self.clock.now, self.config.day_starts_at)
-        good = last_good(backups)
-        today = logical_day(self.clock.now(), self.config.day_starts_at)
-        said = f"{damage}\n{way_out_in_words(good, backups, today)}"
-        if good is not None:
-            place = "" if self._db is None else f"--db {shlex.quote(self._db)} "
-            command = f"ldn {place}restore {shlex.quote(good.backup.path.name)}"
-            said += f" `{command}` shows what it would change, and asks; the damaged file is kept."
-        return DamagedJournal(said, damage.path)
-
     def as_said(self, error: LdnError) -> LdnError:
-        """Return an error as this call says it: in the signs that may be used, and with the way out of damage."""
-        said = self.with_way_out(error) if isinstance(error, DamagedJournal) else error
+        """Return an error as this call says it: in the signs that may be used, with the way out of damage or loss."""
+        said = error
+        if isinstance(error, DamagedJournal | MissingJournal):
+            from ldn_tui.cli.way_out import with_way_out
+
+            said = with_way_out(self, error)
         said.args = (self.in_its_signs(str(said)),)
         return said
 
@@ -196,18 +208,9 @@ def config_problems(config: Config) -> tuple[Problem, ...]:
     """Return what in the configuration is not obeyed, its keys included."""
     if not config.keys:
         return config.problems
-    from ldn_tui.tui.keys import resolve
+    from ldn_tui.keys.in_force import resolve
 
     return (*config.problems, *resolve(config.keys)[1])
-
-
-def _is_for_programs() -> bool:
-    """Return whether the verb that is being called was asked for JSON."""
-    import click
-
-    context = click.get_current_context(silent=True)
-    options = {} if context is None else context.params
-    return bool(options.get("as_json"))
 
 
 def _can_say(signs: str) -> bool:

@@ -7,12 +7,14 @@ import click
 
 from ldn_tui.cli.locks import settle
 from ldn_tui.cli.session import Session, read_day_option
+from ldn_tui.cli.trial_json import trial_object
+from ldn_tui.cli.trial_text import print_course, print_trial
 from ldn_tui.domain.changes import Change
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import parse_day, short_day
 from ldn_tui.domain.days import logical_day
 from ldn_tui.domain.errors import NeedsConfirmation, WrongUsage
 from ldn_tui.domain.phases import PhaseKind
-from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.domain.trial import (
     LEAST_BASELINE_DAYS,
@@ -25,7 +27,6 @@ from ldn_tui.domain.trial import (
     parse_dose_plan,
 )
 from ldn_tui.domain.trial_phases import gaps
-from ldn_tui.domain.windows import Span, Windows
 from ldn_tui.journal import Journal
 
 _CHOICES = {"change": Choice.CHANGE, **{choice.value: choice for choice in Choice if choice is not Choice.CHANGE}}
@@ -121,7 +122,7 @@ def new_trial(
     settle(session, journal)
     trial = journal.trials.active()
     if trial is not None:
-        _print_course(session, journal, trial)
+        print_course(session, journal, trial)
         _warn_of_baseline(session, journal, trial)
 
 
@@ -134,13 +135,13 @@ def show_trial(session: Session, as_json: bool = False) -> None:
     settle(session, journal)
     trial = journal.trials.latest()
     if as_json:
-        document = {"version": 1, "trial": None if trial is None else _trial_object(journal, trial)}
+        document = {"version": 1, "trial": None if trial is None else trial_object(journal, trial)}
         click.echo(json_safe(json.dumps(document, ensure_ascii=False, indent=2)))
         return
     if trial is None:
         session.say("There is no trial yet: `ldn trial new before-after` begins one today.")
         return
-    _print_trial(session, journal, trial)
+    print_trial(session, journal, trial)
 
 
 @trial_command.command("list", epilog="\b\nExample:\n  ldn trial list --json")
@@ -151,7 +152,7 @@ def list_trials(session: Session, as_json: bool) -> None:
     journal = session.open(create=False)
     trials = journal.trials.all()
     if as_json:
-        document = {"version": 1, "trials": [_trial_object(journal, trial) for trial in trials]}
+        document = {"version": 1, "trials": [trial_object(journal, trial) for trial in trials]}
         click.echo(json_safe(json.dumps(document, ensure_ascii=False, indent=2)))
         return
     if not trials:
@@ -190,7 +191,7 @@ def start_phase(session: Session, kind: str, arm: str | None, day_text: str | No
     change = journal.trials.start(PhaseKind(kind), _planned_day(session, day_text), arm, confirmed=yes)
     for first, last in sorted(_gaps(journal) - known):
         days = (last - first).days + 1
-        session.say(f"  {days} {'day' if days == 1 else 'days'} in no phase: {short_day(first)} to {short_day(last)}")
+        session.say(f"  {counted(days, 'day')} in no phase: {short_day(first)} to {short_day(last)}")
     _say(session, change)
 
 
@@ -276,7 +277,7 @@ def plan_doses(session: Session, plan: str, first_dose: str | None, yes: bool) -
     _say(session, journal.trials.set_plan(steps, first_dose_on=first, confirmed=yes))
     trial = journal.trials.active()
     if trial is not None:
-        _print_course(session, journal, trial)
+        print_course(session, journal, trial)
 
 
 @trial_command.command("change", epilog="\b\nExample:\n  ldn trial change --threshold 50 --yes")
@@ -375,34 +376,6 @@ def _say(session: Session, change: Change) -> None:
     session.remind_of_pinned_clock()
 
 
-def _print_trial(session: Session, journal: Journal, trial: Trial) -> None:
-    today, found = journal.today(), journal.trials.windows(trial)
-    session.say(f"{visible(trial.question)} ({trial.template})" if trial.question else trial.template.value)
-    if trial.ended_on is not None:
-        day = f"{short_day(trial.ended_on)}, day {trial.day_number(trial.ended_on)}"
-        session.say(f"Ended {'early ' if found.is_ended_early else ''}on {day}: {visible(trial.end_reason or '')}")
-    elif today >= trial.starts_on:
-        session.say(f"Day {trial.day_number(today)}, since {short_day(trial.starts_on)}")
-    else:
-        session.say(f"Begins on {short_day(trial.starts_on)}")
-    if trial.condition:
-        session.say(f"Condition: {visible(trial.condition)}")
-    session.say(f"Decided by: {trial.primary}, an improvement of {trial.threshold} %")
-    _print_course(session, journal, trial)
-    if trial.template is Template.SEALED_PAIRS:
-        session.say(_seal_in_words(journal, trial))
-    if trial.locked_on is not None:
-        session.say(f"Locked on {short_day(trial.locked_on)}")
-    for change in journal.trials.amendments(trial):
-        session.say(
-            f"Changed on {short_day(change.day)}: {change.field} {visible(change.before or 'open')} "
-            f"to {visible(change.after or 'open')}"
-        )
-    for decision in journal.trials.decisions(trial):
-        why = f": {visible(decision.reason)}" if decision.reason else ""
-        session.say(f"Decided on {short_day(decision.day)}: {decision.choice.value}{why}")
-
-
 def _gaps(journal: Journal) -> set[tuple[date, date]]:
     """Return the first and last day of each stretch of the active trial that lies in no phase."""
     trial = journal.trials.active()
@@ -417,108 +390,7 @@ def _warn_of_baseline(session: Session, journal: Journal, trial: Trial) -> None:
     days = (first - trial.starts_on).days
     if days < LEAST_BASELINE_DAYS:
         session.say(
-            f"The baseline has {days} {'day' if days == 1 else 'days'}, {LEAST_BASELINE_DAYS} are the least to compare "
+            f"The baseline has {counted(days, 'day')}, {LEAST_BASELINE_DAYS} are the least to compare "
             "with: a later first dose gives it more (`ldn trial change --first-dose DAY`).",
             to_stderr=True,
         )
-
-
-def _seal_in_words(journal: Journal, trial: Trial) -> str:
-    seal = journal.seals.of(trial.id)
-    if seal is None:
-        return "Not sealed yet: `ldn seal add CODE`"
-    if seal.opened_on is not None:
-        return f"Opened on {short_day(seal.opened_on)}: `ldn seal status` says what each bottle held"
-    return f"Sealed; {visible(seal.helper_name)}, {visible(seal.helper_phone)}, has the sheet"
-
-
-def _print_course(session: Session, journal: Journal, trial: Trial) -> None:
-    phases = journal.trials.phases(trial)
-    stretches = [(phase.starts_on, phase.ends_on, visible(phase.title)) for phase in phases]
-    stretches += [(first, last, "no phase") for first, last in gaps(phases)]
-    for first, last, title in sorted(stretches, key=lambda stretch: stretch[0]):
-        until = " " * len("2026-12-31") if last is None else last.isoformat()
-        session.say(f"  {first.isoformat()}..{until}  {title}")
-    for step in trial.steps:
-        at = f" at {step.at:%H:%M}" if step.at else ""
-        session.say(f"  {step.starts_on.isoformat()}  {step.in_words}{at}")
-    found = journal.trials.windows(trial)
-    if found.decision_day is not None and trial.template is not Template.ALREADY_TAKING:
-        short = "; too short to compare well" if found.is_too_short else ""
-        session.say(f"Decision day: {short_day(found.decision_day)}{short}")
-
-
-def _trial_object(journal: Journal, trial: Trial) -> dict[str, object]:
-    """Return a trial for a program; what is open is null."""
-    found = journal.trials.windows(trial)
-    return {
-        "id": trial.id,
-        "question": trial.question,
-        "condition": trial.condition,
-        "template": trial.template.value,
-        "starts_on": trial.starts_on.isoformat(),
-        "first_dose_on": _iso(trial.first_dose_on),
-        "baseline_days": trial.baseline_days,
-        "endpoint_days": trial.endpoint_days,
-        "primary": trial.primary,
-        "threshold": trial.threshold,
-        "decision_after": trial.decision_after,
-        "decision_on": _iso(trial.decision_on),
-        "medicine": trial.medicine,
-        "ended_on": _iso(trial.ended_on),
-        "end_reason": trial.end_reason,
-        "locked_on": _iso(trial.locked_on),
-        "dose_plan": [
-            {
-                "starts_on": step.starts_on.isoformat(),
-                "mg": json_number(step.mg),
-                "at": f"{step.at:%H:%M}" if step.at else None,
-            }
-            for step in trial.steps
-        ],
-        "phases": [
-            {
-                "kind": phase.kind.value,
-                "arm": phase.taken,
-                "starts_on": phase.starts_on.isoformat(),
-                "ends_on": _iso(phase.ends_on),
-            }
-            for phase in journal.trials.phases(trial)
-        ],
-        "gaps": [
-            {"starts_on": first.isoformat(), "ends_on": last.isoformat()}
-            for first, last in gaps(journal.trials.phases(trial))
-        ],
-        "windows": _windows_object(found),
-        "amendments": [
-            {"field": change.field, "before": change.before, "after": change.after, "date": change.day.isoformat()}
-            for change in journal.trials.amendments(trial)
-        ],
-        "decisions": [
-            {"date": decision.day.isoformat(), "choice": decision.choice.value, "reason": decision.reason}
-            for decision in journal.trials.decisions(trial)
-        ],
-    }
-
-
-def _windows_object(found: Windows) -> dict[str, object]:
-    return {
-        "first_dose": _iso(found.first_dose),
-        "full_dose": _iso(found.full_dose),
-        "baseline": _span(found.baseline),
-        "transition": _span(found.transition),
-        "stable": _span(found.stable),
-        "endpoint": _span(found.endpoint),
-        "decision_day": _iso(found.decision_day),
-        "too_short": found.is_too_short,
-        "ended_early": found.is_ended_early,
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _span(span: Span | None) -> dict[str, str] | None:
-    """Return the first day of a span, and the first that is no longer in it."""
-    return None if span is None else {"start": span.start.isoformat(), "end": span.end.isoformat()}

@@ -101,12 +101,18 @@ class LazyVerbs(click.Group):
 @click.pass_context
 def ldn(ctx: click.Context, db: str | None, no_color: bool, ascii_only: bool) -> None:
     """Run a low-dose-naltrexone trial on yourself: rate each day, see the month, browse the charts."""
-    ctx.obj = Session(db, Appearance(no_color, ascii_only))
+    ctx.obj = Session(db, Appearance(no_color, ascii_only), _writes_json)
     ctx.call_on_close(ctx.obj.close)
     if ctx.invoked_subcommand is None:
         from ldn_tui.cli.app import open_app
 
         open_app(ctx.obj)
+
+
+def _writes_json() -> bool:
+    """Return whether the verb that is being called was asked for JSON."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.params.get("as_json"))
 
 
 def call_verb(arguments: Sequence[str]) -> int:

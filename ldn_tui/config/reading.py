@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from ldn_tui.config.settings import KEYS_TABLE, SETTINGS, Config, KeySetting, Problem, quoted
+from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.text import visible
+from ldn_tui.named_files import LARGEST_TYPED, read_whole
 
 JOURNAL_SETTING = "db"
 # In a file that is no TOML: whether one of its lines may be meant to choose the journal.
@@ -19,9 +22,12 @@ def read_config(path: Path) -> Config:
     """Return the settings in the file at `path`: its defaults where there is no such file, or a value is wrong."""
     try:
         # Windows' editor puts a mark before the text.
-        text = path.read_text(encoding="utf-8-sig")
+        with TextIOWrapper(BytesIO(read_whole(path, LARGEST_TYPED)), encoding="utf-8-sig") as file:
+            text = file.read()
     except (FileNotFoundError, NotADirectoryError):
         return Config()
+    except BadInput as error:
+        return _refused(f"it {error}.", path, db_in_doubt=True)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         return _refused(f"it cannot be read ({reason}): mend it or move it away.", path, db_in_doubt=True)

@@ -9,7 +9,7 @@ from statistics import median
 
 from ldn_tui.domain.dates import days_between
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import Adherence, DoseRecord
+from ldn_tui.domain.medicine_findings import Adherence, DoseRecord
 from ldn_tui.domain.phase_days import OTHER_DAYS, days_in_no_phase, phase_days, trial_days
 from ldn_tui.domain.phases import PhaseKind, phase_of
 from ldn_tui.domain.planned_doses import PlannedDose, planned_dose

@@ -5,7 +5,7 @@ from datetime import date
 
 from ldn_tui.domain import carryover, sentences
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import AfterStopping
+from ldn_tui.domain.measure_findings import AfterStopping
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.off_days import off_days
 from ldn_tui.domain.windows import Span

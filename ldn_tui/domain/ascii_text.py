@@ -3,6 +3,7 @@
 It is done to what was drawn already, cell for cell: screens, tables and pages keep their columns.
 """
 
+import re
 from functools import cache
 from unicodedata import category, east_asian_width, normalize
 
@@ -52,6 +53,10 @@ _WORDS = {
     "\ufffd": "?",
 }
 _SIGNS = {**_LINES, **_WORDS, **{str(glyph): sign for glyph, sign in ASCII_GLYPHS.items()}}
+# Alone in a cell these would say something else: 6.2 → 4.0 is not 6.2 > 4.0, nor is ≥ 3 the same as > 3. The blank
+# beside one gives its cell.
+_WITH_A_BLANK = {" → ": " ->", "≥ ": ">=", "≤ ": "<="}
+_SPACED = re.compile(r"(?<=[\w)%]) → (?=[\w(])|[≥≤] ")
 UNKNOWN = "?"
 
 
@@ -61,7 +66,9 @@ def in_ascii(text: str) -> str:
     Each cell stays a cell: a character of two becomes two question marks, a combining one nothing. Line breaks and
     other control characters are kept.
     """
-    return text if text.isascii() else "".join(map(_in_ascii, text))
+    if text.isascii():
+        return text
+    return "".join(map(_in_ascii, _SPACED.sub(lambda found: _WITH_A_BLANK[found[0]], text)))
 
 
 @cache

@@ -13,9 +13,9 @@ from ldn_tui.domain import sentences
 from ldn_tui.domain.blinding import Seal
 from ldn_tui.domain.dates import days_between
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import Blinded, Change, PairResult, PeriodImpression
 from ldn_tui.domain.mean_contrast import UPPER_PROBABILITY
 from ldn_tui.domain.measure_changes import ComparedRatings, changed, compared_ratings, with_contrast
+from ldn_tui.domain.measure_findings import Blinded, Change, PairResult, PeriodImpression
 from ldn_tui.domain.measures import Direction, Measure
 from ldn_tui.domain.randomisation import LEAST_PAIRS, sealed_pairs_test
 from ldn_tui.domain.seal import Content, bottle_labels

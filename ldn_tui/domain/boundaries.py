@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import day_and_month, days_between
 from ldn_tui.domain.phases import Phase, phase_of
 from ldn_tui.domain.trial import day_after
@@ -32,7 +33,7 @@ class SideChange:
     def in_words(self) -> str:
         """The change as "3 days: treatment, LDN → titration (27 Oct to 29 Oct)"."""
         count = (self.last - self.first).days + 1
-        days = "1 day" if count == 1 else f"{count} days"
+        days = counted(count, "day")
         span = day_and_month(self.first) if count == 1 else f"{day_and_month(self.first)} to {day_and_month(self.last)}"
         return f"{days}: {_name(self.before)} → {_name(self.after)} ({span})"
 

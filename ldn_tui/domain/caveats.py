@@ -7,7 +7,7 @@ from ldn_tui.domain.blinding import SEALED_WARNING
 from ldn_tui.domain.dates import day_and_month, parse_iso, short_day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import AfterStopping
+from ldn_tui.domain.measure_findings import AfterStopping
 from ldn_tui.domain.trial import Amendment, DoseStep, Template, parse_dose_plan
 
 # How an amended dose plan is called in the record of changes.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ldn_tui.domain import sentences
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import Cost
+from ldn_tui.domain.medicine_findings import Cost
 from ldn_tui.domain.medicines import Medicine
 from ldn_tui.domain.phase_days import trial_span
 from ldn_tui.domain.trial_doses import medicine_of_trial, units_taken_on

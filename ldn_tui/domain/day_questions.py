@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import day_without_year
 from ldn_tui.domain.days import Day, Dose, JournalFacts, missing_from, timeliness
 from ldn_tui.domain.measures import Measure
@@ -96,5 +97,5 @@ def which_day_in_words(day: date, now: datetime, today: date, day_starts_at: tim
         return f"still {day_without_year(today)} until {day_starts_at:%H:%M}"
     if day < today:
         ago = (today - day).days
-        return f"{ago} day{'s' if ago > 1 else ''} late: what you set now is marked {timeliness(ago)}"
+        return f"{counted(ago, 'day')} late: what you set now is marked {timeliness(ago)}"
     return ""

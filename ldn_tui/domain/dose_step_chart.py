@@ -5,8 +5,8 @@ from statistics import fmean
 
 from ldn_tui.domain.dose_step_means import dose_step_means
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import DoseStepMean
 from ldn_tui.domain.measure_changes import compared_ratings
+from ldn_tui.domain.measure_findings import DoseStepMean
 from ldn_tui.domain.measures import Measure
 
 

@@ -5,7 +5,7 @@ from statistics import fmean
 
 from ldn_tui.domain.dose_steps import dose_steps
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import DoseStepMean
+from ldn_tui.domain.measure_findings import DoseStepMean
 from ldn_tui.domain.serial_interval import LEAST_DF, effective_size, serial_correlation, variance_factor
 from ldn_tui.domain.student_t import quantile
 

@@ -30,11 +30,13 @@ class DueItem:
         kind: what: "day", "impression", "lab", "decision".
         since: the day it has been due since.
         words: how it is said ("overall rating, week 4").
+        lab: the name of the laboratory value, if it is one.
     """
 
     kind: str
     since: date
     words: str = ""
+    lab: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +135,11 @@ def _labs_due(today: date, so_far: TrialSoFar) -> list[DueItem]:
         if in_baseline and trial.template is not Template.ALREADY_TAKING:
             earliest = trial.starts_on - timedelta(days=_LAB_DAYS)
             if not any(earliest <= day <= today for day in known):
-                due.append(DueItem("lab", trial.starts_on, f"{name}, before the first dose"))
+                due.append(DueItem("lab", trial.starts_on, f"{name}, before the first dose", name))
         elif decision is not None and decision <= today < day_after(decision, _LAB_DAYS):
             earliest = max(decision - timedelta(days=_LAB_DAYS), windows.first_dose or trial.starts_on)
             if not any(earliest <= day <= today for day in known):
-                due.append(DueItem("lab", decision, f"{name}, at the decision"))
+                due.append(DueItem("lab", decision, f"{name}, at the decision", name))
     return due
 
 

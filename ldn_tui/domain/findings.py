@@ -1,20 +1,13 @@
 """What an analysis of one trial says: plain values, ready to be shown, printed or written as JSON."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from types import MappingProxyType
 
-from ldn_tui.domain import sentences
-from ldn_tui.domain.measures import Measure
+from ldn_tui.domain.measure_findings import AfterStopping, Blinded, Change, DoseStepMean, Sensitivity
+from ldn_tui.domain.medicine_findings import Cost, DoseRecord, OtherChanges, SideEffectCourse
 from ldn_tui.domain.trial import Amendment, Decision, Trial
 from ldn_tui.domain.windows import Span
-
-# Why a percent or an interval is missing though there are ratings enough.
-_REASONS_OF_NUMBERS = {sentences.EVERY_DAY_THE_SAME, sentences.AT_BEST_BEFORE, sentences.CANNOT_BE_ESTIMATED}
-
-# The improvements, in percent, whose chances are told.
-CHANCES = (0, 15, 30, 50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,85 +28,6 @@ class Verdict:
     reason: str | None = None
     first: str | None = None
     additions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One measure before and on the medicine. Differences are in raw points; percents are improvements.
-
-    Attributes:
-        measure: the measure.
-        n_baseline: ratings in the baseline.
-        n_stable: ratings in the stable days.
-        n_endpoint: ratings in the endpoint.
-        baseline_mean: points, or None without ratings.
-        endpoint_mean: points, or None without ratings.
-        difference: endpoint minus baseline.
-        difference_low: lower limit of its 95 % interval.
-        difference_high: upper limit.
-        percent: improvement in percent of the baseline (higher is better: of the room for improvement).
-        percent_low: lower limit by Fieller; None where it cannot be estimated.
-        percent_high: upper limit.
-        phi: the lag-1 correlation used.
-        df: degrees of freedom.
-        standard_error: of the difference, in points.
-        chance_at_least: the chance of an improvement of at least so many percent, by percent.
-        band: "substantial", "moderate", "minimal", "none", "worse"; None where higher is better or not estimable.
-        nap: share of pairs of days in which the stable day is better, 0 to 1.
-        tau: 2 NAP - 1.
-        first_sustained_improvement: the day, or None.
-        reason: why something is missing, or the windows hold too few ratings; None if all is there.
-        usual_range: (low, mean, high) of the baseline in points, or None.
-        trend_per_week: slope of the baseline in points a week with its interval (slope, low, high), or None.
-        weeks: its weekly means.
-    """
-
-    measure: Measure
-    n_baseline: int = 0
-    n_stable: int = 0
-    n_endpoint: int = 0
-    baseline_mean: float | None = None
-    endpoint_mean: float | None = None
-    difference: float | None = None
-    difference_low: float | None = None
-    difference_high: float | None = None
-    percent: float | None = None
-    percent_low: float | None = None
-    percent_high: float | None = None
-    phi: float | None = None
-    df: float | None = None
-    standard_error: float | None = None
-    chance_at_least: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
-    band: str | None = None
-    nap: float | None = None
-    tau: float | None = None
-    first_sustained_improvement: date | None = None
-    reason: str | None = None
-    usual_range: tuple[float, float, float] | None = None
-    trend_per_week: tuple[float, float, float] | None = None
-    weeks: tuple["Week", ...] = ()
-
-    @property
-    def has_too_few_ratings(self) -> bool:
-        """Whether its numbers are computed on too few ratings for anything to hang on them."""
-        return self.difference is not None and self.reason is not None and self.reason not in _REASONS_OF_NUMBERS
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """One measure in one week of the trial: 1 begins with the first dose, -1 is the week before it.
-
-    Attributes:
-        number: which week.
-        days: its days.
-        count: how many ratings it holds.
-        mean: their mean in points; None with fewer than 4.
-    """
-
-    number: int
-    days: Span
-    count: int
-    mean: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,95 +64,6 @@ class DataQuality:
 
 
 @dataclass(frozen=True, slots=True)
-class Adherence:
-    """Row 15: the doses of a stretch of days.
-
-    Attributes:
-        name: "all", "stable", or a phase's title.
-        due: days from the first dose on for which one was planned (without a plan: the days on treatment).
-        taken: of those, days with a dose taken.
-        not_taken: of those, days on which it was said that none was taken.
-        late: of the days with a dose taken, those on which the first came two hours or more after the planned time.
-        extra: doses beside the first of a day, or on a day without a planned one.
-    """
-
-    name: str
-    due: int
-    taken: int
-    not_taken: int
-    late: int
-    extra: int
-
-    @property
-    def unrecorded(self) -> int:
-        """Days it was due of which nothing is recorded."""
-        return self.due - self.taken - self.not_taken
-
-
-@dataclass(frozen=True, slots=True)
-class DoseRecord:
-    """Row 15: adherence in all, in the stable days and by phase; what is left and until when; the usual time."""
-
-    whole: Adherence
-    stable: Adherence | None
-    phases: tuple[Adherence, ...]
-    supply_left: float | None = None
-    runs_out_on: date | None = None
-    usual_time: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SideEffectShare:
-    """Row 14: a side effect in a stretch of days.
-
-    Attributes:
-        stretch: a phase's title or a dose step ("3 mg").
-        days: the days of it with anything recorded beside why it was skipped.
-        with_it: of those, days with the side effect.
-        worst: the worst severity, 1 to 3; None if it did not occur.
-        risk_difference: share of days here minus share of baseline days, -1 to 1; None without baseline days.
-    """
-
-    stretch: str
-    days: int
-    with_it: int
-    worst: int | None
-    risk_difference: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class SideEffectCourse:
-    """Row 14: one side effect, by dose step and by phase.
-
-    Attributes:
-        term: what it is.
-        is_red_flag: whether it is one to tell someone of at once.
-        total: days with it.
-        worst: the worst severity.
-        baseline: its share of the baseline.
-        steps: by dose step.
-        phases: by phase.
-    """
-
-    term: str
-    is_red_flag: bool
-    total: int
-    worst: int
-    baseline: SideEffectShare | None
-    steps: tuple[SideEffectShare, ...]
-    phases: tuple[SideEffectShare, ...]
-
-    @property
-    def stretches(self) -> tuple[SideEffectShare, ...]:
-        """The shares that are shown: the baseline once, then the dose steps, or the phases where there is none."""
-        if self.baseline is None:
-            return self.steps or self.phases
-        # The phase of that name holds the same days.
-        others = self.steps or [share for share in self.phases if share.stretch.casefold() != self.baseline.stretch]
-        return (self.baseline, *others)
-
-
-@dataclass(frozen=True, slots=True)
 class ImpressionGiven:
     """An overall impression: when, its PGIC value, and how many days after decision day (negative before it)."""
 
@@ -269,115 +94,6 @@ class LabValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """Row 17: what the trial's medicine cost; None for what cannot be told.
-
-    Attributes:
-        total: from the first dose on.
-        per_week: total over the weeks.
-        before_per_week: the other regular medicines that were stopped at or after the first dose, a week.
-        currency: as typed; "" if not said.
-        reason: why there is no total, or None.
-    """
-
-    total: float | None
-    per_week: float | None
-    before_per_week: float | None
-    currency: str
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class AfterStopping:
-    """Row 13: what became of the primary measure after the medicine was stopped.
-
-    Attributes:
-        stopped_on: the first day off.
-        days_off: days off so far.
-        change: days off against the endpoint, as an interval in raw points (difference, low, high); None if too early.
-        n_off: ratings among the days off that are compared.
-        off_mean: their mean.
-        half_way_on: the first day half-way back to the baseline, sustained; None if there is none.
-        reason: "too early: the effect may last", or another reason; None if all is there.
-    """
-
-    stopped_on: date
-    days_off: int
-    change: tuple[float, float, float] | None
-    n_off: int
-    off_mean: float | None
-    half_way_on: date | None
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DoseStepMean:
-    """Row 20: the primary measure on one dose step of at least 7 days.
-
-    Attributes:
-        starts_on: its first day.
-        ends_on: its last day so far.
-        days: how many of its days are in no pause.
-        mg: the amount.
-        n: ratings.
-        mean: points.
-        low: lower limit of the mean's 95 % interval.
-        high: upper limit.
-    """
-
-    starts_on: date
-    ends_on: date
-    days: int
-    mg: float
-    n: int
-    mean: float | None
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
-    """Row 19 and 18: the primary measure's estimate under another choice.
-
-    Attributes:
-        name: "last 7 days", "last 3 days", "on time only", "baseline of 14 days", "without tagged days", ...
-        n_baseline: ratings.
-        n_endpoint: ratings.
-        percent: improvement.
-        low: lower limit.
-        high: upper limit.
-        letter: the number class it would give; None if not estimable.
-    """
-
-    name: str
-    n_baseline: int
-    n_endpoint: int
-    percent: float | None
-    low: float | None
-    high: float | None
-    letter: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RescueUse:
-    """Row 18: days with rescue medicine and units taken, in a phase."""
-
-    phase: str
-    days: int
-    with_rescue: int
-    units: float
-
-
-@dataclass(frozen=True, slots=True)
-class OtherChanges:
-    """Row 18: what else changed. `medicines` are sentences, `events` are (day, tags)."""
-
-    rescue: tuple[RescueUse, ...]
-    medicines: tuple[str, ...]
-    events: tuple[tuple[date, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Precedence:
     """How likely one measure improved before another: `probability` in 0 to 1, never below one half."""
 
@@ -392,75 +108,6 @@ class Order:
 
     pairs: tuple[Precedence, ...]
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodImpression:
-    """An overall rating of a sealed period, after opening.
-
-    Attributes:
-        day: when it was given.
-        value: its PGIC value.
-        period: which period of the trial, from 1.
-        is_ldn: whether the period's bottle held LDN.
-    """
-
-    day: date
-    value: int
-    period: int
-    is_ldn: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PairResult:
-    """One sealed pair after opening.
-
-    Attributes:
-        number: from 1.
-        ldn_first: whether LDN came first, so that carry-over may hide a difference.
-        n_comparator: ratings compared.
-        n_ldn: ratings compared.
-        comparator_mean: points.
-        ldn_mean: points.
-        difference: LDN minus comparator, in points.
-        is_ldn_better: whether LDN was the better period.
-        reason: why it is left out; None if it is not.
-    """
-
-    number: int
-    ldn_first: bool
-    n_comparator: int
-    n_ldn: int
-    comparator_mean: float | None
-    ldn_mean: float | None
-    difference: float | None
-    is_ldn_better: bool | None
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Blinded:
-    """Row 12: LDN against the comparator, after opening.
-
-    Attributes:
-        pairs: each pair of the primary measure.
-        changes: every measure; comparator in the place of the baseline, LDN in that of the endpoint.
-        pairs_interval: (difference, low, high) from the pairs' own spread; None below 3 pairs.
-        randomisation_p: one-sided, from 3 pairs; None below.
-        right_guesses: pairs guessed right; None without a guess.
-        sureness: how sure, in percent; None without a guess.
-        words: the sentences that go with it.
-        impressions: the overall rating of each period that has one, in the order of the periods.
-    """
-
-    pairs: tuple[PairResult, ...]
-    changes: tuple[Change, ...]
-    pairs_interval: tuple[float, float, float] | None
-    randomisation_p: float | None
-    right_guesses: int | None
-    sureness: int | None
-    words: tuple[str, ...]
-    impressions: tuple[PeriodImpression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from ldn_tui.domain import sentences
+from ldn_tui.domain import change_sentences, findings_headings, sentences
 from ldn_tui.domain.carryover import days_compared
-from ldn_tui.domain.findings import AfterStopping, Change, Findings
+from ldn_tui.domain.findings import Findings
 from ldn_tui.domain.impressions import PGIC_ANSWERS
+from ldn_tui.domain.measure_findings import AfterStopping, Change
 from ldn_tui.domain.measures import Direction, Measure
 from ldn_tui.domain.trial import Template
 from ldn_tui.domain.windows import Span
@@ -13,15 +14,15 @@ from ldn_tui.domain.windows import Span
 
 def columns_of(findings: Findings) -> tuple[str, str]:
     """Return what the two means of a change are called: after the decision day nothing is "now" any more."""
-    after = sentences.AT_END_COLUMN if findings.is_decision_due else sentences.NOW_COLUMN
-    return sentences.BEFORE_COLUMN, after if findings.blinded is None else sentences.ON_LDN_COLUMN
+    after = findings_headings.AT_END_COLUMN if findings.is_decision_due else findings_headings.NOW_COLUMN
+    return findings_headings.BEFORE_COLUMN, after if findings.blinded is None else findings_headings.ON_LDN_COLUMN
 
 
 def better_from_day(findings: Findings, change: Change) -> str:
     """Return the day since the first dose from which a change lasts, or that there is none; "" while it is open."""
     day = change.first_sustained_improvement
     if day is None:
-        return sentences.NOT_REACHED if findings.is_decision_due and change.reason is None else ""
+        return findings_headings.NOT_REACHED if findings.is_decision_due and change.reason is None else ""
     number = findings.day_on_medicine(day)
     return "" if number is None else f"day {number}"
 
@@ -37,7 +38,7 @@ def off_in_words(off: AfterStopping, change: tuple[float, float, float], measure
     compared = days_compared(Span(off.stopped_on, off.stopped_on + timedelta(days=off.days_off)))
     days = None if compared is None else (compared.start, compared.end - timedelta(days=1))
     is_lower_better = measure.direction is Direction.LOWER
-    return sentences.off_against_endpoint(measure.name, change, off.n_off, days, is_lower_better=is_lower_better)
+    return change_sentences.off_against_endpoint(measure.name, change, off.n_off, days, is_lower_better=is_lower_better)
 
 
 def limits_of(findings: Findings) -> tuple[str, ...]:

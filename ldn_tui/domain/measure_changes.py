@@ -9,8 +9,9 @@ from types import MappingProxyType
 from ldn_tui.domain import overlap, sentences
 from ldn_tui.domain.bands import band
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import CHANCES, Change, Findings
+from ldn_tui.domain.findings import Findings
 from ldn_tui.domain.mean_contrast import MeanContrast
+from ldn_tui.domain.measure_findings import CHANCES, Change
 from ldn_tui.domain.measures import Direction, Measure
 from ldn_tui.domain.onset import first_sustained_improvement
 from ldn_tui.domain.serial_interval import serial_interval

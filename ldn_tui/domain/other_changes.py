@@ -4,7 +4,7 @@ from datetime import date
 
 from ldn_tui.domain import sentences
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import OtherChanges, RescueUse
+from ldn_tui.domain.medicine_findings import OtherChanges, RescueUse
 from ldn_tui.domain.phase_days import PhaseDays, compared_phase_days, recorded_days, trial_span
 from ldn_tui.domain.tags import tags_of
 from ldn_tui.domain.trial_doses import medicine_of_trial

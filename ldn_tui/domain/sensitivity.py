@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from ldn_tui.domain.blinded_contrast import contrast_of, pairs_of
 from ldn_tui.domain.blinding import Seal
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import Change, Sensitivity
 from ldn_tui.domain.measure_changes import ComparedRatings, changed, compared_ratings
+from ldn_tui.domain.measure_findings import Change, Sensitivity
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.tags import tags_of
 from ldn_tui.domain.trial import LEAST_BASELINE_DAYS, USUAL_BASELINE_DAYS

@@ -6,7 +6,7 @@ from datetime import date
 
 from ldn_tui.domain.dose_steps import dose_steps
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import SideEffectCourse, SideEffectShare
+from ldn_tui.domain.medicine_findings import SideEffectCourse, SideEffectShare
 from ldn_tui.domain.phase_days import compared_phase_days, recorded_days, trial_days
 from ldn_tui.domain.side_effects import urgency
 from ldn_tui.domain.windows_as_of import BASELINE, windows_as_of

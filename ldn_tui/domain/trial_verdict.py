@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from ldn_tui.domain import sentences
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import Adherence, Change, Impressions, Verdict
+from ldn_tui.domain.findings import Impressions, Verdict
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.mean_contrast import PercentChange
+from ldn_tui.domain.measure_findings import Change
+from ldn_tui.domain.medicine_findings import Adherence
 from ldn_tui.domain.trial import Template
 from ldn_tui.domain.verdict import (
     IMPRESSION_AFTER_DAYS,

@@ -1,7 +1,7 @@
 """What a person types on one line for a dose, a side effect or a rescue medicine, as its parts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import time
 
@@ -82,10 +82,19 @@ def severities_in_words() -> str:
 
 def matching_terms(words: str, terms: Iterable[str]) -> tuple[str, ...]:
     """Return which terms and red flags `words` may mean: the one so called, else those that begin so, else hold it."""
-    known = tuple(dict.fromkeys([*terms, *RED_FLAGS]))
+    return _matching(words, [*terms, *RED_FLAGS], (str.__eq__, str.startswith, str.__contains__))
+
+
+def matching_names(words: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return which of `names` the words may mean: the one so called, else those that begin so."""
+    return _matching(words, names, (str.__eq__, str.startswith))
+
+
+def _matching(words: str, known: Iterable[str], ways: Iterable[Callable[[str, str], bool]]) -> tuple[str, ...]:
     word = " ".join(words.split()).casefold()
-    for fits in (str.__eq__, str.startswith, str.__contains__):
-        found = tuple(term for term in known if fits(term.casefold(), word))
+    by_spelling = {name.casefold(): name for name in reversed(tuple(known))}
+    for fits in ways:
+        found = tuple(name for spelling, name in reversed(by_spelling.items()) if fits(spelling, word))
         if found:
             return found
     return ()

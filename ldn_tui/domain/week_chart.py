@@ -7,8 +7,8 @@ from statistics import fmean
 
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import Week
 from ldn_tui.domain.measure_changes import compared_ratings
+from ldn_tui.domain.measure_findings import Week
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import Phase
 from ldn_tui.domain.weekly_means import weekly_means

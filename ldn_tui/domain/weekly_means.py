@@ -4,7 +4,7 @@ from collections import defaultdict
 from statistics import fmean
 
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import Week
+from ldn_tui.domain.measure_findings import Week
 from ldn_tui.domain.phase_days import trial_span, trial_weeks
 from ldn_tui.domain.series import LEAST_IN_WINDOW
 

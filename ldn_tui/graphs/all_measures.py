@@ -10,8 +10,8 @@ from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.history import History, Viewport, Zoom
 from ldn_tui.domain.measure_stack import MeasureStack
 from ldn_tui.domain.ratings import shown_number
-from ldn_tui.domain.sentences import NOTHING_EVER_RATED
 from ldn_tui.domain.text import visible
+from ldn_tui.graphs.chart_sentences import NOTHING_EVER_RATED
 from ldn_tui.graphs.drawn import picture
 from ldn_tui.graphs.graph_view import GraphView, load_graph_view
 from ldn_tui.graphs.scene import Look, Picture, Scene

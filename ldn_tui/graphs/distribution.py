@@ -6,8 +6,8 @@ from ldn_tui.domain.data_table import Column, DataTable, Row
 from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.history import Viewport
 from ldn_tui.domain.phase_distributions import ANSWERS, DistributionChart, phase_distributions
-from ldn_tui.domain.sentences import BOTTLES_AS_ONE, NO_RATING_IN_TRIAL
 from ldn_tui.domain.text import visible
+from ldn_tui.graphs.chart_sentences import BOTTLES_AS_ONE, NO_RATING_IN_TRIAL
 from ldn_tui.graphs.drawn import picture
 from ldn_tui.graphs.graph_view import GraphView, load_graph_view
 from ldn_tui.graphs.scene import Look, Picture, Scene

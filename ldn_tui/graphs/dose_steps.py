@@ -9,8 +9,9 @@ from ldn_tui.domain.dose_step_means import LEAST_DAYS, LEAST_STEPS
 from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.history import Viewport
 from ldn_tui.domain.ratings import shown_number
-from ldn_tui.domain.sentences import BOTTLES_NOT_STEPS, STEPS_ARE_LATER_WEEKS, too_few_steps
+from ldn_tui.domain.sentences import too_few_steps
 from ldn_tui.domain.trial import Template
+from ldn_tui.graphs.chart_sentences import BOTTLES_NOT_STEPS, STEPS_ARE_LATER_WEEKS
 from ldn_tui.graphs.drawn import picture
 from ldn_tui.graphs.graph_view import GraphView, load_graph_view
 from ldn_tui.graphs.scene import Look, NoScene, Picture, Scene

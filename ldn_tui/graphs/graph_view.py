@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.events import Events
 from ldn_tui.domain.history import History
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.sentences import never_rated
+from ldn_tui.domain.series import MEAN_WINDOW
+from ldn_tui.domain.trial import Trial
 from ldn_tui.journal import Journal
 
 
@@ -44,14 +47,21 @@ class GraphView:
         return never_rated(self.measure.name, is_retired=self.measure.is_retired)
 
 
-def load_graph_view(journal: Journal, key: str) -> GraphView:
-    """Read the measure with that key, or the first one still asked if there is none."""
+def load_graph_view(journal: Journal, key: str, days: Window | None = None) -> GraphView:
+    """Read the measure with that key, or the first one still asked if there is none.
+
+    Args:
+        journal: what is read.
+        key: the measure's key.
+        days: the only days that will be looked at, with which a journal of many years is not read whole; None for all.
+    """
     facts, today = journal.facts(), journal.today()
     measures = facts.measures
     first_asked = next((measure for measure in measures if not measure.is_retired), measures[0])
     measure = next((measure for measure in measures if measure.key == key), first_asked)
-    ratings = journal.ratings_of(measure.key, date.min, today)
-    doses = journal.dose_marks(date.min, today)
+    first, last = (date.min, today) if days is None else (_first_read(days, journal.trials.latest()), days.last)
+    ratings = journal.ratings_of(measure.key, first, last)
+    doses = journal.dose_marks(first, last)
     events = journal.events()
     history = History(
         measure,
@@ -61,6 +71,12 @@ def load_graph_view(journal: Journal, key: str) -> GraphView:
         journal.trials.plan_marks(),
         events.all,
         journal.trials.baseline_level(ratings),
-        journal.rescue_days(date.min, today),
+        journal.rescue_days(first, last),
     )
     return GraphView(measures, history, events, facts.first_day, today)
+
+
+def _first_read(days: Window, trial: Trial | None) -> date:
+    """Return the first day that the mean of the first of `days`, or the baseline of the trial, rests on."""
+    with_mean = date.fromordinal(max(days.first.toordinal() - MEAN_WINDOW, 1))
+    return with_mean if trial is None else min(with_mean, trial.starts_on)

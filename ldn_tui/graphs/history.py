@@ -48,8 +48,16 @@ class HistoryScene(Scene):
         return self.graph.history.rating(day)
 
 
-def read_history(journal: Journal, key: str) -> HistoryScene:
-    """Read the history of the measure with that key."""
-    graph = load_graph_view(journal, key)
+def read_history(journal: Journal, key: str, days: Window | None = None) -> HistoryScene:
+    """Read the history of the measure with that key.
+
+    Args:
+        journal: what is read.
+        key: the measure's key.
+        days: the only days that will be looked at; None for all. Where none of them is rated, all are read.
+    """
+    graph = load_graph_view(journal, key, days)
+    if days is not None and graph.history.is_empty:
+        graph = load_graph_view(journal, key)
     sentence = graph.sentence if graph.history.is_empty else None
     return HistoryScene(graph, Window(graph.first_day, graph.today), sentence)

@@ -10,8 +10,8 @@ from ldn_tui.domain.findings import LabValue
 from ldn_tui.domain.history import Viewport
 from ldn_tui.domain.lab_chart import LabChart, lab_courses, labs_on, range_in_words
 from ldn_tui.domain.ratings import shown_number
-from ldn_tui.domain.sentences import NO_LABORATORY_VALUE
 from ldn_tui.domain.text import visible
+from ldn_tui.graphs.chart_sentences import NO_LABORATORY_VALUE
 from ldn_tui.graphs.drawn import picture
 from ldn_tui.graphs.graph_view import GraphView, load_graph_view
 from ldn_tui.graphs.scene import Look, NoScene, Picture, Scene, days_in_title

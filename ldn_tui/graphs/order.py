@@ -5,19 +5,14 @@ from functools import partial
 
 from ldn_tui.domain.data_table import Column, DataTable, Row
 from ldn_tui.domain.dates import days_between, short_day
+from ldn_tui.domain.findings_headings import NOT_REACHED
 from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.history import Viewport
 from ldn_tui.domain.improvement_courses import ImprovementChart, improvement_courses
-from ldn_tui.domain.sentences import (
-    ALREADY_TAKING,
-    NO_BASELINE,
-    NO_FIRST_DOSE_TO_CHART,
-    NO_MEAN_YET,
-    NOT_REACHED,
-    ORDER_NOT_TOLD,
-)
+from ldn_tui.domain.sentences import ALREADY_TAKING, NO_BASELINE, ORDER_NOT_TOLD
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import Template
+from ldn_tui.graphs.chart_sentences import NO_FIRST_DOSE_TO_CHART, NO_MEAN_YET
 from ldn_tui.graphs.drawn import picture
 from ldn_tui.graphs.graph_view import GraphView, load_graph_view
 from ldn_tui.graphs.scene import Look, NoScene, Picture, Scene, days_in_title

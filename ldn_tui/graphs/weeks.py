@@ -5,11 +5,11 @@ from functools import partial
 
 from ldn_tui.domain.data_table import Column, DataTable, Row
 from ldn_tui.domain.day_axis import Window
-from ldn_tui.domain.findings import Week
 from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.history import Viewport
-from ldn_tui.domain.sentences import NO_FIRST_DOSE_TO_CHART, NO_RATING_IN_TRIAL
+from ldn_tui.domain.measure_findings import Week
 from ldn_tui.domain.week_chart import WeekChart, week_chart, week_of
+from ldn_tui.graphs.chart_sentences import NO_FIRST_DOSE_TO_CHART, NO_RATING_IN_TRIAL
 from ldn_tui.graphs.drawn import picture
 from ldn_tui.graphs.graph_view import GraphView, load_graph_view
 from ldn_tui.graphs.scene import Look, NoScene, Picture, Scene, days_in_title

@@ -1,7 +1,7 @@
 """Why a trial cannot be shown."""
 
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.sentences import NO_TRIAL_TO_CHART, SEALED_CHART
+from ldn_tui.graphs.chart_sentences import NO_TRIAL_TO_CHART, SEALED_CHART
 
 
 def why_not(evidence: Evidence | None, *, separates_bottles: bool) -> str | None:

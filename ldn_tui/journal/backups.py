@@ -14,9 +14,10 @@ from ldn_tui.domain.days import logical_day
 from ldn_tui.domain.errors import CannotWrite, DamagedJournal, ForeignFile, LdnError
 from ldn_tui.domain.retention import Kept, backups_to_remove
 from ldn_tui.domain.text import visible
+from ldn_tui.part_files import sync
 from ldn_tui.paths import backups_folder
 from ldn_tui.private_files import make_file, make_private_folder
-from ldn_tui.storage.backup import Holdings, fingerprint, holdings, identity, sync, write_copy
+from ldn_tui.storage.backup import Holdings, fingerprint, holdings, identity, write_copy
 from ldn_tui.storage.hot_journal import hot_journal_of
 from ldn_tui.storage.soundness import check_file, check_whole
 
@@ -80,6 +81,7 @@ class Checked:
     trouble: LdnError | None
 
 
+_USUAL_SUFFIX = ".db"
 _NAME = re.compile(
     r"(?P<stem>.+)\.(?P<at>\d{4}-\d\d-\d\dT\d{6}[+-]\d{4})\.(?P<reason>[a-z-]+?)(?:-(?P<number>\d+))?\.db(?P<age>\.age)?",
     # A name may hold the end of a line.
@@ -87,8 +89,22 @@ _NAME = re.compile(
 )
 
 
+def name_for_backups(journal: Path) -> str:
+    """Return what the names of a journal's backups begin with: another one for every journal in a folder.
+
+    Earlier versions took the name without its ending for all of them.
+    """
+    return journal.stem if journal.suffix == _USUAL_SUFFIX else f"{journal.name}."
+
+
 class BackupBook:
-    """The backups of the journal at one place, which need no open journal."""
+    """The backups of the journal at one place, which need no open journal.
+
+    Attributes:
+        journal: its file.
+        name: what the names of its backups begin with.
+        folder: where they lie.
+    """
 
     def __init__(
         self, journal: Path, now: Callable[[], datetime], day_starts_at: time, *, is_kept: bool = True
@@ -102,6 +118,7 @@ class BackupBook:
             is_kept: whether backups are made by themselves (not of a demo).
         """
         self.journal = journal
+        self.name = name_for_backups(journal)
         self.folder = backups_folder(journal)
         self._now = now
         self._day_starts_at = day_starts_at
@@ -111,13 +128,17 @@ class BackupBook:
     # Looking
 
     def all(self) -> tuple[Backup, ...]:
-        """Return the backups of this journal's name, newest first, without looking into them.
+        """Return the backups of this journal's name, newest first, as a rule without looking into them.
 
         Raises:
             CannotWrite: their folder cannot be read.
         """
         try:
-            found = [backup for path in self.folder.iterdir() if (backup := self._read(path)) is not None]
+            found = [
+                backup
+                for path in self.folder.iterdir()
+                if (backup := self._read(path)) is not None and self._is_ours(backup)
+            ]
         except (FileNotFoundError, NotADirectoryError):
             return ()
         except OSError as error:
@@ -262,19 +283,33 @@ class BackupBook:
         now = self._now()
         taken = max((backup.number for backup in self.all() if backup.at == now.replace(microsecond=0)), default=0)
         number = f"-{taken + 1}" if taken else ""
-        name = f"{self.journal.stem}.{now.strftime('%Y-%m-%dT%H%M%S%z')}.{reason.value}{number}"
+        name = f"{self.name}.{now.strftime('%Y-%m-%dT%H%M%S%z')}.{reason.value}{number}"
         return self.folder / f"{name}{'.db.age' if encrypted else '.db'}"
 
     def _read(self, path: Path) -> Backup | None:
         """Return which backup of this journal the file at `path` is, None if none."""
         match = _NAME.fullmatch(path.name)
-        if match is None or match["stem"] != self.journal.stem or match["reason"] not in set(Reason):
+        if match is None or match["stem"] not in {self.name, self.journal.stem} or match["reason"] not in set(Reason):
             return None
         try:
             at = datetime.strptime(match["at"], "%Y-%m-%dT%H%M%S%z")
         except ValueError:
             return None
         return Backup(path, at, Reason(match["reason"]), int(match["number"] or 1), match["age"] is not None)
+
+    def _is_ours(self, backup: Backup) -> bool:
+        """Return whether a backup is this journal's: one of an earlier version's name may be that of the one beside it.
+
+        What cannot be looked into may be.
+        """
+        named = _NAME.fullmatch(backup.path.name)
+        has_own_name = named is not None and named["stem"] == self.name
+        if has_own_name or not self.journal.with_suffix(_USUAL_SUFFIX).exists():
+            return True
+        try:
+            return identity(backup.path) == identity(self.journal)
+        except LdnError:
+            return True
 
     def _thin(self, made: Backup, journal_id: str) -> None:
         """Remove what is no longer needed; what is damaged, encrypted or of another journal stays."""

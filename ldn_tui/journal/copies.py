@@ -9,7 +9,7 @@ from pathlib import Path
 from ldn_tui.domain.errors import CannotWrite, LdnError
 from ldn_tui.domain.text import visible
 from ldn_tui.journal.backups import BackupBook
-from ldn_tui.private_files import make_private_folder, refuse_companions, refuse_strangers_link
+from ldn_tui.private_files import make_private_folder, place_of, refuse_companions, refuse_strangers_link
 from ldn_tui.storage.backup import Holdings, identity, write_copy
 from ldn_tui.storage.loaded import LoadedJournal
 from ldn_tui.transfer.age import encrypt, is_age
@@ -55,7 +55,7 @@ def write_copy_to(backups: BackupBook, path: Path, now: datetime, passphrase: st
         WrongUsage: pyrage is not installed.
     """
     refuse_strangers_link(path)
-    target = path.resolve()
+    target = place_of(path)
     refuse_companions(target)
     refuse_to_replace(backups, target, force=force)
     if passphrase is None:
@@ -95,6 +95,9 @@ def refuse_to_replace(backups: BackupBook, target: Path, *, force: bool) -> None
 
 def _is_copy(backups: BackupBook, target: Path) -> bool:
     try:
+        if not target.is_file():
+            # A pipe would be waited for, and no copy can be in a device.
+            return False
         with target.open("rb") as file:
             if is_age(file.read(64)):
                 return True
@@ -137,7 +140,8 @@ def note_copy(backups: BackupBook, copy: WrittenCopy) -> None:
 
 def _read(backups: BackupBook) -> tuple[WrittenCopy, ...]:
     try:
-        entries = json.loads(_place(backups).read_text(encoding="utf-8"))["copies"]
+        place = _place(backups) if _place(backups).exists() else _earlier_place(backups)
+        entries = json.loads(place.read_text(encoding="utf-8"))["copies"]
         return tuple(
             WrittenCopy(
                 Path(entry["path"]), str(entry["what"]), datetime.fromisoformat(entry["at"]), bool(entry["encrypted"])
@@ -150,4 +154,9 @@ def _read(backups: BackupBook) -> tuple[WrittenCopy, ...]:
 
 
 def _place(backups: BackupBook) -> Path:
+    return backups.folder / f"{backups.name}.{_NAME}"
+
+
+def _earlier_place(backups: BackupBook) -> Path:
+    """Return where earlier versions kept the list, for all journals of a name; too many hints are better than none."""
     return backups.folder / f"{backups.journal.stem}.{_NAME}"

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import islice
 from pathlib import Path
+from textwrap import wrap
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.days import Timeliness, lag_in_days, timeliness
 from ldn_tui.domain.ratings import json_number, shown_number
-from ldn_tui.domain.text import shorten, visible
-from ldn_tui.journal.diary_import import DAYS_SHOWN, ComparedDay, ComparedValue, DiaryComparison, Outcome
+from ldn_tui.domain.text import cells, shorten, visible
+from ldn_tui.journal.diary_comparison import DAYS_SHOWN, ComparedDay, ComparedValue, DiaryComparison, Outcome
 from ldn_tui.journal.headlines import differ_in_words
 from ldn_tui.reports.text_table import text_table
-from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, ColumnMap
+from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, ColumnMap, Duplicates
 from ldn_tui.transfer.csv_records import DELIMITERS, Lines
 from ldn_tui.transfer.diary_csv import Diary
 from ldn_tui.transfer.text_files import TextFile
@@ -20,6 +22,10 @@ from ldn_tui.transfer.text_files import TextFile
 _CONVERSIONS_SHOWN = 8
 _DIFFERENCES_SHOWN = 100
 _WIDEST_TEXT = 40
+
+# Sentences, which may be wrapped, and then the lines of a table.
+_Part = tuple[list[str], list[str]]
+_NOTHING: _Part = ([], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +67,29 @@ class DiaryPreview:
         """Whether every row that says anything was refused."""
         return bool(self.diary.refused) and not self.diary.rows
 
-    def text(self) -> str:
-        """Return it for a person."""
+    def text(self, width: int | None = None, refused: int | None = None) -> str:
+        """Return it for a person.
+
+        Args:
+            width: the cells that sentences may take; None for as many as they need. Tables take what they need.
+            refused: how many refused rows are named; None for all.
+        """
         parts = [
             self._about_file(),
-            self._about_conversions(),
             self._about_counts(),
-            self._about_recording(),
             self._about_days(),
-            self._about_kept(),
-            self._about_refused(),
+            self._about_conversions(),
+            self._about_recording(),
+            *(self._about_differing(outcome) for outcome in (Outcome.KEPT, Outcome.REPLACED)),
+            self._about_refused(refused),
         ]
-        return "\n\n".join("\n".join(part) for part in parts if part)
+        return "\n\n".join(
+            "\n".join([*(line for sentence in sentences for line in _wrapped(sentence, width)), *table])
+            for sentences, table in parts
+            if sentences
+        )
 
-    def _about_file(self) -> list[str]:
+    def _about_file(self) -> _Part:
         encoding = self.file.encoding
         if self.file.is_assumed:
             encoding += " (assumed: it is not UTF-8; look whether the letters are right)"
@@ -88,11 +103,10 @@ class DiaryPreview:
             meanings.append([target, shorten(column, _WIDEST_TEXT), details])
         layout = f"an export of {self.diary.layout}, " if self.diary.layout else ""
         return [
-            f"{visible(str(self.path))}: {layout}{encoding}, {DELIMITERS[self.diary.delimiter]} between cells",
-            *text_table(["what", "column", ""], meanings),
-        ]
+            f"{visible(str(self.path))}: {layout}{encoding}, {DELIMITERS[self.diary.delimiter]} between cells"
+        ], text_table(["what", "column", ""], meanings)
 
-    def _about_conversions(self) -> list[str]:
+    def _about_conversions(self) -> _Part:
         """Say what became of each different cell that is not taken as it stands."""
         lines = []
         for key in self.columns.measures:
@@ -102,52 +116,54 @@ class DiaryPreview:
             ordered = sorted(made.items(), key=lambda item: (item[1], item[0]))
             shown = [f"{_short(cell.strip())} is {shown_number(value)}" for cell, value in _spread(ordered)]
             lines.append(f"  {key}: {', '.join(shown)}{', and so on' if len(ordered) > len(shown) else ''}")
-        return ["Before they are stored, values become ratings from 0 to 10:", *lines] if lines else []
+        return (["Before they are stored, values become ratings from 0 to 10:", *lines], []) if lines else _NOTHING
 
-    def _about_counts(self) -> list[str]:
+    def _about_counts(self) -> _Part:
         diary, comparison = self.diary, self.comparison
-        lines = [f"{_count(diary.count, 'row')}: {len(diary.rows)} with values, {len(diary.refused)} refused"]
+        lines = [f"{counted(diary.count, 'row')}: {len(diary.rows)} with values, {len(diary.refused)} refused"]
         if diary.blank:
             lines[0] += f", {diary.blank} with nothing in these columns"
         if diary.others:
             names = ", ".join(f"{_short(name) or 'more'} ({count})" for name, count in islice(diary.others.items(), 10))
             lines[0] += f", {sum(diary.others.values())} about something else: {names}"
+        if diary.above:
+            above = ", ".join(map(_short, diary.above[:3]))
+            lines.append(f"{counted(len(diary.above), 'line')} above the header left out: {above}")
         if diary.repeated:
-            which = "last" if comparison.replaces else "first"
+            which = "the last counts" if self.columns.duplicates is Duplicates.REPLACE else "the first counts"
+            if self.columns.decided:
+                which = f"you decided about {counted(len(self.columns.decided), 'day')}, else {which}"
             said = "is there twice" if diary.repeated == 1 else "are there more than once"
-            lines.append(f"{_count(diary.repeated, 'value')} of a day {said} in the file: the {which} counts.")
+            lines.append(f"{counted(diary.repeated, 'value')} of a day {said} in the file: {which}.")
+        outcomes = list(comparison.values())
         table = [
-            [name, *(str(counts[outcome]) for outcome in Outcome)]
+            [name, *(str(counts[outcome]) for outcome in outcomes)]
             for name, counts in (("days", comparison.day_counts()), ("values", comparison.values()))
         ]
-        outcomes = [self._called(outcome) for outcome in Outcome]
-        return [*lines, *text_table(["", *outcomes], table, numbers=outcomes)]
+        return lines, text_table(["", *outcomes], table, numbers=outcomes)
 
-    def _called(self, outcome: Outcome) -> str:
-        return "replaced" if outcome is Outcome.KEPT and self.comparison.replaces else outcome.value
-
-    def _about_recording(self) -> list[str]:
+    def _about_recording(self) -> _Part:
         if RECORDED_AT in self.columns.columns or not self.has_news:
-            return []
+            return _NOTHING
         found = self.comparison.tally.timeliness
         late = [
-            f"{_count(found[kind], 'day')} will show as {kind}"
+            f"{counted(found[kind], 'day')} will show as {kind}"
             for kind in (Timeliness.RECALLED, Timeliness.LATE)
             if found.get(kind)
         ]
         means = f": {' and '.join(late)}" if late else ""
-        return [f"No column says when values were recorded, so they count as recorded now{means}."]
+        return [f"No column says when values were recorded, so they count as recorded now{means}."], []
 
-    def _about_days(self) -> list[str]:
+    def _about_days(self) -> _Part:
         first = self.comparison.tally.first
         if not first:
-            return []
+            return _NOTHING
         count = sum(self.comparison.tally.timeliness.values())
         targets = [*self.columns.measures, *(target for target in (DOSE,) if target in self.columns.columns)]
         notes = [NOTE] if NOTE in self.columns.columns else []
         rows = []
         for day in first:
-            stored = {value.target: self._stored(value) for value in day.values}
+            stored = {value.target: self._becoming(day, value) for value in day.values}
             rows.append(
                 [
                     str(day.row.line),
@@ -158,51 +174,63 @@ class DiaryPreview:
                 ]
             )
         if self.columns.is_long:
-            which = f"The first {DAYS_SHOWN} rows" if len(first) == DAYS_SHOWN else _count(len(first), "row")
+            which = f"The first {DAYS_SHOWN} rows" if len(first) == DAYS_SHOWN else counted(len(first), "row")
         else:
-            which = f"The first {len(first)} of {count} days" if count > len(first) else _count(count, "day")
-        return [
-            f"{which} with something new, as they will be stored:",
-            *text_table(["line", "day", *targets, "recorded", *notes], rows, numbers=["line", *targets]),
-        ]
+            which = f"The first {len(first)} of {count} days" if count > len(first) else counted(count, "day")
+        heading = f"{which} with something new, as they will be stored:"
+        if any("→" in cell for row in rows for cell in row):
+            heading = f"{which} with something new, in the file → as stored:"
+        return [heading], text_table(["line", "day", *targets, "recorded", *notes], rows, numbers=["line", *targets])
 
-    def _about_kept(self) -> list[str]:
-        count = self.comparison.values()[Outcome.KEPT]
+    def _about_differing(self, outcome: Outcome) -> _Part:
+        count = self.comparison.values().get(outcome, 0)
         if not count:
-            return []
+            return _NOTHING
+        is_replaced = outcome is Outcome.REPLACED
         differing = (
             f"  line {day.row.line}, {day.row.day.isoformat()}: {value.target} "
             + (
                 f"{_short(value.held or '')} becomes {_short(value.given_in_words)}"
-                if self.comparison.replaces
+                if is_replaced
                 else f"stays {_short(value.held or '')}, the file says {_short(value.given_in_words)}"
             )
-            for day, value in self._differing()
+            for day, value in self._differing(outcome)
         )
         more = [f"  and {count - _DIFFERENCES_SHOWN} more"] if count > _DIFFERENCES_SHOWN else []
         return [
-            f"{_count(count, 'value')} {differ_in_words(count, replaces=self.comparison.replaces)}",
+            f"{counted(count, 'value')} {differ_in_words(count, replaces=is_replaced)}",
             *islice(differing, _DIFFERENCES_SHOWN),
             *more,
+        ], []
+
+    def _differing(self, outcome: Outcome) -> Iterator[tuple[ComparedDay, ComparedValue]]:
+        # Where there are none, the file need not be read again to find that out.
+        days = self.comparison.days if self.comparison.values().get(outcome) else ()
+        return ((day, value) for day in days for value in day.of(outcome))
+
+    def _about_refused(self, most: int | None) -> _Part:
+        refused = self.diary.refused
+        if not refused:
+            return _NOTHING
+        lines = [
+            f"  line {row.line}{'' if row.column is None else f', column {_short(row.column)}'}: {row.reason}"
+            for row in refused[:most]
         ]
+        if len(lines) < len(refused):
+            lines.append(f"  and {len(refused) - len(lines)} more: `ldn import --dry-run` names them all")
+        return [f"{counted(len(refused), 'row')} refused:", *lines], []
 
-    def _differing(self) -> Iterator[tuple[ComparedDay, ComparedValue]]:
-        return ((day, value) for day in self.comparison.days for value in day.of(Outcome.KEPT))
-
-    def _about_refused(self) -> list[str]:
-        if not self.diary.refused:
-            return []
-        return [
-            f"{_count(len(self.diary.refused), 'row')} refused:",
-            *(
-                f"  line {row.line}{'' if row.column is None else f', column {_short(row.column)}'}: {row.reason}"
-                for row in self.diary.refused
-            ),
-        ]
-
-    def _stored(self, value: ComparedValue) -> str:
-        stays = value.outcome is Outcome.KEPT and value.held is not None and not self.comparison.replaces
-        return _short(value.held if stays and value.held is not None else value.given_in_words)
+    def _becoming(self, day: ComparedDay, value: ComparedValue) -> str:
+        """Return what will be stored, after what stands in the file where that is something else."""
+        if value.outcome is Outcome.KEPT and value.held is not None:
+            return _short(value.held)
+        stored = _short(value.given_in_words)
+        if isinstance(value.given, str):
+            return stored
+        cell = day.row.cells[self.diary.indices[value.target]].strip()
+        if _is_number(cell, value.given):
+            return stored
+        return f"{_short(cell)} → {stored}"
 
     def _timeliness(self, day: ComparedDay) -> Timeliness:
         recorded_at = day.row.recorded_at or self.now
@@ -224,19 +252,23 @@ class DiaryPreview:
                 "blank": self.diary.blank,
                 "repeated": self.diary.repeated,
                 "others": dict(self.diary.others),
-                "days": {self._called(outcome): count for outcome, count in self.comparison.day_counts().items()},
-                "values": {self._called(outcome): count for outcome, count in self.comparison.values().items()},
+                "days": {outcome.value: count for outcome, count in self.comparison.day_counts().items()},
+                "values": {outcome.value: count for outcome, count in self.comparison.values().items()},
             },
-            self._called(Outcome.KEPT): [
-                {
-                    "line": day.row.line,
-                    "date": day.row.day.isoformat(),
-                    "what": value.target,
-                    "journal": value.held,
-                    "file": value.given if isinstance(value.given, str) else json_number(value.given),
-                }
-                for day, value in self._differing()
-            ],
+            **{
+                outcome.value: [
+                    {
+                        "line": day.row.line,
+                        "date": day.row.day.isoformat(),
+                        "what": value.target,
+                        "journal": value.held,
+                        "file": value.given if isinstance(value.given, str) else json_number(value.given),
+                    }
+                    for day, value in self._differing(outcome)
+                ]
+                for outcome in (Outcome.KEPT, Outcome.REPLACED)
+                if outcome in self.comparison.values()
+            },
             "refused": [
                 {"line": row.line, "column": row.column, "value": row.value, "reason": row.reason}
                 for row in self.diary.refused
@@ -252,9 +284,20 @@ def _spread(items: list[tuple[str, float]]) -> list[tuple[str, float]]:
     return [items[round(index * last / (_CONVERSIONS_SHOWN - 1))] for index in range(_CONVERSIONS_SHOWN)]
 
 
+def _wrapped(sentence: str, width: int | None) -> list[str]:
+    if width is None or cells(sentence) <= width:
+        return [sentence]
+    indent = "  " if sentence.startswith("  ") else ""
+    return wrap(sentence, width, initial_indent=indent, subsequent_indent=f"{indent}  ", drop_whitespace=True)
+
+
+def _is_number(cell: str, value: float) -> bool:
+    """Return whether a cell is just that number, so that nothing became of it."""
+    try:
+        return float(cell.lower().removesuffix("mg").replace(",", ".")) == value
+    except ValueError:
+        return False
+
+
 def _short(text: str) -> str:
     return shorten(visible(text), _WIDEST_TEXT)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

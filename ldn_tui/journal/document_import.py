@@ -11,13 +11,18 @@ from ldn_tui.domain.measures import FIRST_MEASURES, MOST_ACTIVE
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.trial import Template
 from ldn_tui.journal.backups import Reason
-from ldn_tui.journal.diary_import import Outcome
+from ldn_tui.journal.diary_comparison import Outcome
 from ldn_tui.journal.journal import Journal
 from ldn_tui.storage.facts_in_rows import measures_in
 from ldn_tui.storage.schema import TABLES, Row, Value
 from ldn_tui.storage.steps import Step
 from ldn_tui.transfer.journal_json import Document
-from ldn_tui.transfer.row_lists import LISTS, RowList, shown
+from ldn_tui.transfer.row_lists import LISTS, RowList
+from ldn_tui.transfer.value_readers import shown
+from ldn_tui.transfer.written_texts import unsaid
+
+# What may become of a row: none is replaced.
+OUTCOMES = (Outcome.NEW, Outcome.UNCHANGED, Outcome.KEPT)
 
 # What says how a row came about, not what it says.
 _BOOKKEEPING = frozenset({"id", "recorded_at", "import_id", "position"})
@@ -68,7 +73,7 @@ class DocumentComparison:
     def counts(self) -> Mapping[str, Mapping[Outcome, int]]:
         """Return for each list of the document how many rows have each outcome."""
         found = Counter((row.table, row.outcome) for row in self.rows)
-        return {known.name: {outcome: found[known.table, outcome] for outcome in Outcome} for known in LISTS}
+        return {known.name: {outcome: found[known.table, outcome] for outcome in OUTCOMES} for known in LISTS}
 
 
 def compare_document(journal: Journal, document: Document) -> DocumentComparison:
@@ -197,7 +202,9 @@ def _merged(document: Document, held: Mapping[str, Sequence[Row]]) -> list[Compa
 
 def _says_the_same(known: RowList, row: Row, held: Row) -> bool:
     # What a document withholds says nothing against what the journal knows.
-    silent = {column for column, stand_in in known.withheld.items() if row[column] == stand_in}
+    silent = unsaid(known.table, row).union(
+        column for column, stand_in in known.withheld.items() if row[column] == stand_in
+    )
     return _content({**row, **{column: held[column] for column in silent & held.keys()}}) == _content(held)
 
 

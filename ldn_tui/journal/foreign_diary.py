@@ -1,19 +1,30 @@
 """A foreign diary from its file to what importing it would do: the way the command line and the app both go."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from ldn_tui.domain.errors import WrongUsage
 from ldn_tui.domain.text import shorten, visible
-from ldn_tui.journal.diary_import import DiaryComparing, check_doses, compare_diary
+from ldn_tui.journal.diary_comparison import DiaryComparing, compare_diary
 from ldn_tui.journal.diary_preview import DiaryPreview
 from ldn_tui.journal.journal import Journal
-from ldn_tui.transfer.column_map import DATE, WHAT, ColumnMap, Duplicates, column_map, columns_in_words, find_columns
+from ldn_tui.transfer.column_map import (
+    ASK,
+    DATE,
+    WHAT,
+    ColumnMap,
+    Duplicates,
+    column_map,
+    columns_in_words,
+    find_columns,
+)
 from ldn_tui.transfer.csv_records import Lines, file_lines, read_header, read_records
 from ldn_tui.transfer.date_order import DateOrder, date_order
-from ldn_tui.transfer.diary_csv import read_diary
+from ldn_tui.transfer.diary_csv import Diary, DiaryRow, read_diary
 from ldn_tui.transfer.layouts import Recognised, recognise
 from ldn_tui.transfer.saved_mappings import MappingTexts
 from ldn_tui.transfer.text_files import TextFile
@@ -101,10 +112,12 @@ def read_columns(diary: ForeignDiary, texts: MappingTexts, journal: Journal) -> 
         WrongUsage: something is missing, or was typed in a form I do not know; the message names the option.
         BadInput: there is no such column or measure.
     """
+    if texts.plain:
+        diary = diary.as_it_stands()
     if not texts.maps:
         raise WrongUsage(_how_to_map(diary))
     measures = [measure.key for measure in journal.measures.all()]
-    duplicates = Duplicates(texts.duplicates) if texts.duplicates else None
+    duplicates = None if texts.duplicates in {None, ASK} else Duplicates(texts.duplicates)
     said = (texts.scales, texts.date_format, measures, texts.words)
     if diary.layout is not None:
         known = diary.layout.columns
@@ -122,7 +135,10 @@ def _how_to_map(diary: ForeignDiary) -> str:
         there = ", ".join(f"{visible(shorten(name, 60))} ({count})" for name, count in diary.names().items())
     else:
         there = columns_in_words([name for name in diary.columns if name != diary.layout.columns[DATE]])
-    return f"an export of {diary.layout.name} needs --map pain=NAME,...; it has {there}. {diary.layout.hint}."
+    return (
+        f"an export of {diary.layout.name} needs --map pain=NAME,...; it has {there}. {diary.layout.hint}. "
+        "To read the file as it stands instead, add --plain-table."
+    )
 
 
 def preview_diary(journal: Journal, diary: ForeignDiary, columns: ColumnMap) -> DiaryPreview:
@@ -131,18 +147,28 @@ def preview_diary(journal: Journal, diary: ForeignDiary, columns: ColumnMap) -> 
     Raises:
         BadInput: it is no such diary, or says an amount on a day that is sealed.
     """
-    retired = {one.key: one.retired_on for one in journal.measures.all() if one.retired_on is not None}
     now = journal.clock.now()
-    if columns.duplicates is Duplicates.REPLACE:
-        found = read_diary(diary.lines, columns, journal.today(), now, retired, diary.layout)
-        comparison = compare_diary(journal, found, replaces=True)
+    if columns.may_replace:
+        found = read_rows(journal, diary, columns)
+        comparison = compare_diary(journal, found, columns.replaces)
     else:
         # Compared while it is read: once through the file is half the time.
         comparing = DiaryComparing(journal, journal.repository.rows)
-        found = read_diary(diary.lines, columns, journal.today(), now, retired, diary.layout, comparing.count)
+        found = read_rows(journal, diary, columns, comparing.count)
         comparison = comparing.of(found)
-        check_doses(journal, comparison)
     return DiaryPreview(diary.path, diary.file, diary.lines, columns, found, comparison, now, journal.day_starts_at)
+
+
+def read_rows(
+    journal: Journal, diary: ForeignDiary, columns: ColumnMap, also: Callable[[DiaryRow], object] | None = None
+) -> Diary:
+    """Return what a diary says to that journal; `also` is told each row on the way, as `read_diary` says.
+
+    Raises:
+        BadInput: it is no such diary.
+    """
+    retired = {one.key: one.retired_on for one in journal.measures.all() if one.retired_on is not None}
+    return read_diary(diary.lines, columns, journal.today(), journal.clock.now(), retired, diary.layout, also)
 
 
 def _check_scales(layout: Recognised, columns: ColumnMap) -> None:
@@ -158,6 +184,11 @@ def _check_scales(layout: Recognised, columns: ColumnMap) -> None:
 def with_date_format(columns: ColumnMap, date_format: str) -> ColumnMap:
     """Return the map with dates written in that format."""
     return replace(columns, date_format=date_format)
+
+
+def with_decisions(columns: ColumnMap, decided: Mapping[date, Duplicates], rest: Duplicates) -> ColumnMap:
+    """Return the map with what was decided of some days, and what counts on all the rest."""
+    return replace(columns, duplicates=rest, decided=MappingProxyType(dict(decided)))
 
 
 def known_order(diary: ForeignDiary, columns: ColumnMap) -> DateOrder:

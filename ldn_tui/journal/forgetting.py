@@ -13,7 +13,7 @@ from ldn_tui.journal.conflict_copies import conflict_copies
 from ldn_tui.journal.copies import WrittenCopy, written_copies
 from ldn_tui.journal.journal import Journal
 from ldn_tui.journal.opening import begin
-from ldn_tui.storage.backup import remove_parts
+from ldn_tui.part_files import remove_parts
 from ldn_tui.storage.hot_journal import hot_journal_of
 from ldn_tui.storage.loaded import LoadedJournal
 from ldn_tui.storage.purge import Purge

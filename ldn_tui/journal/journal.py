@@ -22,7 +22,6 @@ from ldn_tui.domain.days import (
     logical_day,
 )
 from ldn_tui.domain.doses import DoseMark
-from ldn_tui.domain.due import TrialSoFar, what_is_due
 from ldn_tui.domain.errors import BadInput, NothingToDo
 from ldn_tui.domain.labs import usual_lab_name
 from ldn_tui.domain.phases import Phase, phase_of
@@ -32,20 +31,21 @@ from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal import entries
 from ldn_tui.journal.doses import checked_dose
 from ldn_tui.journal.entries import Entry, in_words
-from ldn_tui.journal.measures import MeasureList
-from ldn_tui.journal.medicines import MedicineList
-from ldn_tui.journal.status import Status
-from ldn_tui.journal.trials import TrialBook
 from ldn_tui.storage.database import COMMAND_PATIENCE_MS
 from ldn_tui.storage.repository import Repository
 from ldn_tui.storage.steps import Step
 
 if TYPE_CHECKING:
+    from ldn_tui.domain.due import TrialSoFar
     from ldn_tui.domain.events import Events
     from ldn_tui.journal.backups import BackupBook
     from ldn_tui.journal.findings import FindingsBook
+    from ldn_tui.journal.measures import MeasureList
+    from ldn_tui.journal.medicines import MedicineList
     from ldn_tui.journal.seals import SealBook
     from ldn_tui.journal.search import Search
+    from ldn_tui.journal.status import Status
+    from ldn_tui.journal.trials import TrialBook
 
 # How far the clock of who says when may be ahead of the one here.
 CLOCKS_APART = timedelta(minutes=1)
@@ -85,9 +85,29 @@ class Journal:
         self.day_starts_at = day_starts_at
         self._keeps_backups = keeps_backups
         repository.before_trial_change(self._before_trial_change)
-        self.measures = MeasureList(self)
-        self.trials = TrialBook(self)
-        self.medicines = MedicineList(self)
+
+    # What a day's form does without is loaded when it is first asked for: 5 ms of the start.
+
+    @cached_property
+    def measures(self) -> "MeasureList":
+        """The use cases on the measures."""
+        from ldn_tui.journal.measures import MeasureList
+
+        return MeasureList(self)
+
+    @cached_property
+    def medicines(self) -> "MedicineList":
+        """The use cases on the medicines."""
+        from ldn_tui.journal.medicines import MedicineList
+
+        return MedicineList(self)
+
+    @cached_property
+    def trials(self) -> "TrialBook":
+        """The use cases on the trials."""
+        from ldn_tui.journal.trials import TrialBook
+
+        return TrialBook(self)
 
     @cached_property
     def seals(self) -> "SealBook":
@@ -229,8 +249,11 @@ class Journal:
         """Return every laboratory value entered so far as (name, unit), last used first."""
         return tuple(self.repository.used_labs())
 
-    def status(self) -> Status:
+    def status(self) -> "Status":
         """Return how things stand today. What is due is decided here and nowhere else."""
+        from ldn_tui.domain.due import what_is_due
+        from ldn_tui.journal.status import Status
+
         today = self.today()
         facts = self.facts()
         recent = self.days(today - timedelta(days=DAYS_OFFERED - 1), today)
@@ -247,7 +270,9 @@ class Journal:
             opioid_line=self.medicines.opioid_line(today),
         )
 
-    def _trial_so_far(self) -> TrialSoFar | None:
+    def _trial_so_far(self) -> "TrialSoFar | None":
+        from ldn_tui.domain.due import TrialSoFar
+
         trial = self.trials.latest()
         if trial is None:
             return None
@@ -277,8 +302,9 @@ class Journal:
     def events(self) -> "Events":
         """Return the days whose notes hold tags."""
         from ldn_tui.domain.events import Events
+        from ldn_tui.domain.tags import SIGN
 
-        return Events(self.repository.notes())
+        return Events(self.repository.notes(SIGN))
 
     def search(self) -> "Search":
         """Begin a search: read and index what can be searched; it is to be closed when it is over."""

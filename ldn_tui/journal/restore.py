@@ -1,11 +1,12 @@
 """Restoring: what a copy would change in the journal, and making it the journal, with a way back."""
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import (
     BadInput,
@@ -19,6 +20,9 @@ from ldn_tui.domain.errors import (
 from ldn_tui.domain.text import visible
 from ldn_tui.journal.backups import Backup, BackupBook, Reason
 from ldn_tui.journal.comparison import Where, compare, table_in_words
+from ldn_tui.journal.conflict_copies import real_place
+from ldn_tui.named_files import read_named_file
+from ldn_tui.paths import backups_folder
 from ldn_tui.private_files import make_folder
 from ldn_tui.storage.backup import Holdings, file_state
 from ldn_tui.storage.hot_journal import is_half_written
@@ -180,6 +184,25 @@ class Restore:
         self._copy.close()
 
 
+def copy_called(name: str, journal: Path) -> Path:
+    """Return the file that is meant by `name`: a path, or the bare name of a backup or of a file beside the journal.
+
+    What lies in the working folder comes first.
+    """
+    path = Path(name)
+    if path.name == name and not _is_there(path):
+        folders = (backups_folder(journal), real_place(journal).parent)
+        return next((folder / name for folder in folders if _is_there(folder / name)), path)
+    return path
+
+
+def _is_there(path: Path) -> bool:
+    # Reading what has no possible name says so.
+    with suppress(OSError, ValueError):
+        return path.exists()
+    return False
+
+
 def load_copy(path: Path, journal: Path, passphrase: Callable[[], str]) -> LoadedJournal:
     """Load the copy of a journal at `path`; the file itself is only read.
 
@@ -189,20 +212,18 @@ def load_copy(path: Path, journal: Path, passphrase: Callable[[], str]) -> Loade
         passphrase: asks for the passphrase, if the file is encrypted.
 
     Raises:
-        BadInput: there is no such file, it is the journal itself, or it cannot be decrypted.
+        BadInput: it cannot be read, as `read_named_file` says, it is the journal itself, or it cannot be decrypted.
         JournalError: it is no journal, or damaged.
     """
     where = visible(str(path))
     try:
-        if path.exists() and journal.exists() and path.samefile(journal):
-            raise BadInput(f"file {where} is the journal itself: name a backup (`ldn backup --list`) or another copy")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise BadInput(f"file {where}: there is none; `ldn backup --list` names the backups") from None
-    except OSError as error:
-        raise BadInput(f"file {where} cannot be read ({error.strerror}): allow reading it") from None
-    except ValueError:
-        raise BadInput(f"file {where}: no file can be called that; check its name") from None
+        is_journal = path.exists() and journal.exists() and path.samefile(journal)
+    except (OSError, ValueError):
+        # Reading it says what is wrong.
+        is_journal = False
+    if is_journal:
+        raise BadInput(f"file {where} is the journal itself: name a backup (`ldn backup --list`) or another copy")
+    data = read_named_file(path, if_missing="`ldn backup --list` names the backups")
     if is_age(data):
         require_age()
         given = passphrase()
@@ -243,8 +264,7 @@ def _refuse_half_written(path: Path) -> None:
 
 def size_in_words(held: Holdings, between: str) -> str:
     """Return "2 days", what stands between the two, and "1 entry"."""
-    entries = f"{held.values} entr{'y' if held.values == 1 else 'ies'}"
-    return f"{held.days} day{'s' * (held.days != 1)}{between}{entries}"
+    return f"{counted(held.days, 'day')}{between}{counted(held.values, 'entry', 'entries')}"
 
 
 def differences_in_words(differences: Differences) -> list[str]:

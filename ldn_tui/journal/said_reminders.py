@@ -25,7 +25,8 @@ class SaidReminders:
     def __init__(self, folder: Path, journal: Path, today: date) -> None:
         """Remember in `folder` what is said about `journal` on `today`."""
         self._file = folder / _NAME
-        self._journal = str(journal.absolute())
+        # By whatever name or link it is called, it is the same journal.
+        self._journal = str(journal.resolve())
         self._today = today
 
     def not_said(self, items: Iterable[DueItem]) -> tuple[DueItem, ...]:
@@ -53,7 +54,9 @@ class SaidReminders:
         self._write({key: day for key, day in self._said().items() if key not in gone})
 
     def _key(self, item: DueItem) -> str:
-        words = json.dumps([self._journal, item.kind, item.since.isoformat(), item.words])
+        # A day that was reminded of on its own evening is no new thing on the next one.
+        what = ("day", "") if item.kind in {"day", "fill"} else (item.kind, item.words)
+        words = json.dumps([self._journal, what[0], item.since.isoformat(), what[1]])
         return sha256(words.encode()).hexdigest()[:32]
 
     def _said(self) -> dict[str, str]:

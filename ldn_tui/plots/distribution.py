@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.phase_distributions import ANSWERS, DistributionChart, PhaseDistribution
 from ldn_tui.domain.phases import PhaseKind
@@ -46,7 +47,7 @@ def render_distribution(chart: DistributionChart, width: int, height: int, *, as
         write(headings, index * group, in_cells(visible(title), group - 2, glyphs.ellipsis).rstrip(), Role.NAME)
         if phase.mean is not None:
             write(means, index * group, f"mean {shown_as(phase.mean, '.1f')}", Role.NAME)
-        write(rated, index * group, f"{phase.rated} day{'' if phase.rated == 1 else 's'}", Role.TICK)
+        write(rated, index * group, counted(phase.rated, "day"), Role.TICK)
     blank = Span(" " * LEFT_MARGIN, Role.BLANK)
     rows: list[Row] = [(blank, *spans(headings))]
     for row, cells in enumerate(canvas):

@@ -1,8 +1,8 @@
 """The mean of a measure on each dose step, against mg."""
 
 from ldn_tui.domain.dose_step_chart import DoseStepChart
-from ldn_tui.domain.findings import DoseStepMean
 from ldn_tui.domain.formats import shown_as
+from ldn_tui.domain.measure_findings import DoseStepMean
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.plots.axes import rating_scale
 from ldn_tui.plots.canvas import Canvas

@@ -4,9 +4,10 @@ import math
 from dataclasses import replace
 
 from ldn_tui.domain.day_axis import DayAxis
+from ldn_tui.domain.findings_headings import NOT_REACHED
 from ldn_tui.domain.history import runs_over
 from ldn_tui.domain.improvement_courses import ImprovementChart, ImprovementCourse
-from ldn_tui.domain.sentences import NOT_REACHED, ORDER_OF_MARKS
+from ldn_tui.domain.sentences import ORDER_OF_MARKS
 from ldn_tui.domain.series import MEAN_WINDOW
 from ldn_tui.domain.text import visible
 from ldn_tui.plots.drawing import Plot, Role, Span, ValueScale, in_cells, legend_row, no_room

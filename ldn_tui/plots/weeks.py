@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from ldn_tui.domain.day_axis import DayAxis
-from ldn_tui.domain.findings import Week
 from ldn_tui.domain.formats import shown_as
+from ldn_tui.domain.measure_findings import Week
 from ldn_tui.domain.series import LEAST_IN_WINDOW
 from ldn_tui.domain.week_chart import WeekChart
 from ldn_tui.plots.axes import date_floor, rating_scale

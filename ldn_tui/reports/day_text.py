@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, time
 from itertools import groupby
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import day_in_words, short_day
 from ldn_tui.domain.days import (
     Day,
@@ -43,7 +44,7 @@ def lag_in_words(lag: int) -> str:
     """Return how late a value is, "" if it is on time."""
     if timeliness(lag) is Timeliness.ON_TIME:
         return ""
-    return f"{timeliness(lag)}, {lag} {'day' if lag == 1 else 'days'} after"
+    return f"{timeliness(lag)}, {counted(lag, 'day')} after"
 
 
 def days_in_full(days: Sequence[Day], facts: JournalFacts, today: date, day_starts_at: time) -> Iterator[str]:

@@ -8,20 +8,10 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 
-from ldn_tui.domain.findings import (
-    CHANCES,
-    Adherence,
-    Blinded,
-    Change,
-    Completeness,
-    DataQuality,
-    DoseRecord,
-    Findings,
-    Order,
-    Precedence,
-    Week,
-)
+from ldn_tui.domain.findings import Completeness, DataQuality, Findings, Order, Precedence
+from ldn_tui.domain.measure_findings import CHANCES, Blinded, Change, Week
 from ldn_tui.domain.measures import Measure
+from ldn_tui.domain.medicine_findings import Adherence, DoseRecord
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.sentences import ORDER_NOT_COMPUTED
 from ldn_tui.domain.trial import Trial

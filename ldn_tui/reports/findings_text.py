@@ -3,17 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 
-from ldn_tui.domain import sentences
+from ldn_tui.domain import change_sentences, findings_headings, sentences
 from ldn_tui.domain.bands import band
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import day_and_month, short_day
-from ldn_tui.domain.findings import (
-    Adherence,
-    Change,
-    Findings,
-    LabValue,
-    SideEffectCourse,
-    SideEffectShare,
-)
+from ldn_tui.domain.findings import Findings, LabValue
 from ldn_tui.domain.findings_in_words import (
     better_from_day,
     columns_of,
@@ -26,7 +20,9 @@ from ldn_tui.domain.findings_in_words import (
 from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.measure_changes import without_lasting_improvement
+from ldn_tui.domain.measure_findings import Change
 from ldn_tui.domain.measures import Direction
+from ldn_tui.domain.medicine_findings import Adherence, SideEffectCourse, SideEffectShare
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.side_effects import SEVERITIES
 from ldn_tui.domain.text import shorten, visible
@@ -49,21 +45,21 @@ def findings_page(findings: Findings, width: int = 80) -> Iterator[str]:
     """Yield the lines of the page, none wider than `width` but for tables on a narrow one."""
     sections: list[tuple[str, Callable[[Findings, int], Iterator[str]]]] = [
         ("", _head),
-        (sentences.OVERALL_RATING, _impression),
-        (sentences.AGAINST_COMPARATOR, _blinded),
-        (sentences.MEASURES if findings.blinded is None else sentences.SINCE_BASELINE, _measures),
-        (sentences.WHICH_FIRST, _order),
-        (sentences.AFTER_STOPPING, _after_stopping),
-        (_of_primary(sentences.DOSE_STEPS, findings), _dose_steps),
-        (sentences.SIDE_EFFECTS, _side_effects),
-        (sentences.DOSES, _doses),
-        (sentences.RATINGS, _ratings),
-        (sentences.LABORATORY, _labs),
-        (sentences.COST, _cost),
-        (sentences.WHAT_ELSE_CHANGED, _other_changes),
-        (sentences.DOES_IT_HOLD, _sensitivity),
-        (sentences.CANNOT_TELL, _limits),
-        (sentences.DECISION, _decision),
+        (findings_headings.OVERALL_RATING, _impression),
+        (findings_headings.AGAINST_COMPARATOR, _blinded),
+        (findings_headings.MEASURES if findings.blinded is None else findings_headings.SINCE_BASELINE, _measures),
+        (findings_headings.WHICH_FIRST, _order),
+        (findings_headings.AFTER_STOPPING, _after_stopping),
+        (_of_primary(findings_headings.DOSE_STEPS, findings), _dose_steps),
+        (findings_headings.SIDE_EFFECTS, _side_effects),
+        (findings_headings.DOSES, _doses),
+        (findings_headings.RATINGS, _ratings),
+        (findings_headings.LABORATORY, _labs),
+        (findings_headings.COST, _cost),
+        (findings_headings.WHAT_ELSE_CHANGED, _other_changes),
+        (findings_headings.DOES_IT_HOLD, _sensitivity),
+        (findings_headings.CANNOT_TELL, _limits),
+        (findings_headings.DECISION, _decision),
     ]
     for title, section in sections:
         lines = list(section(findings, width))
@@ -139,12 +135,16 @@ def _in_a_sentence(findings: Findings, main: Change) -> str:
     decided = findings.decided_window
     if findings.blinded is None and not is_change_told(findings, main):
         has_too_few = main.has_too_few_ratings
-        return sentences.means_alone(main.measure.name, before, after, weeks, decided, has_too_few=has_too_few)
+        return change_sentences.means_alone(main.measure.name, before, after, weeks, decided, has_too_few=has_too_few)
     if findings.blinded is not None:
-        return sentences.contrast(main.measure.name, before, after, percent_of(main), is_lower_better=is_lower_better)
+        return change_sentences.contrast(
+            main.measure.name, before, after, percent_of(main), is_lower_better=is_lower_better
+        )
     if is_lower_better:
-        return sentences.change(main.measure.name, before, after, percent_of(main), weeks, decided)
-    return sentences.change_in_points(main.measure.name, before, after, _limits_of(main), main.percent, weeks, decided)
+        return change_sentences.change(main.measure.name, before, after, percent_of(main), weeks, decided)
+    return change_sentences.change_in_points(
+        main.measure.name, before, after, _limits_of(main), main.percent, weeks, decided
+    )
 
 
 def _limits_of(change: Change) -> tuple[float, float] | None:
@@ -176,15 +176,15 @@ def _how_sure(main: Change, width: int) -> Iterator[str]:
     """Yield the chances, what the improvement is called, how often a day was better, and the trend before."""
     if main.chance_at_least:
         chances = [(least, main.chance_at_least[least]) for least in (15, 30, 50)]
-        yield from _wrapped(sentences.chances_told(chances), width)
+        yield from _wrapped(change_sentences.chances_told(chances), width)
     percent = percent_of(main)
     if main.band is not None and percent is not None:
         low, high = band(percent.low), band(percent.high)
-        yield from _wrapped(sentences.bands_told(main.band, str(low), str(high)), width)
+        yield from _wrapped(change_sentences.bands_told(main.band, str(low), str(high)), width)
     if main.nap is not None:
-        yield from _wrapped(sentences.better_days(main.nap), width)
+        yield from _wrapped(change_sentences.better_days(main.nap), width)
     if main.trend_per_week is not None:
-        yield from _wrapped(sentences.trend_before(*main.trend_per_week), width)
+        yield from _wrapped(change_sentences.trend_before(*main.trend_per_week), width)
 
 
 def _impression(findings: Findings, width: int) -> Iterator[str]:
@@ -192,7 +192,7 @@ def _impression(findings: Findings, width: int) -> Iterator[str]:
         return
     counted, course = findings.impressions.counted, findings.impressions.course
     if not course:
-        yield from _wrapped(sentences.NOT_GIVEN_TO_COMMAND, width)
+        yield from _wrapped(findings_headings.NOT_GIVEN_TO_COMMAND, width)
         return
     if of_periods := period_ratings(findings):
         yield from _wrapped("; ".join(of_periods), width)
@@ -224,7 +224,7 @@ def _change_table(findings: Findings, changes: Sequence[Change], columns: tuple[
     widest = max((abs(limit) for change in changes for limit in improvement_in_points(change) or ()), default=0.0)
     reach = max(widest, 1.0)
     with_bars = width >= NARROW and any(improvement_in_points(change) for change in changes)
-    better_from = (sentences.BETTER_FROM_COLUMN,) if findings.blinded is None else ()
+    better_from = (findings_headings.BETTER_FROM_COLUMN,) if findings.blinded is None else ()
     header = ("measure", *columns, "change", "percent", *(("worse ┼ better",) if with_bars else ()), *better_from)
     rows = []
     for change in changes:
@@ -245,9 +245,9 @@ def _change_table(findings: Findings, changes: Sequence[Change], columns: tuple[
     if not any(change.difference is not None for change in changes):
         return
     if better_from and any(better_from_day(findings, change) for change in changes):
-        yield from _wrapped(sentences.BETTER_FROM, width)
-    if findings.blinded is None or columns[0] == sentences.BEFORE_COLUMN:
-        yield from _wrapped(sentences.PERCENT_TOLD, width)
+        yield from _wrapped(findings_headings.BETTER_FROM, width)
+    if findings.blinded is None or columns[0] == findings_headings.BEFORE_COLUMN:
+        yield from _wrapped(findings_headings.PERCENT_TOLD, width)
 
 
 def _name(change: Change) -> str:
@@ -271,7 +271,9 @@ def _blinded(findings: Findings, width: int) -> Iterator[str]:
     blinded = findings.blinded
     if blinded is None:
         return
-    yield from _change_table(findings, blinded.changes, (sentences.COMPARATOR_COLUMN, sentences.LDN_COLUMN), width)
+    yield from _change_table(
+        findings, blinded.changes, (findings_headings.COMPARATOR_COLUMN, findings_headings.LDN_COLUMN), width
+    )
     rows = [
         (
             str(pair.number),
@@ -341,14 +343,14 @@ def _side_effects(findings: Findings, width: int) -> Iterator[str]:
     if not findings.side_effects:
         yield from _wrapped(sentences.NO_SIDE_EFFECT, width)
         return
-    yield from _wrapped(sentences.SIDE_EFFECT_DAYS, width)
+    yield from _wrapped(findings_headings.SIDE_EFFECT_DAYS, width)
     if any(course.baseline is not None for course in findings.side_effects):
-        yield from _wrapped(sentences.AGAINST_BASELINE, width)
+        yield from _wrapped(findings_headings.AGAINST_BASELINE, width)
 
 
 def _side_effect(course: SideEffectCourse) -> str:
     mark = "! " if course.is_red_flag else ""
-    days = "1 day" if course.total == 1 else f"{course.total} days"
+    days = counted(course.total, "day")
     return f"{mark}{visible(course.term)}, {days}, at worst {SEVERITIES[course.worst]}"
 
 
@@ -361,7 +363,7 @@ def _doses(findings: Findings, width: int) -> Iterator[str]:
     doses = findings.doses
     rows = [_adherence(stretch) for stretch in (*doses.phases, doses.stable, doses.whole) if stretch and stretch.due]
     if rows:
-        header = ("", "due", "taken", "not taken", sentences.NO_RECORD_COLUMN, "late", "extra")
+        header = ("", "due", "taken", "not taken", findings_headings.NO_RECORD_COLUMN, "late", "extra")
         yield from text_table(header, rows, header[1:])
     else:
         yield from _wrapped(sentences.NONE_DUE, width)
@@ -435,7 +437,7 @@ def _other_changes(findings: Findings, width: int) -> Iterator[str]:
         said = ", ".join(
             f"{day_and_month(day)} {' '.join(f'#{visible(tag)}' for tag in tags)}" for day, tags in changes.events
         )
-        yield from _wrapped(f"{sentences.EVENTS}: {said}", width)
+        yield from _wrapped(f"{findings_headings.EVENTS}: {said}", width)
 
 
 def _sensitivity(findings: Findings, width: int) -> Iterator[str]:
@@ -452,7 +454,7 @@ def _sensitivity(findings: Findings, width: int) -> Iterator[str]:
             sentences.CANNOT_BE_ESTIMATED
             if known.low is None or known.high is None
             else f"{known.low:z.0f} to {known.high:z.0f} %",
-            *((sentences.CLASS_IN_A_WORD.get(known.letter or "", ""),) if has_verdict else ()),
+            *((findings_headings.CLASS_IN_A_WORD.get(known.letter or "", ""),) if has_verdict else ()),
         )
         for known in findings.sensitivity
     ]
@@ -469,7 +471,7 @@ def _limits(findings: Findings, width: int) -> Iterator[str]:
 def _decision(findings: Findings, width: int) -> Iterator[str]:
     made = findings.decision
     if made is None:
-        yield INDENT + sentences.NOTHING_DECIDED
+        yield INDENT + findings_headings.NOTHING_DECIDED
         return
     reason = f": {visible(made.reason)}" if made.reason else ""
     yield from _wrapped(f"{made.choice.value.capitalize()}, on {short_day(made.day)}{reason}", width)

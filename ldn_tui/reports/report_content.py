@@ -19,7 +19,7 @@ Registration, funding and ethics approval (CENT 23 to 25) do not apply to a pers
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from ldn_tui.domain import sentences
+from ldn_tui.domain import findings_headings, sentences
 from ldn_tui.domain.blinding import SEALED_WARNING
 from ldn_tui.domain.caveats import dose_plan_change
 from ldn_tui.domain.dates import short_day
@@ -28,6 +28,7 @@ from ldn_tui.domain.days import Timeliness
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.domain.windows_as_of import BASELINE, ENDPOINT
+from ldn_tui.reports import report_sentences
 from ldn_tui.reports.report import MOST_LINES, Blinding, DayValues, Report
 from ldn_tui.reports.report_blocks import NOTHING, Block, Items, Paragraph, Part, Ruled, Section, Table, Tone
 from ldn_tui.reports.report_measures import course, course_title, measures
@@ -47,20 +48,20 @@ from ldn_tui.reports.report_space import (
 
 def title_of(report: Report) -> str:
     """Return what stands at the top."""
-    return sentences.report_title(shorten(report.findings.trial.medicine, LONGEST_NAME))
+    return report_sentences.report_title(shorten(report.findings.trial.medicine, LONGEST_NAME))
 
 
 def design_of(report: Report) -> str:
     """Return in a line what kind of trial it is, of whom, from when to when."""
     trial = report.findings.trial
     kind = {
-        Blinding.OPEN: sentences.OPEN_DESIGN,
-        Blinding.SEALED: sentences.SEALED_DESIGN,
-        Blinding.OPENED: sentences.OPENED_DESIGN,
+        Blinding.OPEN: report_sentences.OPEN_DESIGN,
+        Blinding.SEALED: report_sentences.SEALED_DESIGN,
+        Blinding.OPENED: report_sentences.OPENED_DESIGN,
     }[report.blinding]
     condition = f" · {visible(shorten(trial.condition, LONGEST_NAME))}" if trial.condition else ""
     whole = Window(min(trial.starts_on, report.period.first), report.period.last)
-    return f"{kind}{condition} · {whole.in_words} · {sentences.written(report.written_on)}"
+    return f"{kind}{condition} · {whole.in_words} · {report_sentences.written(report.written_on)}"
 
 
 def sections(report: Report) -> tuple[Section, ...]:
@@ -71,18 +72,18 @@ def sections(report: Report) -> tuple[Section, ...]:
 
 def _sections(report: Report, room: Room) -> tuple[Section, ...]:
     writers: list[tuple[Part, str, Iterator[Block]]] = [
-        (Part.QUESTION, sentences.QUESTION, question(report)),
-        (Part.RESULT, sentences.RESULT, result(report)),
+        (Part.QUESTION, report_sentences.QUESTION, question(report)),
+        (Part.RESULT, report_sentences.RESULT, result(report)),
         (Part.COURSE, course_title(report), course(report)),
-        (Part.MEASURES, sentences.OTHER_MEASURES, measures(report, room)),
-        (Part.SIDE_EFFECTS, sentences.DAYS_WITH_EACH, side_effects(report, room)),
-        (Part.DOSES, sentences.DOSES, doses(report)),
-        (Part.RATINGS, sentences.RATINGS, _ratings(report)),
-        (Part.OTHERS, sentences.OTHER_MEDICINES, others(report, room)),
-        (Part.LIMITS, sentences.LIMITS, _limits(report, room)),
-        (Part.WORDS, sentences.IN_MY_OWN_WORDS, _words(report)),
-        (Part.NOTES, sentences.APPENDIX_NOTES, _notes(report)),
-        (Part.DAYS, sentences.APPENDIX_DAYS, _days(report)),
+        (Part.MEASURES, report_sentences.OTHER_MEASURES, measures(report, room)),
+        (Part.SIDE_EFFECTS, report_sentences.DAYS_WITH_EACH, side_effects(report, room)),
+        (Part.DOSES, findings_headings.DOSES, doses(report)),
+        (Part.RATINGS, findings_headings.RATINGS, _ratings(report)),
+        (Part.OTHERS, report_sentences.OTHER_MEDICINES, others(report, room)),
+        (Part.LIMITS, report_sentences.LIMITS, _limits(report, room)),
+        (Part.WORDS, report_sentences.IN_MY_OWN_WORDS, _words(report)),
+        (Part.NOTES, report_sentences.APPENDIX_NOTES, _notes(report)),
+        (Part.DAYS, report_sentences.APPENDIX_DAYS, _days(report)),
     ]
     made = [Section(part, title, tuple(blocks)) for part, title, blocks in writers]
     return tuple(section for section in made if section.blocks)
@@ -91,18 +92,21 @@ def _sections(report: Report, room: Room) -> tuple[Section, ...]:
 def _ratings(report: Report) -> Iterator[Block]:
     quality = report.findings.completeness
     whole = quality.whole
-    lines = [sentences.rated_on(whole.rated, whole.days, whole.on_time, whole.late, whole.recalled)]
+    lines = [report_sentences.rated_on(whole.rated, whole.days, whole.on_time, whole.late, whole.recalled)]
     if quality.longest_gap is not None:
         lines.append(sentences.longest_gap(quality.longest_gap.start, quality.longest_gap.length))
     main = primary_change(report)
     if main is not None and main.n_endpoint:
         compared = ("before", "at the end") if report.findings.blinded is None else ("on the comparator", "on LDN")
-        lines.append(sentences.compared_days(main.n_baseline, compared[0], main.n_endpoint, compared[1]))
+        lines.append(report_sentences.compared_days(main.n_baseline, compared[0], main.n_endpoint, compared[1]))
     yield Paragraph(" ".join(lines))
     windows = report.findings.windows
     dates = [
-        sentences.window_told(name, span.start, span.end - timedelta(days=1))
-        for name, span in ((sentences.BEFORE, windows.get(BASELINE)), (sentences.AT_THE_END, windows.get(ENDPOINT)))
+        report_sentences.window_told(name, span.start, span.end - timedelta(days=1))
+        for name, span in (
+            (report_sentences.BEFORE, windows.get(BASELINE)),
+            (report_sentences.AT_THE_END, windows.get(ENDPOINT)),
+        )
         if span is not None
     ]
     if dates:
@@ -120,27 +124,27 @@ def _limits(report: Report, room: Room) -> Iterator[Block]:
         if caveat != SEALED_WARNING and "`ldn " not in caveat
     ]
     if report.medicine_changes and not report.is_sealed:
-        limits.append(sentences.MEDICINES_CHANGED)
+        limits.append(report_sentences.MEDICINES_CHANGED)
     held = [
         f"{known.name} {known.percent:z.0f} % ({known.low:z.0f} to {known.high:z.0f})"
         for known in findings.sensitivity
         if known.percent is not None and known.low is not None and known.high is not None
     ]
     if held and main is not None and not lacks_ratings(report, main):
-        limits.insert(0, sentences.listed(sentences.BY_OTHER_CHOICES, listed(held, room.choices, "; ")))
-    more = sentences.and_more(len(limits) - room.limits)
-    yield Items((*limits[: room.limits], *filter(None, [more]), sentences.HOW_COMPUTED))
+        limits.insert(0, report_sentences.listed(report_sentences.BY_OTHER_CHOICES, listed(held, room.choices, "; ")))
+    more = report_sentences.and_more(len(limits) - room.limits)
+    yield Items((*limits[: room.limits], *filter(None, [more]), report_sentences.HOW_COMPUTED))
 
 
 def _words(report: Report) -> Iterator[Block]:
     if report.words:
         yield Items(tuple(visible(line) for line in report.words))
     else:
-        yield Ruled(sentences.HOW_IT_WAS, MOST_LINES)
+        yield Ruled(report_sentences.HOW_IT_WAS, MOST_LINES)
     if report.questions:
-        yield Paragraph(f"{sentences.MY_QUESTIONS}: {visible(report.questions)}")
+        yield Paragraph(f"{report_sentences.MY_QUESTIONS}: {visible(report.questions)}")
     else:
-        yield Ruled(sentences.MY_QUESTIONS, 2)
+        yield Ruled(report_sentences.MY_QUESTIONS, 2)
 
 
 def _notes(report: Report) -> Iterator[Block]:

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ldn_tui.domain import sentences
+from ldn_tui.domain import findings_headings, sentences
 from ldn_tui.domain.dates import day_and_month
-from ldn_tui.domain.findings import Change, LabValue
+from ldn_tui.domain.findings import LabValue
 from ldn_tui.domain.findings_in_words import off_in_words
 from ldn_tui.domain.formats import shown_as
+from ldn_tui.domain.measure_findings import Change
 from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.text import shorten, visible
+from ldn_tui.reports import report_sentences
 from ldn_tui.reports.report import Report
 from ldn_tui.reports.report_blocks import NOTHING, Block, Paragraph, Picture, Table, Tone
 from ldn_tui.reports.report_chart_svg import ChartNote
@@ -24,28 +26,30 @@ def course_title(report: Report) -> str:
     """Return the title of the course, with its days where they are not the whole trial."""
     name = visible(shorten(report.chart.measure.name, LONGEST_NAME))
     is_part = report.period.first > report.findings.trial.starts_on
-    return sentences.course_of(name, report.period.in_words if is_part else None)
+    return report_sentences.course_of(name, report.period.in_words if is_part else None)
 
 
 def course(report: Report) -> Iterator[Block]:
     """Yield the course of the primary measure, as a picture and as weekly means."""
     if report.is_sealed:
-        yield Paragraph(sentences.REPORT_WHILE_SEALED, Tone.QUIET)
+        yield Paragraph(report_sentences.REPORT_WHILE_SEALED, Tone.QUIET)
     change = report.findings.changes[0] if report.findings.changes else None
     weeks = [] if change is None else [week for week in change.weeks if report.period.holds(week.days.start)]
     is_any = any(week.mean is not None for week in weeks)
     told = [(week.number, NOTHING if week.mean is None else shown_as(week.mean, ".1f")) for week in weeks if is_any]
-    in_words = sentences.weekly_means(told) if told else ""
+    in_words = report_sentences.weekly_means(told) if told else ""
     if report.chart.is_empty:
-        yield Paragraph(sentences.NOTHING_RATED, Tone.QUIET)
+        yield Paragraph(report_sentences.NOTHING_RATED, Tone.QUIET)
         return
     measure = report.chart.measure
     low, high = (
         visible(shorten(anchor, LONGEST_SENTENCE // 3)) for anchor in (measure.low_anchor, measure.high_anchor)
     )
-    yield Paragraph(sentences.scale_told(low, high, measure.direction.value), Tone.QUIET)
+    yield Paragraph(report_sentences.scale_told(low, high, measure.direction.value), Tone.QUIET)
     marks = tuple(
-        ChartNote(known.day, sentences.begun_or_stopped(shorten(known.medicine.name, LONGEST_NAME), known.is_start))
+        ChartNote(
+            known.day, report_sentences.begun_or_stopped(shorten(known.medicine.name, LONGEST_NAME), known.is_start)
+        )
         for known in report.medicine_changes[:MOST_FLAGS]
         if not report.is_sealed and report.chart.window.holds(known.day)
     )
@@ -58,7 +62,7 @@ def measures(report: Report, room: Room) -> Iterator[Block]:
     changes = (findings.changes if findings.blinded is None else findings.blinded.changes)[1:]
     shown = changes[: room.measures]
     if not shown:
-        yield Paragraph(sentences.NO_OTHER_MEASURE, Tone.QUIET)
+        yield Paragraph(report_sentences.NO_OTHER_MEASURE, Tone.QUIET)
     elif report.is_sealed:
         rows = tuple((_name(change), str(change.n_baseline), mean_in_words(change.baseline_mean)) for change in shown)
         yield Table(("", "days", "before"), rows, (1, 2))
@@ -76,7 +80,7 @@ def measures(report: Report, room: Room) -> Iterator[Block]:
         yield from _reasons(report, shown)
     more = changes[room.measures :]
     if more:
-        yield Paragraph(f"{sentences.and_more(len(more))}: {_names(more)}", Tone.QUIET)
+        yield Paragraph(f"{report_sentences.and_more(len(more))}: {_names(more)}", Tone.QUIET)
     off = findings.after_stopping
     if off is not None and off.change is not None:
         measure = replace(report.chart.measure, name=shorten(report.chart.measure.name, LONGEST_NAME))
@@ -85,9 +89,11 @@ def measures(report: Report, room: Room) -> Iterator[Block]:
     if findings.labs:
         labs = [lab for lab in findings.labs if lab.day >= report.period.first]
         latest = [_lab(lab) for lab in labs[-room.labs :]]
-        earlier = sentences.and_earlier(len(labs) - len(latest))
+        earlier = report_sentences.and_earlier(len(labs) - len(latest))
         if latest:
-            yield Paragraph(sentences.listed(sentences.LABORATORY, ", ".join([*filter(None, [earlier]), *latest])))
+            yield Paragraph(
+                report_sentences.listed(findings_headings.LABORATORY, ", ".join([*filter(None, [earlier]), *latest]))
+            )
 
 
 def _lab(lab: LabValue) -> str:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ldn_tui.domain import sentences
+from ldn_tui.domain import findings_headings, sentences
 from ldn_tui.domain.dates import day_and_month
-from ldn_tui.domain.findings import RescueUse, SideEffectCourse, SideEffectShare
+from ldn_tui.domain.medicine_findings import RescueUse, SideEffectCourse, SideEffectShare
 from ldn_tui.domain.medicines import Medicine
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.seal import Content
 from ldn_tui.domain.side_effects import SEVERITIES
 from ldn_tui.domain.text import shorten, visible
+from ldn_tui.reports import report_sentences
 from ldn_tui.reports.report import MedicineChange, Report
 from ldn_tui.reports.report_blocks import NOTHING, Block, Items, Paragraph, Table, Tone
 from ldn_tui.reports.report_measures import mean_in_words
@@ -54,10 +55,10 @@ def side_effects(report: Report, room: Room) -> Iterator[Block]:
     more = courses[room.side_effects :]
     if more:
         names = shorten(", ".join(visible(course.term) for course in more), LONGEST_SENTENCE)
-        yield Paragraph(f"{sentences.and_more(len(more))}: {names}", Tone.QUIET)
+        yield Paragraph(f"{report_sentences.and_more(len(more))}: {names}", Tone.QUIET)
     left_out = 0 if report.periods else len(_all_stretches(shown[0])) - len(stretches[0])
     if left_out:
-        yield Paragraph(sentences.earlier_left_out(len(stretches[0]), left_out), Tone.QUIET)
+        yield Paragraph(report_sentences.earlier_left_out(len(stretches[0]), left_out), Tone.QUIET)
 
 
 def _stretches(report: Report, course: SideEffectCourse, room: Room) -> Sequence[SideEffectShare]:
@@ -95,11 +96,15 @@ def doses(report: Report) -> Iterator[Block]:
     if not report.is_sealed and findings.blinded is None:
         steps = findings.trial.steps
         planned = [f"{step.in_words} from {day_and_month(step.starts_on)}" for step in steps[-MOST_STEPS:]]
-        said = sentences.steps_planned(planned, len(steps) - len(planned)) if planned else sentences.NO_PLAN_ENTERED
+        said = (
+            report_sentences.steps_planned(planned, len(steps) - len(planned))
+            if planned
+            else report_sentences.NO_PLAN_ENTERED
+        )
         yield Paragraph(said)
     whole = findings.doses.whole
     if whole.due:
-        lines = [sentences.due_doses(whole.taken, whole.due, whole.late, whole.extra)]
+        lines = [report_sentences.due_doses(whole.taken, whole.due, whole.late, whole.extra)]
         if findings.doses.usual_time is not None:
             lines.append(sentences.usually_taken_at(findings.doses.usual_time))
         yield Paragraph(" ".join(lines))
@@ -109,9 +114,9 @@ def doses(report: Report) -> Iterator[Block]:
     if len(means) > 1:
         name = visible(shorten(report.chart.measure.name, LONGEST_NAME))
         header = ("", *(f"{shown_number(step.mg)} mg" for step in means))
-        row = (sentences.mean_of(name), *(mean_in_words(step.mean) for step in means))
+        row = (report_sentences.mean_of(name), *(mean_in_words(step.mean) for step in means))
         yield Table(header, (row,), tuple(range(1, len(header))))
-        yield Paragraph(sentences.DOSE_STEPS_MIXED, Tone.QUIET)
+        yield Paragraph(report_sentences.DOSE_STEPS_MIXED, Tone.QUIET)
 
 
 def others(report: Report, room: Room) -> Iterator[Block]:
@@ -127,10 +132,10 @@ def others(report: Report, room: Room) -> Iterator[Block]:
         for is_needed in (False, True)
     )
     lines = [
-        sentences.listed(what, visible(listed(names, room.medicines)))
-        for what, names in ((sentences.TAKEN_NOW, regular), (sentences.TAKEN_AS_NEEDED, as_needed))
+        report_sentences.listed(what, visible(listed(names, room.medicines)))
+        for what, names in ((report_sentences.TAKEN_NOW, regular), (report_sentences.TAKEN_AS_NEEDED, as_needed))
         if names
-    ] or [sentences.NO_OTHER_MEDICINE]
+    ] or [report_sentences.NO_OTHER_MEDICINE]
     changed = [_medicine_change(change) for change in report.medicine_changes]
     if changed:
         lines.append(listed(changed, room.changes, " "))
@@ -141,7 +146,7 @@ def others(report: Report, room: Room) -> Iterator[Block]:
         if report.period.holds(day)
     ]
     if events:
-        lines.append(sentences.listed(sentences.EVENTS, listed(events, room.events)))
+        lines.append(report_sentences.listed(findings_headings.EVENTS, listed(events, room.events)))
     yield Items(tuple(lines))
 
 

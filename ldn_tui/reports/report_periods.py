@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import Blinded
+from ldn_tui.domain.measure_findings import Blinded
 from ldn_tui.domain.phase_days import phase_days, recorded_days, trial_days
 from ldn_tui.domain.phases import PhaseKind, phase_of
 

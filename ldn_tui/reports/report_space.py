@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ldn_tui.domain import sentences
+from ldn_tui.reports import report_sentences
 from ldn_tui.reports.report_blocks import Section
 
 # How much text, as `Section.length` counts it, surely fits on one page in the smaller type.
@@ -70,4 +70,4 @@ def page_length(made: Iterable[Section]) -> int:
 
 def listed(items: Sequence[str], most: int, separator: str = ", ") -> str:
     """Return the first items in a line, and how many more there are."""
-    return separator.join([*items[:most], *filter(None, [sentences.and_more(len(items) - most)])])
+    return separator.join([*items[:most], *filter(None, [report_sentences.and_more(len(items) - most)])])

@@ -1,18 +1,16 @@
 """Copies of a journal's file: made whole and checked, or not at all; and looked into without a byte written."""
 
-import os
 import sqlite3
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ldn_tui.domain.errors import CannotWrite, LockedJournal
+from ldn_tui.domain.errors import LockedJournal
 from ldn_tui.domain.text import visible
-from ldn_tui.private_files import keep_private, rename_to_new
+from ldn_tui.part_files import part_beside
 from ldn_tui.storage.connections import connect
 from ldn_tui.storage.database import (
     COMMAND_PATIENCE_MS,
@@ -29,9 +27,6 @@ _BITE = 256
 # A copy begins anew when the file is written meanwhile; one that is written all the time is not copied.
 _MOST_RESTARTS = 20
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_PART_PREFIX, _PART_SUFFIX = ".ldn-", ".part"
-# What a killed process left is older; what another one is writing is not.
-_STALE_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,74 +239,3 @@ def _identity(connection: sqlite3.Connection, path: Path) -> str:
     if not rows:
         raise damaged(path, "it has lost its own row")
     return str(rows[0][0])
-
-
-@contextmanager
-def part_beside(target: Path, *, replace: bool) -> Iterator[Path]:
-    """Yield an empty file (0600) beside `target` to be filled; afterwards it is on the disk and is called `target`.
-
-    If what is done with it fails, nothing is left of it, and `target` is as it was.
-
-    Args:
-        target: what it is to be called.
-        replace: whether a file that is there is replaced; else even one that appears at the last moment is kept.
-
-    Raises:
-        CannotWrite: the disk or its permissions refuse, or there is a file that is not replaced.
-    """
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=_PART_PREFIX, suffix=_PART_SUFFIX, dir=target.parent)
-        keep_private(descriptor)
-        os.close(descriptor)
-        part = Path(name)
-        _sweep(part)
-        try:
-            yield part
-            sync(part)
-            if replace:
-                part.replace(target)
-            else:
-                rename_to_new(part, target)
-            sync(target.parent)
-        except BaseException:
-            with suppress(OSError):
-                part.unlink()
-            raise
-    except FileExistsError:
-        raise CannotWrite(f"{visible(str(target))} is there already: choose another name") from None
-    except OSError as error:
-        raise CannotWrite(
-            f"{visible(str(target))} cannot be written ({error.strerror}): free some space, or allow writing to its "
-            "folder."
-        ) from None
-
-
-def _sweep(part: Path) -> None:
-    """Remove what killed processes left beside `part`."""
-    stale = part.stat().st_mtime - _STALE_SECONDS
-    for left in part.parent.glob(f"{_PART_PREFIX}*{_PART_SUFFIX}"):
-        with suppress(OSError):
-            if left.stat().st_mtime < stale:
-                left.unlink()
-
-
-def remove_parts(folder: Path) -> None:
-    """Remove every unfinished copy in `folder`, those that are being made too: they fail."""
-    for part in folder.glob(f"{_PART_PREFIX}*{_PART_SUFFIX}"):
-        with suppress(OSError):
-            part.unlink()
-
-
-def sync(path: Path) -> None:
-    """Bring a file, or a folder's list of files, to the disk.
-
-    Raises:
-        OSError: the disk refuses.
-    """
-    # A system without that flag opens no folders.
-    if path.is_file() or hasattr(os, "O_DIRECTORY"):
-        descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

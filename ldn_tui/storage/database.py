@@ -71,7 +71,7 @@ def translate(error: sqlite3.Error, path: Path) -> LdnError:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return locked(path)
     if name.startswith(_DAMAGE_ERRORS):
-        return damaged(path, name)
+        return damaged_in_its_words(path, name)
     if not name and "UTF-8" in str(error):
         # Python's own error, which has no name, and quotes the text.
         return damaged(path, "a text in it is not UTF-8")
@@ -103,8 +103,15 @@ def locked(path: Path) -> LockedJournal:
 def damaged(path: Path, what: str) -> DamagedJournal:
     """Return the error for the file at `path`, with `what` is wrong with it."""
     return DamagedJournal(
-        f"{visible(str(path))} is damaged ({visible(what)}): nothing was changed; put a backup in its place.", path
+        f"{visible(str(path))} is damaged: {visible(what)}. Nothing was changed; put a backup in its place.", path
     )
+
+
+def damaged_in_its_words(path: Path, finding: str) -> DamagedJournal:
+    """Return the error for the file at `path`, with what SQLite found: in plain words, and behind them in its own."""
+    from ldn_tui.storage.damage_words import in_plain_words
+
+    return damaged(path, f"{in_plain_words(finding)} ({finding})")
 
 
 def open_connection(
@@ -228,7 +235,7 @@ def version_in(header: bytes, size: int, path: Path) -> int:
             return 0
         raise ForeignFile(f"{where} is not an ldn-tui journal: it was left untouched. Choose another file with --db.")
     if len(header) < _HEADER_LENGTH:
-        raise damaged(path, "cut short")
+        raise damaged(path, "it was cut short")
     version = int.from_bytes(header[60:64], "big")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise ForeignFile(
@@ -244,7 +251,7 @@ def version_in(header: bytes, size: int, path: Path) -> int:
     pages = int.from_bytes(header[28:32], "big")
     # Another program may be growing the file just now: then its journal is there, or the pages are, a moment later.
     if size < pages * page_size and not hot_journal.exists() and path.stat().st_size < pages * page_size:
-        raise damaged(path, f"{size} of {pages * page_size} bytes are there")
+        raise damaged(path, f"it was cut short, {size:,} of {pages * page_size:,} bytes are there")
     return version
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from ldn_tui.storage.backup import Holdings, copy_pages, hold, holdings, kept_busy, open_source, part_beside
+from ldn_tui.part_files import part_beside
+from ldn_tui.storage.backup import Holdings, copy_pages, hold, holdings, kept_busy, open_source
 from ldn_tui.storage.database import bring_up_to_date, sqlite_errors, version_in
 from ldn_tui.storage.hot_journal import hot_journal_of
 from ldn_tui.storage.purge import Purge

@@ -42,12 +42,29 @@ class OpenedFile:
         found = self._id_in(connection)
         if self._id is None or found is None or found == self._id:
             return
-        if not self._was_called_so_before(connection):
+        if not (self._was_called_so_before(connection) or self._was_emptied(connection)):
             raise OtherJournal(
-                f"{visible(str(self._path))} is another file now than the one that was opened: nothing was written to "
-                "it. Put the right one back, or close and open again to go on with this one."
+                f"{visible(str(self._path))} is another journal now than the one that was opened, or everything in it "
+                "was forgotten: nothing was written to it. Put the right one back, or close and open again to go on "
+                "with this one."
             )
         self._id = found
+
+    def follow(self, connection: sqlite3.Connection) -> None:
+        """Take note that the journal was emptied and begun anew, before anything more is recorded in it.
+
+        Then nothing in it tells any more that it is the one that was opened.
+        """
+        found = self._id_in(connection)
+        if found and found != self._id and self._was_emptied(connection):
+            self._id = found
+
+    def _was_emptied(self, connection: sqlite3.Connection) -> bool:
+        """Return whether the very file that was opened holds nothing: everything was forgotten, and it has a new id."""
+        from ldn_tui.storage.purge import Purge
+
+        with sqlite_errors(self._path):
+            return self.is_in_place and not Purge.of_everything().is_needed(connection)
 
     def _was_called_so_before(self, connection: sqlite3.Connection) -> bool:
         """Return whether the journal had the known id once, and an import, or its undo, gave it the present one."""

@@ -1,20 +1,22 @@
 """A database made of given rows: the journal's schema with nothing in it but what was chosen."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from ldn_tui.storage.backup import Holdings, holdings, part_beside
+from ldn_tui.part_files import part_beside
+from ldn_tui.storage.backup import Holdings, holdings
 from ldn_tui.storage.database import bring_up_to_date, sqlite_errors
 from ldn_tui.storage.schema import TABLES, Row, daily_view
 
 
-def database_of(rows: Mapping[str, Sequence[Row]], called: Path) -> bytes:
+def database_of(journal: Row, rows: Mapping[str, Iterable[Row]], called: Path) -> bytes:
     """Return the bytes of a journal's file that holds `rows` and no steps; the same rows give the same bytes.
 
     Args:
-        rows: the rows of each table, the journal's own row among them.
+        journal: the journal's own row.
+        rows: the rows of each other table; each is read once.
         called: what errors call it.
 
     Raises:
@@ -24,14 +26,14 @@ def database_of(rows: Mapping[str, Sequence[Row]], called: Path) -> bytes:
         connection.execute("PRAGMA foreign_keys = ON")
         bring_up_to_date(connection, called)
         # When this copy's schema was made is no part of the journal.
-        made_at = str(rows["journal"][0]["created_at"])
+        made_at = str(journal["created_at"])
         connection.execute("UPDATE _sqlite_migrations SET applied_at = ?", (made_at,))
         connection.execute("BEGIN")
         for name, table in TABLES.items():
             marks = ", ".join("?" * len(table.columns))
             connection.executemany(
                 f'INSERT INTO "{name}" ({", ".join(table.columns)}) VALUES ({marks})',
-                ([row[column] for column in table.columns] for row in rows[name]),
+                ([row[column] for column in table.columns] for row in rows.get(name, (journal,))),
             )
         keys = [key for (key,) in connection.execute("SELECT key FROM measure ORDER BY position, key").fetchall()]
         connection.execute("DROP VIEW daily")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ldn_tui.storage.connections import connect
-from ldn_tui.storage.database import damaged, sqlite_errors
+from ldn_tui.storage.database import damaged_in_its_words, sqlite_errors
 
 
 def quick_check(connection: sqlite3.Connection, path: Path, tables: Sequence[str] = ()) -> None:
@@ -30,7 +30,7 @@ def quick_check(connection: sqlite3.Connection, path: Path, tables: Sequence[str
             connection.execute("PRAGMA ignore_check_constraints = OFF")
         findings = findings or list(_uneven_indexes(connection, tables))
     if findings:
-        raise damaged(path, _last_line(findings[0]))
+        raise damaged_in_its_words(path, _last_line(findings[0]))
 
 
 def _last_line(finding: str) -> str:
@@ -65,7 +65,7 @@ def check_whole(connection: sqlite3.Connection, path: Path) -> None:
     with sqlite_errors(path):
         findings = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)").fetchall()]
     if findings != ["ok"]:
-        raise damaged(path, _last_line(findings[0]))
+        raise damaged_in_its_words(path, _last_line(findings[0]))
 
 
 def check_file(path: Path, check: Callable[[sqlite3.Connection, Path], None] = quick_check) -> None:

@@ -17,6 +17,9 @@ from ldn_tui.domain.errors import BadInput, NothingToDo
 from ldn_tui.domain.text import visible
 from ldn_tui.storage.schema import TABLES, TRIAL_TABLES, Row, Table, Value
 
+# Made once: an import writes many thousands of rows.
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 StepKind = Literal["do", "undo", "redo"]
 
 
@@ -110,6 +113,30 @@ class Step:
             raise BadInput(f"{table} {visible(named)!r} is there already: look at it, and try again")
         self.put(table, row)
 
+    def put_new(self, table: str, rows: Sequence[Row]) -> None:
+        """Insert many rows that are known not to be there."""
+        known = TABLES[table]
+        complete: list[Row] = [{column: row.get(column) for column in known.columns} for row in rows]
+        if complete:
+            self._log.insert(known, complete)
+            self._log.append_changes(self._begun(known), known, complete)
+            if known.has_days:
+                self.days.update(date.fromisoformat(str(row["day"])) for row in complete)
+
+    def put_finally(self, table: str, row: Row) -> None:
+        """Let a row that this step put already end as `row`: one change of it, not two."""
+        was, self.amending = self.amending, True
+        try:
+            self.put(table, row)
+        finally:
+            self.amending = was
+
+    def rename(self, summary: str) -> None:
+        """Call the step `summary`, now that it is known what it comes to."""
+        self.summary = summary
+        if self.number is not None:
+            self._log.rename_step(self.number, summary)
+
     def delete(self, table: str, key: tuple[Value, ...]) -> None:
         """Remove the row with that key, if there is one."""
         known = TABLES[table]
@@ -119,17 +146,22 @@ class Step:
             self._record(known, before, None)
 
     def _record(self, table: Table, before: Row | None, after: Row | None) -> None:
+        number = self._begun(table)
+        if table.has_days:
+            self.days.update(date.fromisoformat(str(row["day"])) for row in (before, after) if row)
+        if self.amending:
+            self._log.amend_change(number, table, before, after)
+        else:
+            self._log.append_change(number, table, before, after)
+
+    def _begun(self, table: Table) -> int:
+        """Return the step's number, now that it changes `table`."""
         if table.name in TRIAL_TABLES and not self.tables & TRIAL_TABLES:
             self._log.before_trial_change()
         if self.number is None:
             self.number = self._log.append_step(self._kind, self._target, self.summary, self.at, final=self.final)
         self.tables.add(table.name)
-        if table.has_days:
-            self.days.update(date.fromisoformat(str(row["day"])) for row in (before, after) if row)
-        if self.amending:
-            self._log.amend_change(self.number, table, before, after)
-        else:
-            self._log.append_change(self.number, table, before, after)
+        return self.number
 
 
 # Done around the rows that a step puts back, as part of the step that puts them.
@@ -290,6 +322,17 @@ class StepLog:
             (step, table.name, _encoded(before), _encoded(after)),
         )
 
+    def append_changes(self, step: int, table: Table, rows: Sequence[Row]) -> None:
+        """Write that rows were inserted."""
+        self._connection.executemany(
+            "INSERT INTO change (step, table_name, before, after) VALUES (?, ?, NULL, ?)",
+            ((step, table.name, _encoded(row)) for row in rows),
+        )
+
+    def rename_step(self, step: int, summary: str) -> None:
+        """Write what a step that is still being made is called."""
+        self._connection.execute("UPDATE step SET summary = ? WHERE number = ?", (summary, step))
+
     def amend_change(self, step: int, table: Table, before: Row | None, after: Row | None) -> None:
         """Let the step's change of that row end in `after`: a note typed in one sitting stays one change."""
         known = self._connection.execute(
@@ -338,6 +381,13 @@ class StepLog:
             tuple(row[column] for column in table.columns),
         )
 
+    def insert(self, table: Table, rows: Sequence[Row]) -> None:
+        """Insert rows, none of which is there."""
+        self._connection.executemany(
+            f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({', '.join('?' * len(table.columns))})",
+            (tuple(row.values()) for row in rows),
+        )
+
     def remove(self, table: Table, key: tuple[Value, ...]) -> None:
         """Delete the row with that key."""
         where = " AND ".join(f"{column} = ?" for column in table.key)
@@ -356,7 +406,7 @@ def _out_of_reach(summary: str, final: _Fixed) -> str:
 
 
 def _encoded(row: Row | None) -> str | None:
-    return None if row is None else json.dumps(row, ensure_ascii=False)
+    return None if row is None else _ENCODER.encode(row)
 
 
 def _decoded(text: str | None) -> Row | None:

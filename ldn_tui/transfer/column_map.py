@@ -50,6 +50,10 @@ class Scale:
         return f"{self.zero}..{self.ten}"
 
 
+# Said in place of one of them, where the person decides day by day.
+ASK = "ask"
+
+
 class Duplicates(StrEnum):
     """What counts where a day is spoken of twice, in the file or by file and journal."""
 
@@ -70,6 +74,7 @@ class ColumnMap:
         words: the number that a word in a cell stands for, by the word in small letters.
         duplicates: what counts where a day is there twice; None to refuse such a row of the file, and keep what the
             journal has.
+        decided: the days of which something else was decided than `duplicates` says.
     """
 
     columns: Mapping[str, str]
@@ -77,6 +82,20 @@ class ColumnMap:
     date_format: str | None = None
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     duplicates: Duplicates | None = None
+    decided: Mapping[date, Duplicates] = field(default_factory=lambda: MappingProxyType({}))
+
+    def counts(self, day: date) -> Duplicates | None:
+        """Return what counts where `day` is there twice."""
+        return self.decided.get(day, self.duplicates)
+
+    def replaces(self, day: date) -> bool:
+        """Return whether what the file says of `day` takes the place of what is there."""
+        return self.decided.get(day, self.duplicates) is Duplicates.REPLACE
+
+    @property
+    def may_replace(self) -> bool:
+        """Whether it does on any day."""
+        return Duplicates.REPLACE in {self.duplicates, *self.decided.values()}
 
     @property
     def is_long(self) -> bool:
@@ -188,6 +207,22 @@ def _read_words(words: Sequence[str]) -> dict[str, str]:
             raise WrongUsage(f"--words {visible(shorten(word, 40))} is given twice: say it once")
         found[word.casefold()] = number.strip()
     return found
+
+
+def overruled(option: str, kept: Sequence[str], said: Sequence[str]) -> tuple[str, ...]:
+    """Return the lists of `kept` without the assignments that `said` makes anew, and then those of `said`.
+
+    Args:
+        option: "--scale" or "--words", whose values both are.
+        kept: what holds where nothing else is said.
+        said: what overrules it.
+
+    Raises:
+        WrongUsage: one of them is no such list.
+    """
+    anew = {target.casefold() for target, _ in _assignments(option, said)}
+    items = (item for value in kept for item in _items(option, value))
+    return (*(item for item in items if _assignments(option, [item])[0][0].casefold() not in anew), *said)
 
 
 def _assignments(option: str, values: Sequence[str]) -> list[tuple[str, str]]:

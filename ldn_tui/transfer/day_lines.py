@@ -22,16 +22,27 @@ class DayLines:
 
     def of(self, day: date) -> int:
         """Return the line held for `day`, 0 for none."""
-        index = self._latest - day.toordinal()
+        return self.at(day.toordinal())
+
+    def at(self, ordinal: int) -> int:
+        """Return the line held for the day with that ordinal."""
+        index = self._latest - ordinal
         return self._lines[index] if index < len(self._lines) else 0
 
     def hold(self, day: date, line: int) -> None:
         """Hold `line` for `day`, in place of any other."""
-        index = self._latest - day.toordinal()
-        missing = index + 1 - len(self._lines)
-        if missing > 0:
-            self._lines.extend(array("I", bytes(self._lines.itemsize * missing)))
-        self._lines[index] = line
+        self.hold_at(day.toordinal(), line, replace=True)
+
+    def hold_at(self, ordinal: int, line: int, *, replace: bool) -> int:
+        """Hold `line` for the day with that ordinal if there is none, or in its place; return the one there was."""
+        index = self._latest - ordinal
+        lines = self._lines
+        if index >= len(lines):
+            lines.extend(array("I", bytes(lines.itemsize * (index + 1 - len(lines)))))
+        held = lines[index]
+        if replace or not held:
+            lines[index] = line
+        return held
 
     def count_with(self, other: "DayLines") -> int:
         """Return how many days have a line here or in `other`, which ends with the same day."""

@@ -1,7 +1,6 @@
 """The cells of a foreign diary: days, ratings, doses and notes, each read or refused with a reason."""
 
 import re
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -40,8 +39,10 @@ def read_day(cell: str, date_format: str | None, today: date) -> date:
     day = None
     if date_format is None and len(cell) == 10 and cell[4] == cell[7] == "-" and cell.isascii():
         # What nearly all cells of nearly all files are, read at once.
-        with suppress(ValueError):
+        try:
             day = date.fromisoformat(cell)
+        except ValueError:
+            day = None
     if day is None:
         text = cell.strip()
         if not text:

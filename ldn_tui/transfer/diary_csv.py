@@ -9,6 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import retired_in_words
@@ -24,13 +25,14 @@ from ldn_tui.transfer.column_map import (
     Duplicates,
     find_columns,
 )
-from ldn_tui.transfer.csv_records import read_header, read_records
+from ldn_tui.transfer.csv_records import lines_above_header, read_header, read_records
 from ldn_tui.transfer.day_lines import DayLines
 from ldn_tui.transfer.diary_cells import BadCell, read_day, read_dose, read_note, read_rating, read_recorded_at
 from ldn_tui.transfer.layouts import Recognised
 from ldn_tui.transfer.streamed import Streamed
 
 _NONE_RETIRED: Mapping[str, date] = MappingProxyType({})
+_NO_RATINGS: Mapping[str, float] = MappingProxyType({})
 # A diary says the same few numbers again and again; what a file of other numbers would cost has an end.
 _MOST_REMEMBERED = 4096
 _MOST_NAMES = 200
@@ -47,6 +49,7 @@ class DiaryRow(NamedTuple):
         dose: the amount in mg, 0 for "not taken", None for nothing said.
         note: the note, None for nothing said.
         recorded_at: when it was recorded, None if the file does not say.
+        cells: the row as it stands in the file, in its common form if it is of an app.
     """
 
     line: int
@@ -55,6 +58,12 @@ class DiaryRow(NamedTuple):
     dose: float | None
     note: str | None
     recorded_at: datetime | None
+    cells: Sequence[str] = ()
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether anything of it counts."""
+        return bool(self.ratings) or self.dose is not None or self.note is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +91,15 @@ class Diary:
         delimiter: what stands between its cells.
         columns: the name (or number) of the column in the file for each target.
         rows: what it says, in the order of the file, no value of a day twice. They are read from the file again
-            whenever they are gone through.
+            whenever they are gone through; one all of which another row overrules is counted, but passed over.
         refused: the rows that cannot be read.
         blank: how many rows say nothing at all.
         repeated: how many values were left aside because another row of the file says that day's.
         others: how many rows of a long file are about something that is not mapped, by its name.
         layout: the app whose layout it has, "" for none.
         conversions: by measure, the rating that was made of each different cell (of so many, if there are very many).
+        indices: the index of each target's cell in a row's `cells`.
+        above: what stands above the header, which is not read.
     """
 
     delimiter: str
@@ -100,6 +111,8 @@ class Diary:
     others: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     layout: str = ""
     conversions: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
+    indices: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    above: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -134,8 +147,8 @@ def read_diary(
         now: the last instant at which anything may have been recorded.
         retired: the first day on which each retired measure is no longer rated.
         layout: the layout of the app the file is of, None for one to be read as it stands.
-        also: told each row on the way, as it is in `Diary.rows`; not to be given where the last of two rows counts,
-            which only the end of the file tells.
+        also: told each row on the way, as it is in `Diary.rows`; but where the last of two rows counts, which only
+            the end of the file tells, with all it says.
 
     Raises:
         BadInput: the file as a whole is no such diary: no header, no rows, a column that is not there, or a
@@ -159,14 +172,17 @@ def read_diary(
         else:
             count += 1
             row = reading.choose(found)
-            if also is not None:
+            if also is not None and row.says_anything:
                 also(row)
     if not (count or refused or left[_Left.BLANK] or left[_Left.OTHER]):
         raise BadInput("has a header and no rows: there is nothing to import")
     reading.refuse_absent_names()
+    counting = reading.counting_lines()
 
     def again() -> Iterator[DiaryRow]:
         for line, cells in records():
+            if counting is not None and not (line < len(counting) and counting[line]):
+                continue
             found = reading.read(line, cells)
             if isinstance(found, DiaryRow):
                 yield reading.chosen(found)
@@ -181,7 +197,23 @@ def read_diary(
         MappingProxyType(dict(reading.others.most_common())),
         "" if layout is None else layout.name,
         reading.remembered,
+        reading.indices,
+        tuple(lines_above_header(lines, delimiter)),
     )
+
+
+class _Plan(NamedTuple):
+    """What is read from which cells of a row: in a wide file the same from all, in a long one what its name says.
+
+    Attributes:
+        ratings: the measures, each with the index of its cell and the ratings that were made of such cells so far.
+        dose: the index of the dose, None for none.
+        note: the index of the note, None for none.
+    """
+
+    ratings: tuple[tuple[str, int, dict[str, float]], ...]
+    dose: int | None
+    note: int | None
 
 
 class _Reading:
@@ -205,9 +237,8 @@ class _Reading:
         in_header = columns.in_header(header)
         self.repeated = 0
         self.others: Counter[str] = Counter()
+        self.remembered: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._columns = columns
-        self._measures = columns.measures
-        self._is_long = columns.is_long
         self._indices = find_columns(in_header, header)
         self.names = {
             target: (visible(header[self._indices[target]].strip()) or f"number {self._indices[target] + 1}")
@@ -215,17 +246,39 @@ class _Reading:
             else visible(name.strip())
             for target, name in columns.columns.items()
         }
-        self._said = {
-            name.strip().casefold(): target for target, name in columns.columns.items() if target not in in_header
-        }
-        self._absent = dict(self._said)
         self._width = len(names)
         self._row = None if layout is None else layout.row
         self._today = today
         self._now = now
-        self._retired = retired
+        self._retired = {key: day for key, day in retired.items() if key in columns.columns}
         self._lines: defaultdict[str, DayLines] = defaultdict(lambda: DayLines(today))
-        self.remembered: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        # The days of which everything mapped is known: most rows of a file that repeats itself are of them.
+        self._whole_days = DayLines(today)
+        self._date = self._indices[DATE]
+        self._what = self._indices.get(WHAT)
+        self._recorded_at = self._indices.get(RECORDED_AT)
+        self._plan = self._planned([target for target in in_header if target not in _COLUMN_TARGETS])
+        beside = [NOTE] if NOTE in in_header else []
+        named = {name.strip().casefold(): target for target, name in columns.columns.items() if target not in in_header}
+        self._said = {name: self._planned([target, *beside]) for name, target in named.items()}
+        self._absent = dict(named)
+        self._most_targets = len([target for target in columns.columns if target not in _COLUMN_TARGETS])
+
+    def _planned(self, targets: Sequence[str]) -> _Plan:
+        return _Plan(
+            tuple((key, self._index(key), self.remembered[key]) for key in targets if key not in {DOSE, NOTE}),
+            self._index(DOSE) if DOSE in targets else None,
+            self._index(NOTE) if NOTE in targets else None,
+        )
+
+    def _index(self, target: str) -> int:
+        """Return the index of a target's cell: of what a long file names, that of its value."""
+        return self._indices[target] if target in self._indices else self._indices[VALUE]
+
+    @property
+    def indices(self) -> Mapping[str, int]:
+        """The index of the cell of everything a row may say."""
+        return {target: self._index(target) for target in self._columns.columns}
 
     def read(self, line: int, cells: list[str] | str) -> DiaryRow | RefusedRow | _Left:
         """Read one row; `cells` is the reason why there are none where the line is not CSV."""
@@ -234,57 +287,69 @@ class _Reading:
         if not (cells and cells[0].strip()) and not any(map(str.strip, cells)):
             # A line without any cell is mere spacing.
             return _Left.BLANK if cells else _Left.SPACING
-        surplus = len(cells) - self._width
-        if surplus and (surplus < 0 or any(map(str.strip, cells[self._width :]))):
-            reason = f"has {len(cells)} cells where the header has {self._width}: quote cells that hold the delimiter"
-            return RefusedRow(line, None, "", reason)
-        wanted = self._wanted(cells if self._row is None else self._row(cells))
-        if wanted is None:
+        count, width = len(cells), self._width
+        if count != width and (count < width or any(map(str.strip, cells[width:]))):
+            reason = f"has {counted(count, 'cell')} where the header has {width}"
+            return RefusedRow(line, None, "", f"{reason}: quote cells that hold the delimiter or a line break")
+        if self._row is not None:
+            cells = self._row(cells)
+        plan = self._plan if self._what is None else self._plan_of(cells[self._what])
+        if plan is None:
             return _Left.OTHER
         try:
-            return self._read_wanted(line, wanted)
+            return self._read_planned(line, cells, plan)
         except BadCell as bad:
-            column = self.names[VALUE if self._columns.is_long and bad.target not in self._indices else bad.target]
-            return RefusedRow(line, column, wanted[bad.target], str(bad))
+            column = self.names[bad.target if bad.target in self._indices else VALUE]
+            return RefusedRow(line, column, cells[self._index(bad.target)], str(bad))
 
-    def _wanted(self, cells: Sequence[str]) -> dict[str, str] | None:
-        """Return the cells by what they say, None for a row about something else."""
-        found = {target: cells[index] for target, index in self._indices.items()}
-        if not self._is_long:
-            return found
-        name = found.pop(WHAT).strip()
-        value = found.pop(VALUE)
-        target = self._said.get(name.casefold())
-        if target is None:
+    def _plan_of(self, what: str) -> _Plan | None:
+        """Return what a row of a long file says, None for something else."""
+        name = what.strip()
+        plan = self._said.get(name.casefold())
+        if plan is None:
             self.others[name if name in self.others or len(self.others) < _MOST_NAMES else ""] += 1
-            return None
-        self._absent.pop(name.casefold(), None)
-        found[target] = value
-        return found
+        elif self._absent:
+            self._absent.pop(name.casefold(), None)
+        return plan
 
-    def _read_wanted(self, line: int, cells: Mapping[str, str]) -> DiaryRow | _Left:
-        if not cells[DATE].strip() and not any(map(str.strip, cells.values())):
+    def _read_planned(self, line: int, cells: Sequence[str], plan: _Plan) -> DiaryRow | _Left:
+        if not (cell := cells[self._date]).strip() and not self._says_anything(cells, plan):
             return _Left.BLANK
-        day = read_day(cells[DATE], self._columns.date_format, self._today)
-        if self._columns.duplicates is None:
-            self._refuse_second(line, day, cells)
+        columns = self._columns
+        day = read_day(cell, columns.date_format, self._today)
+        if columns.duplicates is None and not columns.decided:
+            self._refuse_second(line, day, cells, plan)
         ratings = {}
-        get = cells.get
-        for key in self._measures:
-            if (cell := get(key)) and not cell.isspace():
-                ratings[key] = self._read_rating(cell, key, day)
-        dose = self._read_dose(cell) if (cell := get(DOSE)) else None
-        note = read_note(cell) if (cell := get(NOTE)) else None
-        recorded_at = read_recorded_at(cell, day, self._now) if (cell := get(RECORDED_AT)) else None
+        for key, index, remembered in plan.ratings:
+            if cell := cells[index]:
+                known = remembered.get(cell)
+                if known is None or self._retired:
+                    if cell.isspace():
+                        continue
+                    known = self._read_rating(cell, key, day)
+                ratings[key] = known
+        dose = note = recorded_at = None
+        if plan.dose is not None and (cell := cells[plan.dose]):
+            dose = self._read_dose(cell)
+        if plan.note is not None and (cell := cells[plan.note]):
+            note = read_note(cell)
+        if self._recorded_at is not None and (cell := cells[self._recorded_at]):
+            recorded_at = read_recorded_at(cell, day, self._now)
         if ratings or dose is not None or note is not None:
-            return DiaryRow(line, day, ratings, dose, note, recorded_at)
+            return DiaryRow(line, day, ratings, dose, note, recorded_at, cells)
         return _Left.BLANK
 
-    def _refuse_second(self, line: int, day: date, cells: Mapping[str, str]) -> None:
+    def _says_anything(self, cells: Sequence[str], plan: _Plan) -> bool:
+        indices = [*(index for _, index, _ in plan.ratings), plan.dose, plan.note, self._recorded_at]
+        return any(cells[index].strip() for index in indices if index is not None)
+
+    def _refuse_second(self, line: int, day: date, cells: Sequence[str], plan: _Plan) -> None:
         """Refuse a row of a day another row speaks of; of a long file, one that says the same thing of that day."""
-        for target in [key for key in cells if key not in {DATE, RECORDED_AT}] if self._columns.is_long else [DATE]:
-            if not cells[target].strip():
-                continue
+        targets = [DATE]
+        if self._what is not None:
+            named = {key: index for key, index, _ in plan.ratings} | {DOSE: plan.dose, NOTE: plan.note}
+            targets = [key for key, index in named.items() if index is not None and cells[index].strip()]
+        for target in targets:
             lines = self._lines[target]
             if not (first := lines.of(day)):
                 lines.hold(day, line)
@@ -297,11 +362,9 @@ class _Reading:
         retired_on = self._retired.get(key)
         if retired_on is not None and day >= retired_on:
             raise BadCell(key, retired_in_words(key, retired_on))
-        known = self.remembered[key].get(cell)
-        if known is None:
-            known = read_rating(self._number(cell), key, self._columns.scales.get(key))
-            self._remember(key, cell, known)
-        return known
+        rating = read_rating(self._number(cell), key, self._columns.scales.get(key))
+        self._remember(key, cell, rating)
+        return rating
 
     def _read_dose(self, cell: str) -> float | None:
         known = self.remembered[DOSE].get(cell)
@@ -322,25 +385,43 @@ class _Reading:
 
     def choose(self, row: DiaryRow) -> DiaryRow:
         """Settle whether what a row says counts, as far as the rows before it go, and return it with what does."""
-        duplicates = self._columns.duplicates
+        duplicates = self._columns.counts(row.day) if self._columns.decided else self._columns.duplicates
         if duplicates is None:
             return row
-        repeated = []
-        for target in _targets(row):
-            lines = self._lines[target]
-            if lines.of(row.day):
-                repeated.append(target)
-                if duplicates is Duplicates.KEEP:
-                    continue
-            lines.hold(row.day, row.line)
+        ordinal, line = row.day.toordinal(), row.line
+        if duplicates is Duplicates.KEEP and self._whole_days.at(ordinal):
+            self.repeated += len(row.ratings) + (row.dose is not None) + (row.note is not None)
+            return _without_any(row)
+        targets = _targets(row)
+        if len(targets) == self._most_targets:
+            self._whole_days.hold_at(ordinal, line, replace=False)
+        replace = duplicates is Duplicates.REPLACE
+        repeated = [target for target in targets if self._lines[target].hold_at(ordinal, line, replace=replace)]
+        if not repeated:
+            return row
         self.repeated += len(repeated)
-        return _without(row, repeated) if repeated and duplicates is Duplicates.KEEP else row
+        return _without(row, repeated, targets) if duplicates is Duplicates.KEEP else row
+
+    def counting_lines(self) -> bytearray | None:
+        """Return which lines, by number, begin a row of which anything counts: a byte each; None for all."""
+        if not self.repeated:
+            return None
+        counting = bytearray()
+        for lines in self._lines.values():
+            counting.extend(bytes(max(max(lines, default=0) + 1 - len(counting), 0)))
+            for line in lines:
+                counting[line] = 1
+        counting[0] = 0
+        return counting
 
     def chosen(self, row: DiaryRow) -> DiaryRow:
         """Return a row with what counts of it."""
         if not self.repeated:
             return row
-        return _without(row, [key for key in _targets(row) if self._lines[key].of(row.day) != row.line])
+        ordinal, line = row.day.toordinal(), row.line
+        targets = _targets(row)
+        left_out = [target for target in targets if self._lines[target].at(ordinal) != line]
+        return _without(row, left_out, targets) if left_out else row
 
     def refuse_absent_names(self) -> None:
         """Make sure that everything mapped in a long file is there.
@@ -348,10 +429,10 @@ class _Reading:
         Raises:
             BadInput: no row is about it.
         """
-        for name in self._absent:
+        for target in self._absent.values():
             there = [*(known for known in self._said if known not in self._absent), *self.others]
             shown = ", ".join(visible(shorten(known, 60)) for known in there) or "none"
-            column = visible(shorten(self._columns.columns[self._said[name]].strip(), 60))
+            column = visible(shorten(self._columns.columns[target].strip(), 60))
             raise BadInput(f"no row is about {column!r}: there are {shown}")
 
 
@@ -364,11 +445,15 @@ def _targets(row: DiaryRow) -> list[str]:
     return targets
 
 
-def _without(row: DiaryRow, targets: Collection[str]) -> DiaryRow:
-    if not targets:
-        return row
+def _without(row: DiaryRow, left_out: Collection[str], targets: Collection[str]) -> DiaryRow:
+    if len(left_out) == len(targets):
+        return _without_any(row)
     return row._replace(
-        ratings={key: value for key, value in row.ratings.items() if key not in targets},
-        dose=None if DOSE in targets else row.dose,
-        note=None if NOTE in targets else row.note,
+        ratings={key: value for key, value in row.ratings.items() if key not in left_out},
+        dose=None if DOSE in left_out else row.dose,
+        note=None if NOTE in left_out else row.note,
     )
+
+
+def _without_any(row: DiaryRow) -> DiaryRow:
+    return DiaryRow(row.line, row.day, _NO_RATINGS, None, None, row.recorded_at, row.cells)

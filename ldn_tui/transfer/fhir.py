@@ -20,11 +20,10 @@ from ldn_tui.domain.measures import FIRST_MEASURES
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.side_effects import SEVERITIES
 from ldn_tui.domain.text import json_safe
-from ldn_tui.transfer.journal_json import Document
-from ldn_tui.transfer.row_lists import Row, Value
-from ldn_tui.transfer.selection import ALL_PARTS, Part
+from ldn_tui.transfer.exported_rows import ExportedRows
+from ldn_tui.transfer.row_lists import Row
+from ldn_tui.transfer.value_readers import Value
 
-FHIR_PARTS = ALL_PARTS - {Part.TRIALS, Part.MEDICINES}
 LOINC = "http://loinc.org"
 UCUM = "http://unitsofmeasure.org"
 # An identifier of our own, so that nobody takes its codes for those of a register.
@@ -44,31 +43,35 @@ _UCUM_OF = {
 Resource = dict[str, object]
 
 
-def bundle_chunks(document: Document) -> Iterator[str]:
+def bundle_chunks(exported: ExportedRows) -> Iterator[str]:
     """Yield a Bundle of type collection as JSON, an entry a line: the Patient, then what was recorded, by day."""
-    journal_id = uuid.UUID(str(document.journal["id"]))
+    journal_id = uuid.UUID(str(exported.journal["id"]))
     patient = str(uuid.uuid5(journal_id, "patient"))
     bundle = uuid.uuid5(journal_id, "bundle")
     yield f'{{"resourceType": "Bundle", "id": "{bundle}", "type": "collection", "entry": [\n'
     yield _entry({"resourceType": "Patient", "id": patient})
-    makers = _makers(document)
-    found = [
-        (str(row["day"]), place, str(row["id"]), table, row)
-        for place, table in enumerate(makers)
-        for row in document.rows[table]
-    ]
-    for *_, table, row in sorted(found, key=lambda entry: entry[:3]):
-        resource = makers[table](row)
-        resource["subject"] = {"reference": f"urn:uuid:{patient}"}
-        yield ",\n" + _entry(resource)
+    makers = _makers({str(row["key"]): row for row in exported.rows("measure")})
+    for first, last in exported.stretches:
+        found = [
+            (str(row["day"]), place, str(row["id"]), table, row)
+            for place, table in enumerate(makers)
+            for row in exported.within(table, first, last)
+        ]
+        for *_, table, row in sorted(found, key=lambda entry: entry[:3]):
+            resource = makers[table](row)
+            resource["subject"] = {"reference": f"urn:uuid:{patient}"}
+            yield ",\n" + _entry(resource)
     yield "\n]}\n"
 
 
-def _makers(document: Document) -> Mapping[str, Callable[[Row], Resource]]:
-    """Return for each table what makes a resource of one of its rows, in the order of a day."""
-    measures = {row["key"]: row for row in document.rows["measure"]}
+def _makers(measures: Mapping[str, Row]) -> Mapping[str, Callable[[Row], Resource]]:
+    """Return for each table what makes a resource of one of its rows, in the order of a day.
+
+    Args:
+        measures: the rows of the measures by key.
+    """
     return {
-        "rating": lambda row: _rating(row, measures[row["measure"]]),
+        "rating": lambda row: _rating(row, measures[str(row["measure"])]),
         "dose": _dose,
         "side_effect": _side_effect,
         "no_side_effect": _no_side_effect,

@@ -5,6 +5,7 @@ The document is `{"version": 4, "journal": {...}, "holds": {...}}` with one list
 instants ISO with their offset, what is absent is null. The same rows always give the same bytes. `holds` says which
 days and parts of the journal were exported. `journal.id` is a random number that tells a copy of a journal from another
 journal; nothing in the document says who somebody is: a seal's helper and the names of imported files are left out.
+Where the part `notes` is not held, "(not in the export)" stands for what somebody wrote of a trial.
 The steps (what was done when, and what undo would take back) are not part of it. A document of version 1 knows nothing
 of trials, one of version 2 nothing of units a day and currencies, one before version 4 held a seal's helper and the
 names of imported files; all are still read.
@@ -23,19 +24,10 @@ from ldn_tui.domain.measures import MOST_ACTIVE
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import json_safe, shorten, visible
-from ldn_tui.transfer.row_lists import (
-    FIRST_VERSION_WITHOUT_IDENTITY,
-    JOURNAL_FIELDS,
-    LISTS,
-    Reader,
-    Row,
-    RowList,
-    Value,
-    read_day,
-    read_flag,
-    shown,
-)
+from ldn_tui.transfer.exported_rows import ExportedRows, JournalRows
+from ldn_tui.transfer.row_lists import FIRST_VERSION_WITHOUT_IDENTITY, JOURNAL_FIELDS, LISTS, Row, RowList
 from ldn_tui.transfer.selection import EVERYTHING, Part, Selection
+from ldn_tui.transfer.value_readers import Reader, Value, read_day, read_flag, shown
 
 VERSION = 4
 OLDEST_VERSION = 1
@@ -61,18 +53,25 @@ class Document:
 
 def write_document(document: Document) -> str:
     """Return `document` as text, the same for the same rows; harmless on a terminal."""
-    return "".join(document_chunks(document))
+    rows = document.rows
+    source = JournalRows(document.journal, rows, lambda table, *_: rows[table], ((date.min, date.max),))
+    return "".join(document_chunks(ExportedRows(source, document.selection)))
 
 
-def document_chunks(document: Document) -> Iterator[str]:
-    """Yield `document` as text, a list at a time."""
-    yield f'{{\n"version": {VERSION},\n"journal": {_as_json(document.journal, JOURNAL_FIELDS)},\n'
-    yield f'"holds": {_holds_as_json(document.selection)}'
+def document_chunks(exported: ExportedRows) -> Iterator[str]:
+    """Yield a document as text, the rows of a stretch of days at a time."""
+    yield f'{{\n"version": {VERSION},\n"journal": {_as_json(exported.journal, JOURNAL_FIELDS)},\n'
+    yield f'"holds": {_holds_as_json(exported.selection)}'
     for known in LISTS:
         fields = known.fields_in(VERSION)
-        rows = sorted((_sort_key(row, known.order), _as_json(row, fields)) for row in document.rows[known.table])
-        lines = ",\n".join(line for _, line in rows)
-        yield json_safe(f',\n"{known.name}": [\n{lines}\n]' if lines else f',\n"{known.name}": []')
+        yield f',\n"{known.name}": ['
+        before, end = "\n", "]"
+        for page in exported.pages(known.table):
+            rows = sorted((_sort_key(row, known.order), _as_json(row, fields)) for row in page)
+            if rows:
+                yield json_safe(before + ",\n".join(line for _, line in rows))
+                before, end = ",\n", "\n]"
+        yield end
     yield "\n}\n"
 
 

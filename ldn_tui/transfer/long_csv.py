@@ -13,10 +13,12 @@ from itertools import islice
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import shorten, visible
+from ldn_tui.transfer.exported_rows import ExportedRows
 from ldn_tui.transfer.formula_guard import guarded, unguarded
 from ldn_tui.transfer.journal_json import Document, check_document
-from ldn_tui.transfer.row_lists import LISTS, Row, Value
+from ldn_tui.transfer.row_lists import LISTS, Row
 from ldn_tui.transfer.selection import ALL_PARTS, Part, Selection
+from ldn_tui.transfer.value_readers import Value
 from ldn_tui.transfer.wide_csv import csv_line
 
 COLUMNS = ("day", "kind", "name", "value", "unit", "text", "low", "high", "taken_at", "recorded_at")
@@ -36,6 +38,7 @@ _COLUMN_OF: Mapping[str, Mapping[str, str]] = {
     "impression": {"value": "value"},
     "lab": {"name": "name", "value": "value", "unit": "unit", "range_low": "low", "range_high": "high"},
 }
+_KINDS = tuple(_COLUMN_OF)
 _UNITS = {"dose": "mg"}
 _WHOLE = {"side_effect", "impression"}
 _LIST_OF = {known.table: known for known in LISTS}
@@ -43,20 +46,26 @@ _LIST_OF = {known.table: known for known in LISTS}
 # Writing
 
 
-def long_lines(document: Document) -> Iterator[str]:
+def long_lines(exported: ExportedRows) -> Iterator[str]:
     """Yield the lines of a long CSV, with a header: by day, and within a day by kind."""
     yield HEADER
-    rows = [
-        (str(row["day"]), place, [str(row[column]) for column in _LIST_OF[kind].order], kind, row)
-        for place, kind in enumerate(_COLUMN_OF)
-        for row in document.rows[kind]
-    ]
-    for day, _, _, kind, row in sorted(rows, key=lambda found: found[:3]):
-        cells = {"day": day, "kind": kind, "recorded_at": str(row["recorded_at"]), "unit": _UNITS.get(kind, "")}
-        cells |= {where: _cell(row[column]) for column, where in _COLUMN_OF[kind].items()}
-        if kind == "dose" and not row["taken"]:
-            cells["value"] = "0"
-        yield csv_line([guarded(cells.get(name, "")) if name in _TEXTS else cells.get(name, "") for name in COLUMNS])
+    for first, last in exported.stretches:
+        rows = [
+            (str(row["day"]), place, [str(row[column]) for column in _LIST_OF[kind].order], row)
+            for place, kind in enumerate(_COLUMN_OF)
+            for row in exported.within(kind, first, last)
+        ]
+        for _, place, _, row in sorted(rows, key=lambda found: found[:3]):
+            yield _line(_KINDS[place], row)
+
+
+def _line(kind: str, row: Row) -> str:
+    cells = {"day": str(row["day"]), "kind": kind, "recorded_at": str(row["recorded_at"])}
+    cells["unit"] = _UNITS.get(kind, "")
+    cells |= {where: _cell(row[column]) for column, where in _COLUMN_OF[kind].items()}
+    if kind == "dose" and not row["taken"]:
+        cells["value"] = "0"
+    return csv_line([guarded(cells.get(name, "")) if name in _TEXTS else cells.get(name, "") for name in COLUMNS])
 
 
 def _cell(value: Value) -> str:

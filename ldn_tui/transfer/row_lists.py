@@ -1,25 +1,18 @@
-"""The lists of an exported journal: which rows they hold, in which order, and what each value may be."""
+"""The lists of an exported journal: which rows they hold, in which order, and what reads each value."""
 
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from types import MappingProxyType
 
 from ldn_tui.domain.days import SkipReason
-from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.impressions import PGIC_ANSWERS
-from ldn_tui.domain.limits import LARGEST_LAB, LONGEST_NAME, LONGEST_NOTE, MOST_RESCUES
-from ldn_tui.domain.measures import LONGEST_ANCHOR, Direction, check_key, check_label, parse_stretches
+from ldn_tui.domain.limits import LONGEST_NAME
+from ldn_tui.domain.measures import LONGEST_ANCHOR, Direction, check_key
 from ldn_tui.domain.measures import LONGEST_NAME as LONGEST_MEASURE_NAME
-from ldn_tui.domain.medicines import MOST_UNITS_A_DAY
 from ldn_tui.domain.phases import PhaseKind
-from ldn_tui.domain.prices import LONGEST_CURRENCY
-from ldn_tui.domain.ratings import check_mg, check_rating
 from ldn_tui.domain.seal import LEAST_WEEKS, MOST_PAIRS, MOST_WEEKS, Content
 from ldn_tui.domain.side_effects import SEVERITIES, check_term
-from ldn_tui.domain.text import is_storable, shorten, visible
 from ldn_tui.domain.trial import (
     DECISION_AFTER,
     ENDPOINT_DAYS,
@@ -29,21 +22,42 @@ from ldn_tui.domain.trial import (
     Choice,
     Template,
 )
-from ldn_tui.transfer.instants import is_kept_form
+from ldn_tui.transfer.value_readers import (
+    Reader,
+    Value,
+    label_of_at_most,
+    one_number_of,
+    one_of,
+    or_null,
+    read_count,
+    read_currency,
+    read_day,
+    read_flag,
+    read_instant,
+    read_mg,
+    read_note,
+    read_number,
+    read_pack,
+    read_planned_mg,
+    read_rating,
+    read_stretches,
+    read_text,
+    read_unit,
+    read_units,
+    read_units_a_day,
+    read_uuid,
+    text_kept_by,
+    text_like,
+    whole_number,
+)
 
-Value = str | int | float | None
 Row = dict[str, Value]
-# Returns what the journal keeps for a value of the document; raises BadInput, naming the path.
-Reader = Callable[[object, str], Value]
 
-_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{40}", re.ASCII)
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _MOST_PLACES = 9999
 FIRST_VERSION_WITHOUT_IDENTITY = 4
 NOT_EXPORTED = "(not in the export)"
-_MOST_UNITS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,220 +95,26 @@ class RowList:
         }
 
 
-def shown(value: object) -> str:
-    """Return a value of the document fit for a message."""
-    if isinstance(value, str):
-        return repr(visible(shorten(value, 40)))
-    if isinstance(value, dict | list):
-        return "{...}" if isinstance(value, dict) else "[...]"
-    return shorten(json.dumps(value), 40)
+_NAME = label_of_at_most(LONGEST_NAME)
+_MADE: Mapping[str, Reader] = {"id": read_uuid, "recorded_at": read_instant}
 
-
-def read_flag(value: object, path: str) -> int:
-    """Return 1 for true and 0 for false.
-
-    Raises:
-        BadInput: it is neither.
-    """
-    if value is True or value is False:
-        return int(value)
-    raise BadInput(f"{path} {shown(value)}: it must be true or false")
-
-
-def _text(value: object, path: str) -> str:
-    if isinstance(value, str) and is_storable(value):
-        return value
-    raise BadInput(f"{path} {shown(value)}: it must be text")
-
-
-def _optional(read: Reader) -> Reader:
-    return lambda value, path: None if value is None else read(value, path)
-
-
-def _checked(check: Callable[[str], str]) -> Reader:
-    """Return a reader of texts that `check` leaves as they are."""
-
-    def read(value: object, path: str) -> str:
-        text = _text(value, path)
-        try:
-            kept = check(text)
-        except BadInput as error:
-            raise BadInput(f"{path}: {error}") from None
-        if kept != text:
-            raise BadInput(f"{path} {shown(text)}: the journal keeps it as {shown(kept)}")
-        return text
-
-    return read
-
-
-def _label(longest: int) -> Reader:
-    return _checked(lambda text: check_label(text, "it", longest))
-
-
-def _unit(value: object, path: str) -> str:
-    text = _text(value, path)
-    if text == text.strip() and len(text) <= LONGEST_NAME:
-        return text
-    raise BadInput(f"{path} {shown(value)}: it must be at most {LONGEST_NAME} characters without outer blanks")
-
-
-def _note(value: object, path: str) -> str:
-    text = _text(value, path)
-    if text.strip() and len(text) <= LONGEST_NOTE:
-        return text
-    raise BadInput(f"{path} {shown(value)}: it must be 1 to {LONGEST_NOTE} characters")
-
-
-def _one_of(words: Iterable[str]) -> Reader:
-    known = tuple(str(word) for word in words)
-
-    def read(value: object, path: str) -> str:
-        if isinstance(value, str) and value in known:
-            return value
-        raise BadInput(f"{path} {shown(value)}: it must be one of {', '.join(known)}")
-
-    return read
-
-
-def _uuid(value: object, path: str) -> str:
-    if isinstance(value, str) and _UUID.fullmatch(value):
-        return value
-    raise BadInput(f"{path} {shown(value)}: it must be a UUID like 123e4567-e89b-12d3-a456-426614174000")
-
-
-def read_day(value: object, path: str) -> str:
-    """Return `value` if it is an ISO day.
-
-    Raises:
-        BadInput: it is not.
-    """
-    # fromisoformat alone would take 20260331, too.
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        try:
-            return date.fromisoformat(value).isoformat()
-        except ValueError:
-            raise BadInput(f"{path} {shown(value)}: there is no such day in the calendar") from None
-    raise BadInput(f"{path} {shown(value)}: it must be a day like 2026-03-31")
-
-
-def _stretches(value: object, path: str) -> str:
-    text = _text(value, path)
-    if not text:
-        raise BadInput(f"{path} {shown(text)}: it must be null where there are none")
-    try:
-        parse_stretches(text)
-    except BadInput as error:
-        raise BadInput(f"{path}: {error}") from None
-    return text
-
-
-def _instant(value: object, path: str) -> str:
-    if isinstance(value, str) and is_kept_form(value):
-        return value
-    raise BadInput(f"{path} {shown(value)}: it must be an instant with its offset like 2026-03-31T22:10:00+02:00")
-
-
-def _number(value: object, path: str) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST_LAB:
-        return float(value)
-    raise BadInput(f"{path} {shown(value)}: it must be a number of no more than {LARGEST_LAB:g}")
-
-
-def _rating(value: object, path: str) -> float:
-    return check_rating(_number(value, path), path)
-
-
-def _mg(value: object, path: str) -> float:
-    return check_mg(_number(value, path), path)
-
-
-def _count(value: object, path: str) -> float:
-    count = _number(value, path)
-    if 0 < count <= MOST_RESCUES and round(count, 2) == count:
-        return count
-    raise BadInput(f"{path} {shown(value)}: it must be above 0, at most {MOST_RESCUES}, with at most two decimals")
-
-
-def _whole(lowest: int, highest: int) -> Reader:
-    def read(value: object, path: str) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= highest:
-            return value
-        raise BadInput(f"{path} {shown(value)}: it must be a whole number, {lowest} to {highest}")
-
-    return read
-
-
-def _one_number_of(numbers: Sequence[int]) -> Reader:
-    def read(value: object, path: str) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and value in numbers:
-            return value
-        raise BadInput(f"{path} {shown(value)}: it must be one of {', '.join(map(str, numbers))}")
-
-    return read
-
-
-def _planned_mg(value: object, path: str) -> float:
-    amount = _number(value, path)
-    return check_mg(amount, path) if amount else 0.0
-
-
-def _units(value: object, path: str) -> float:
-    number = _number(value, path)
-    if 0 <= number <= _MOST_UNITS:
-        return number
-    raise BadInput(f"{path} {shown(value)}: it must be 0 to {_MOST_UNITS}")
-
-
-def _pack(value: object, path: str) -> float:
-    number = _units(value, path)
-    if number > 0:
-        return number
-    raise BadInput(f"{path} {shown(value)}: it must be above 0")
-
-
-def _a_day(value: object, path: str) -> float:
-    number = _pack(value, path)
-    if number <= MOST_UNITS_A_DAY:
-        return number
-    raise BadInput(f"{path} {shown(value)}: it must be at most {MOST_UNITS_A_DAY}")
-
-
-def _currency(value: object, path: str) -> str:
-    text = _text(value, path)
-    if text and text == text.strip() and len(text) <= LONGEST_CURRENCY:
-        return text
-    raise BadInput(f"{path} {shown(value)}: it must be at most {LONGEST_CURRENCY} characters without outer blanks")
-
-
-def _like(pattern: re.Pattern[str], remedy: str) -> Reader:
-    def read(value: object, path: str) -> str:
-        if isinstance(value, str) and pattern.fullmatch(value):
-            return value
-        raise BadInput(f"{path} {shown(value)}: it must be {remedy}")
-
-    return read
-
-
-_NAME = _label(LONGEST_NAME)
-_MADE: Mapping[str, Reader] = {"id": _uuid, "recorded_at": _instant}
-
-JOURNAL_FIELDS: Mapping[str, Reader] = {"id": _uuid, "created_at": _instant, "created_on": read_day}
+JOURNAL_FIELDS: Mapping[str, Reader] = {"id": read_uuid, "created_at": read_instant, "created_on": read_day}
 LISTS = (
     RowList(
         "measures",
         "measure",
         {
-            "key": _checked(lambda text: check_key(text, ())),
-            "id": _uuid,
-            "name": _label(LONGEST_MEASURE_NAME),
-            "low_anchor": _label(LONGEST_ANCHOR),
-            "high_anchor": _label(LONGEST_ANCHOR),
-            "direction": _one_of(Direction),
-            "position": _whole(0, _MOST_PLACES),
-            "added_on": _optional(read_day),
-            "retired_on": _optional(read_day),
-            "inactive": _optional(_stretches),
-            "recorded_at": _instant,
+            "key": text_kept_by(lambda text: check_key(text, ())),
+            "id": read_uuid,
+            "name": label_of_at_most(LONGEST_MEASURE_NAME),
+            "low_anchor": label_of_at_most(LONGEST_ANCHOR),
+            "high_anchor": label_of_at_most(LONGEST_ANCHOR),
+            "direction": one_of(Direction),
+            "position": whole_number(0, _MOST_PLACES),
+            "added_on": or_null(read_day),
+            "retired_on": or_null(read_day),
+            "inactive": or_null(read_stretches),
+            "recorded_at": read_instant,
         },
         order=("position", "key"),
         unique=(("key",), ("id",)),
@@ -303,12 +123,12 @@ LISTS = (
         "imports",
         "import",
         {
-            "id": _uuid,
-            "source": _text,
+            "id": read_uuid,
+            "source": read_text,
             "first_day": read_day,
             "last_day": read_day,
-            "measures": _text,
-            "recorded_at": _instant,
+            "measures": read_text,
+            "recorded_at": read_instant,
         },
         order=("recorded_at", "id"),
         unique=(("id",),),
@@ -319,24 +139,24 @@ LISTS = (
         "trials",
         "trial",
         {
-            "id": _uuid,
-            "question": _text,
-            "condition": _text,
-            "template": _one_of(Template),
+            "id": read_uuid,
+            "question": read_text,
+            "condition": read_text,
+            "template": one_of(Template),
             "starts_on": read_day,
-            "first_dose_on": _optional(read_day),
-            "baseline_days": _whole(LEAST_BASELINE_DAYS, USUAL_BASELINE_DAYS),
-            "endpoint_days": _one_number_of(ENDPOINT_DAYS),
-            "primary_measure": _text,
-            "threshold": _one_number_of(THRESHOLDS),
-            "decision_after": _one_number_of(DECISION_AFTER),
-            "decision_on": _optional(read_day),
+            "first_dose_on": or_null(read_day),
+            "baseline_days": whole_number(LEAST_BASELINE_DAYS, USUAL_BASELINE_DAYS),
+            "endpoint_days": one_number_of(ENDPOINT_DAYS),
+            "primary_measure": read_text,
+            "threshold": one_number_of(THRESHOLDS),
+            "decision_after": one_number_of(DECISION_AFTER),
+            "decision_on": or_null(read_day),
             "medicine": _NAME,
-            "ended_on": _optional(read_day),
-            "end_reason": _optional(_text),
-            "locked_on": _optional(read_day),
-            "recorded_at": _instant,
-            "full_dose_on": _optional(read_day),
+            "ended_on": or_null(read_day),
+            "end_reason": or_null(read_text),
+            "locked_on": or_null(read_day),
+            "recorded_at": read_instant,
+            "full_dose_on": or_null(read_day),
         },
         order=("starts_on", "id"),
         unique=(("id",),),
@@ -347,12 +167,12 @@ LISTS = (
         "dose_steps",
         "dose_step",
         {
-            "id": _uuid,
-            "trial": _uuid,
+            "id": read_uuid,
+            "trial": read_uuid,
             "starts_on": read_day,
-            "mg": _planned_mg,
-            "at": _optional(_like(_CLOCK, "a time like 22:00")),
-            "recorded_at": _instant,
+            "mg": read_planned_mg,
+            "at": or_null(text_like(_CLOCK, "a time like 22:00")),
+            "recorded_at": read_instant,
         },
         order=("starts_on", "id"),
         unique=(("id",), ("trial", "starts_on")),
@@ -362,13 +182,13 @@ LISTS = (
         "phases",
         "phase",
         {
-            "id": _uuid,
-            "kind": _one_of(PhaseKind),
-            "arm": _optional(_text),
+            "id": read_uuid,
+            "kind": one_of(PhaseKind),
+            "arm": or_null(read_text),
             "starts_on": read_day,
-            "ends_on": _optional(read_day),
-            "recorded_at": _instant,
-            "trial": _optional(_uuid),
+            "ends_on": or_null(read_day),
+            "recorded_at": read_instant,
+            "trial": or_null(read_uuid),
         },
         order=("starts_on", "id"),
         unique=(("id",),),
@@ -377,7 +197,13 @@ LISTS = (
     RowList(
         "ratings",
         "rating",
-        {"measure": _text, "day": read_day, "value": _optional(_rating), **_MADE, "import_id": _optional(_uuid)},
+        {
+            "measure": read_text,
+            "day": read_day,
+            "value": or_null(read_rating),
+            **_MADE,
+            "import_id": or_null(read_uuid),
+        },
         order=("day", "measure"),
         unique=(("measure", "day"),),
     ),
@@ -385,15 +211,15 @@ LISTS = (
         "doses",
         "dose",
         {
-            "id": _uuid,
+            "id": read_uuid,
             "day": read_day,
             "medicine": _NAME,
-            "mg": _optional(_mg),
-            "label": _optional(_NAME),
+            "mg": or_null(read_mg),
+            "label": or_null(_NAME),
             "taken": read_flag,
-            "taken_at": _optional(_instant),
-            "recorded_at": _instant,
-            "import_id": _optional(_uuid),
+            "taken_at": or_null(read_instant),
+            "recorded_at": read_instant,
+            "import_id": or_null(read_uuid),
         },
         order=("day", "medicine", "id"),
         unique=(("id",),),
@@ -403,8 +229,8 @@ LISTS = (
         "side_effect",
         {
             "day": read_day,
-            "term": _checked(check_term),
-            "severity": _whole(min(SEVERITIES), max(SEVERITIES)),
+            "term": text_kept_by(check_term),
+            "severity": whole_number(min(SEVERITIES), max(SEVERITIES)),
             **_MADE,
         },
         order=("day", "term"),
@@ -414,24 +240,24 @@ LISTS = (
     RowList(
         "rescues",
         "rescue",
-        {"day": read_day, "medicine": _NAME, "count": _count, **_MADE},
+        {"day": read_day, "medicine": _NAME, "count": read_count, **_MADE},
         order=("day", "medicine"),
         unique=(("day", "medicine"),),
     ),
     RowList(
         "notes",
         "note",
-        {"day": read_day, "text": _note, **_MADE, "import_id": _optional(_uuid)},
+        {"day": read_day, "text": read_note, **_MADE, "import_id": or_null(read_uuid)},
         order=("day",),
         unique=(("day",),),
     ),
     RowList(
-        "skips", "skip", {"day": read_day, "reason": _one_of(SkipReason), **_MADE}, order=("day",), unique=(("day",),)
+        "skips", "skip", {"day": read_day, "reason": one_of(SkipReason), **_MADE}, order=("day",), unique=(("day",),)
     ),
     RowList(
         "impressions",
         "impression",
-        {"day": read_day, "value": _whole(min(PGIC_ANSWERS), max(PGIC_ANSWERS)), **_MADE},
+        {"day": read_day, "value": whole_number(min(PGIC_ANSWERS), max(PGIC_ANSWERS)), **_MADE},
         order=("day",),
         unique=(("day",),),
     ),
@@ -439,14 +265,14 @@ LISTS = (
         "labs",
         "lab",
         {
-            "id": _uuid,
+            "id": read_uuid,
             "day": read_day,
             "name": _NAME,
-            "value": _number,
-            "unit": _unit,
-            "range_low": _optional(_number),
-            "range_high": _optional(_number),
-            "recorded_at": _instant,
+            "value": read_number,
+            "unit": read_unit,
+            "range_low": or_null(read_number),
+            "range_high": or_null(read_number),
+            "recorded_at": read_instant,
         },
         order=("day", "name", "id"),
         unique=(("id",),),
@@ -455,13 +281,13 @@ LISTS = (
         "amendments",
         "amendment",
         {
-            "id": _uuid,
-            "trial": _uuid,
+            "id": read_uuid,
+            "trial": read_uuid,
             "field": _NAME,
-            "before": _optional(_text),
-            "after": _optional(_text),
+            "before": or_null(read_text),
+            "after": or_null(read_text),
             "day": read_day,
-            "recorded_at": _instant,
+            "recorded_at": read_instant,
         },
         order=("recorded_at", "id"),
         unique=(("id",),),
@@ -471,12 +297,12 @@ LISTS = (
         "decisions",
         "decision",
         {
-            "id": _uuid,
-            "trial": _uuid,
+            "id": read_uuid,
+            "trial": read_uuid,
             "day": read_day,
-            "choice": _one_of(Choice),
-            "reason": _text,
-            "recorded_at": _instant,
+            "choice": one_of(Choice),
+            "reason": read_text,
+            "recorded_at": read_instant,
         },
         order=("day", "id"),
         unique=(("id",),),
@@ -486,20 +312,20 @@ LISTS = (
         "medicines",
         "medicine",
         {
-            "id": _uuid,
+            "id": read_uuid,
             "name": _NAME,
-            "dose": _unit,
-            "starts_on": _optional(read_day),
-            "stops_on": _optional(read_day),
+            "dose": read_unit,
+            "starts_on": or_null(read_day),
+            "stops_on": or_null(read_day),
             "as_needed": read_flag,
             "opioid": read_flag,
-            "price": _optional(_units),
-            "pack_size": _optional(_pack),
-            "supply": _optional(_units),
-            "supply_on": _optional(read_day),
-            "recorded_at": _instant,
-            "units_a_day": _optional(_a_day),
-            "currency": _optional(_currency),
+            "price": or_null(read_units),
+            "pack_size": or_null(read_pack),
+            "supply": or_null(read_units),
+            "supply_on": or_null(read_day),
+            "recorded_at": read_instant,
+            "units_a_day": or_null(read_units_a_day),
+            "currency": or_null(read_currency),
         },
         order=("name", "id"),
         unique=(("id",), ("name",)),
@@ -509,7 +335,7 @@ LISTS = (
     RowList(
         "declined",
         "declined",
-        {"id": _uuid, "what": _text, "recorded_at": _instant},
+        {"id": read_uuid, "what": read_text, "recorded_at": read_instant},
         order=("what",),
         unique=(("id",), ("what",)),
         since=2,
@@ -518,18 +344,18 @@ LISTS = (
         "seals",
         "seal",
         {
-            "trial": _uuid,
-            "id": _uuid,
-            "pairs": _whole(1, MOST_PAIRS),
-            "weeks": _whole(LEAST_WEEKS, MOST_WEEKS),
-            "digest": _like(_DIGEST, "40 hexadecimal digits"),
-            "helper_name": _text,
-            "helper_phone": _text,
-            "opened_on": _optional(read_day),
-            "early_reason": _optional(_text),
-            "guess": _optional(_text),
-            "sureness": _optional(_whole(0, 100)),
-            "recorded_at": _instant,
+            "trial": read_uuid,
+            "id": read_uuid,
+            "pairs": whole_number(1, MOST_PAIRS),
+            "weeks": whole_number(LEAST_WEEKS, MOST_WEEKS),
+            "digest": text_like(_DIGEST, "40 hexadecimal digits"),
+            "helper_name": read_text,
+            "helper_phone": read_text,
+            "opened_on": or_null(read_day),
+            "early_reason": or_null(read_text),
+            "guess": or_null(read_text),
+            "sureness": or_null(whole_number(0, 100)),
+            "recorded_at": read_instant,
         },
         order=("recorded_at", "id"),
         unique=(("trial",), ("id",)),
@@ -540,7 +366,7 @@ LISTS = (
     RowList(
         "bottles",
         "bottle",
-        {"trial": _uuid, "label": _NAME, "content": _one_of(Content), **_MADE},
+        {"trial": read_uuid, "label": _NAME, "content": one_of(Content), **_MADE},
         order=("trial", "label"),
         unique=(("id",), ("trial", "label")),
         since=2,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.text import shorten, visible
-from ldn_tui.transfer.column_map import Duplicates
+from ldn_tui.transfer.column_map import ASK, Duplicates
 from ldn_tui.transfer.text_files import write_text_file
 
 FILE_NAME = "mappings.json"
@@ -24,7 +24,8 @@ class MappingTexts:
         scales: lists like `pain=0..100`.
         words: lists like `bad=2,good=8`.
         date_format: how dates are written, for `strptime`; None where they tell.
-        duplicates: "keep" or "replace"; None where nothing was said.
+        duplicates: "keep", "replace" or "ask"; None where nothing was said.
+        plain: whether the file is read as it stands, whatever app it seems to come from.
     """
 
     maps: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class MappingTexts:
     words: tuple[str, ...] = ()
     date_format: str | None = None
     duplicates: str | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,13 @@ def _read(name: str, said: Mapping[str, object]) -> SavedMapping:
             raise TypeError(key)
         return found
 
-    if text("duplicates") not in {None, *Duplicates}:
+    if text("duplicates") not in {None, ASK, *Duplicates}:
         raise TypeError("duplicates")
+    plain = said.get("plain", False)
+    if not isinstance(plain, bool):
+        raise TypeError("plain")
     return SavedMapping(
         name,
         texts("header"),
-        MappingTexts(texts("maps"), texts("scales"), texts("words"), text("date_format"), text("duplicates")),
+        MappingTexts(texts("maps"), texts("scales"), texts("words"), text("date_format"), text("duplicates"), plain),
     )

@@ -1,9 +1,7 @@
 """Text files: how one is decoded, and how one is written so that it is there whole or not at all."""
 
 import codecs
-import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,13 +9,13 @@ from pathlib import Path
 
 from ldn_tui.domain.errors import BadInput, CannotWrite
 from ldn_tui.domain.text import visible
+from ldn_tui.named_files import read_named_file
+from ldn_tui.part_files import part_beside
 from ldn_tui.private_files import (
     DATABASE_MAGIC,
     is_database,
-    keep_private,
     refuse_companions,
     refuse_strangers_link,
-    rename_to_new,
 )
 
 
@@ -44,23 +42,13 @@ def read_text_file(path: Path, unpack: Callable[[bytes], bytes] = bytes) -> Text
         unpack: makes the text's bytes of the file's; what it raises as `BadInput` is said of the file.
 
     Raises:
-        BadInput: there is no such file, it cannot be read, it is empty, or it is not text.
+        BadInput: it cannot be read, as `read_named_file` says, it is empty, or it is not text.
     """
-    where = visible(str(path))
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise BadInput(f"file {where}: there is none; check its name") from None
-    except IsADirectoryError:
-        raise BadInput(f"file {where} is a folder: name a file in it") from None
-    except OSError as error:
-        raise BadInput(f"file {where} cannot be read ({error.strerror}): allow reading it") from None
-    except ValueError:
-        raise BadInput(f"file {where}: no file can be called that; check its name") from None
+    data = read_named_file(path)
     try:
         return decode(unpack(data))
     except BadInput as error:
-        raise BadInput(f"file {where} {error}") from None
+        raise BadInput(f"file {visible(str(path))} {error}") from None
 
 
 def decode(data: bytes) -> TextFile:
@@ -144,9 +132,8 @@ def write_chunks(path: Path, chunks: Iterable[bytes], *, replace: bool) -> None:
         target = path.resolve()
         refuse_companions(target)
         _refuse_to_replace(target, where)
-        _write_beside_and_rename(target, chunks, replace=replace)
-    except FileExistsError:
-        raise CannotWrite(f"{where} is there already: choose another name") from None
+        with part_beside(target, replace=replace) as part, part.open("wb") as file:
+            file.writelines(chunks)
     except OSError as error:
         raise CannotWrite(f"{where} cannot be written ({error.strerror}): choose another place") from None
     except (ValueError, RuntimeError):
@@ -162,28 +149,3 @@ def _refuse_to_replace(target: Path, where: str) -> None:
         raise CannotWrite(f"{where} is not a file: choose the name of one")
     if is_database(target):
         raise CannotWrite(f"{where} is a journal or another database: it was left untouched. Choose another name.")
-
-
-def _write_beside_and_rename(target: Path, chunks: Iterable[bytes], *, replace: bool) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=".ldn-", suffix=".part", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            keep_private(file.fileno())
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
-        if replace:
-            temporary.replace(target)
-        else:
-            rename_to_new(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    if hasattr(os, "O_DIRECTORY"):
-        folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

@@ -6,7 +6,7 @@ No key is named here: whoever changes one would read the old one.
 from collections.abc import Mapping
 
 from ldn_tui.domain.glyphs import Glyph
-from ldn_tui.tui.commands import Place
+from ldn_tui.keys.commands import Place
 
 ABOUT: Mapping[Place, str] = {
     Place.TODAY: "One row a question, and every answer is saved with the key that gives it. Fill the day from top to "

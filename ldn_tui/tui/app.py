@@ -3,9 +3,8 @@
 import gc
 import importlib
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,46 +15,26 @@ from textual.command import Provider
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.signal import Signal
-from textual.timer import Timer
 
 from ldn_tui.clock import PIN_VARIABLE
 from ldn_tui.config import Config
 from ldn_tui.domain.changes import Change
-from ldn_tui.domain.dates import short_day
-from ldn_tui.domain.errors import BadInput, DamagedJournal, LdnError, LockedJournal, NothingToDo
-from ldn_tui.journal import CheckInBackground, Journal
-from ldn_tui.tui.commands import Command, Place
+from ldn_tui.domain.errors import DamagedJournal, LdnError
+from ldn_tui.journal import Journal
+from ldn_tui.keys.commands import Command, Place
+from ldn_tui.keys.in_force import resolve
 from ldn_tui.tui.commands_run import CommandsRun
-from ldn_tui.tui.ending import KEYS_ON_THEIR_WAY_SECONDS, end_on_signals
-from ldn_tui.tui.keys import resolve
+from ldn_tui.tui.journal_watch import JournalWatch
+from ldn_tui.tui.leaving import Leaving
 from ldn_tui.tui.painted_app import PaintedApp
 from ldn_tui.tui.palette import ROOM_PLACES, CommandProvider, Palette
-from ldn_tui.tui.pending import PendingWrites, Refusal, Write
+from ldn_tui.tui.recorder import Recorder
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ldn_tui.domain.day_axis import Window
-    from ldn_tui.journal.backups import BackupInBackground
     from ldn_tui.tui.screens.room import Room
-    from ldn_tui.tui.surroundings_watch import SurroundingsWatch
-
-RETRY_SECONDS = 0.5
-# Two looks a second: another program's change is on the screen within one.
-LOOK_AROUND_SECONDS = 0.5
-LOOK_AT_CHECK_SECONDS = 0.1
-# The app may stay open for weeks, and the disk be full for an hour.
-LOOK_FOR_BACKUP_SECONDS = 3600.0
-# How long another program's lock is waited for when the app is ended from outside.
-LAST_PATIENCE_MS = 3000
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a write: the change; neither if it waits to be saved; or why it was refused."""
-
-    change: Change | None
-    refusal: LdnError | None
 
 
 def _today() -> "Screen[None]":
@@ -89,7 +68,19 @@ def _findings() -> "Screen[None]":
 
 
 class LdnApp(PaintedApp):
-    """The full-screen app on one open journal."""
+    """The full-screen app on one open journal.
+
+    Attributes:
+        journal: what is shown and written to.
+        changes: the one signal every change travels on, to all rooms.
+        recorder: makes the changes that rooms and dialogs ask for.
+        journal_watch: watches over the journal's file.
+        leaving: the way out.
+        keys: which key does what.
+        banner: what the title bar says of the run itself (the demo, a pinned clock).
+        marked_tag: the one tag whose events calendar and graphs mark; None for all.
+        wants_demo: whether the app was left for the demo.
+    """
 
     TITLE = "ldn-tui"
     ENABLE_COMMAND_PALETTE = True
@@ -134,34 +125,22 @@ class LdnApp(PaintedApp):
         self.keys = replace(keys, is_ascii=is_ascii)
         self._settings_problems = (*config.problems, *key_problems, *filter(None, [self.theme_problem]))
         self.journal = journal
-        self.pending = PendingWrites(journal)
         self.changes: Signal[Change] = Signal(self, "changes")
         pinned = f"{PIN_VARIABLE} {journal.clock.now():%Y-%m-%d %H:%M}" if journal.clock.is_pinned else ""
         shown_demo = "" if not demo else f"DEMO: {self.keys.sign('everywhere.leave')} goes back" if is_visit else "DEMO"
         self.banner = " · ".join(part for part in (shown_demo, pinned) if part)
         self._greets = greets
-        # Whether the app was left for the demo.
         self.wants_demo = False
-        # The one tag whose events calendar and graphs mark; None for all.
         self.marked_tag: str | None = None
-        self._version = journal.version()
         self._commands_run = CommandsRun()
-        # What was last said of a file that is gone or replaced.
-        self._trouble = ""
+        self._last_action: str | ActionParseResult = ""
         # The rooms from which what is shown was opened, the last one nearest.
         self._back_to: list[str] = []
-        self._retry_timer: Timer | None = None
-        # What is wrong with the journal's file, once that is known: nothing is written to it any more.
-        self.damage: DamagedJournal | None = None
         # Whether a fault of its own is ending the app.
         self._has_failed = False
-        # Whether the key before was an Esc that had nothing left to close.
-        self._may_leave = self._is_asked_to_leave = False
-        self._check = CheckInBackground(journal.path)
-        self._backup: BackupInBackground | None = None
-        self._surroundings: SurroundingsWatch | None = None
-        # The day on which the trial was last looked at for a lock that has come due.
-        self._settled_on: date | None = None
+        self.journal_watch = JournalWatch(self)
+        self.recorder = Recorder(self)
+        self.leaving = Leaving(self)
 
     def get_default_screen(self) -> "Screen[None]":
         """Return the first room.
@@ -175,17 +154,15 @@ class LdnApp(PaintedApp):
         """After the first paint, look around for other programs' changes, and load what later keys need."""
         self.set_keymap(self.keys.overrides())
         self.add_mode(self.DEFAULT_MODE, _today)
-        end_on_signals(self._end)
+        self.leaving.begin()
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
         self._say_settings_problems()
         gc.enable()
         gc.freeze()
-        self.set_interval(LOOK_AROUND_SECONDS, self._look_around)
         threading.Thread(target=_load_ahead, name="loading the charts", daemon=True).start()
-        self._look_over()
-        self.set_interval(LOOK_FOR_BACKUP_SECONDS, self._back_up_daily)
+        self.journal_watch.begin()
 
     def _say_settings_problems(self) -> None:
         """Name what in the configuration is not obeyed: a wrong setting keeps nobody from the day's entry."""
@@ -205,98 +182,9 @@ class LdnApp(PaintedApp):
     def visit_demo(self) -> None:
         """Leave for the demo, from which one comes back."""
         self.wants_demo = True
-        self._quit()
-
-    def _look_over(self) -> None:
-        """Look the file over in the background: not before the first paint, and again once it was replaced."""
-        self._check = CheckInBackground(self.journal.path)
-        self._check.start()
-        self._check_timer = self.set_interval(LOOK_AT_CHECK_SECONDS, self._look_at_check)
-
-    def _look_at_check(self) -> None:
-        if self._check.is_over:
-            self._check_timer.stop()
-            if self._check.damage is not None:
-                self.found_damage(self._check.damage)
-            self._settle_trial()
-            self._back_up_daily()
-            self._watch_surroundings()
-            self._look_for_lost()
-
-    def _look_for_lost(self) -> None:
-        """Say so if the journal began anew where backups of days lie."""
-        from ldn_tui.tui.lost_journal import name_backup_of_lost
-
-        if self.damage is None:
-            with suppress(LdnError):
-                name_backup_of_lost(self)
-
-    def _watch_surroundings(self) -> None:
-        """Begin to look for what lies around the journal."""
-        from ldn_tui.tui.surroundings_watch import SurroundingsWatch
-
-        if self._surroundings is None and self.damage is None:
-            self._surroundings = SurroundingsWatch(self)
-
-    def _back_up_daily(self) -> None:
-        """Make the backup of the day, which waits for the look over the file: no damage is copied.
-
-        It is also the day's closer look at the file, which finds what the quick one cannot.
-        """
-        from ldn_tui.journal.backups import BackupInBackground
-
-        if not self._check.is_over or self.damage is not None:
-            return
-        if self._backup is None or self._backup.is_over:
-            self._backup = BackupInBackground(self.journal)
-            self._backup.start()
-            self._backup_timer = self.set_interval(LOOK_AT_CHECK_SECONDS, self._look_at_backup)
-
-    def _look_at_backup(self) -> None:
-        if self._backup is not None and self._backup.is_over:
-            self._backup_timer.stop()
-            if isinstance(self._backup.trouble, DamagedJournal):
-                self.found_damage(self._backup.trouble)
-            elif self._backup.trouble is not None:
-                self.say(f"Today's backup was not made: {self._backup.trouble}", alarm=True)
-
-    def _settle_trial(self) -> None:
-        """Let the windows of the trial lock, if that has come due; looked at once a day."""
-        today = self.journal.today()
-        if not self._check.is_over or self.damage is not None or self._settled_on == today:
-            return
-        with suppress(LdnError):
-            locked = self.journal.trials.settle()
-            self._settled_on = today
-            if locked is not None:
-                self.changes.publish(locked)
-                self.say(f"From today the question and windows of your trial are locked: {locked.summary}.")
-
-    def _look_is_good(self) -> bool:
-        """Wait for the look over the file, and return whether the file may be written to."""
-        damage = self._check.wait()
-        if damage is not None:
-            self.found_damage(damage)
-        return self.damage is None
+        self.leaving.quit()
 
     # What rooms and dialogs ask of the app
-
-    def found_damage(self, damage: DamagedJournal) -> None:
-        """From now on write nothing to the damaged journal, and offer the last good backup."""
-        from ldn_tui.tui.damage_flow import DamageFlow
-
-        if self.damage is None:
-            self.damage = damage
-            self.journal.repository.refuse_to_write(damage)
-            DamageFlow(self, damage).offer()
-
-    def was_replaced(self) -> None:
-        """Go on with the file that took the journal's place."""
-        self.damage = None
-        self.journal.repository.refuse_to_write(None)
-        self.journal.reopen(may_be_another=True)
-        self.changes.publish(Change(None, "", frozenset(), frozenset({"journal", "measure"})))
-        self._look_over()
 
     @property
     def room(self) -> "Room":
@@ -323,130 +211,12 @@ class LdnApp(PaintedApp):
             if isinstance(self.screen, Dialog):
                 self.screen.complain(message, until_saved=until_saved)
 
-    def try_write(self, write: Write) -> Outcome:
-        """Record something, and let every room know; what cannot be saved now is kept and tried again."""
-        if not self._look_is_good():
-            return Outcome(None, self.damage)
-        try:
-            change = self.pending.perform(write)
-        except BadInput as error:
-            return Outcome(None, error)
-        if isinstance(self.pending.reason, DamagedJournal):
-            self.found_damage(self.pending.reason)
-        if change is None:
-            self._start_retrying()
-            days = frozenset({write.day} if write.day else ())
-            self.changes.publish(Change(None, "", days, frozenset({"pending"})))
-        else:
-            self.changes.publish(change)
-        return Outcome(change, None)
-
-    def perform(self, write: Write) -> bool:
-        """Record something, and say so if it waits or is refused.
-
-        Returns:
-            Whether it is recorded, or kept until it can be.
-        """
-        outcome = self.try_write(write)
-        if outcome.refusal is not None:
-            self.say(str(outcome.refusal), alarm=True)
-            return False
-        if outcome.change is None:
-            self._say_waiting()
-        return True
-
-    def write_now(self, apply: Callable[[Journal], Change]) -> Change:
-        """Record something at once or not at all, and let every room know.
-
-        Raises:
-            LdnError: it was not recorded, and why.
-        """
-        if not self._look_is_good() and self.damage is not None:
-            raise self.damage
-        if len(self.pending):
-            self._retry()
-        change = self.pending.make_now(apply)
-        self.changes.publish(change)
-        return change
-
-    def _say_waiting(self) -> None:
-        self.say(self.pending.in_words(), alarm=True, until_saved=True)
-
-    def _start_retrying(self) -> None:
-        if self._retry_timer is None:
-            self._retry_timer = self.set_interval(RETRY_SECONDS, self._retry)
-
-    def _retry(self) -> bool:
-        """Try what waits again, and return whether nothing of it was refused for good."""
-        retried = self.pending.retry()
-        for change in retried.made:
-            # No step of the person's just now: what they are typing goes on.
-            self.changes.publish(replace(change, step=None))
-        if not len(self.pending) and self._retry_timer is not None:
-            self._retry_timer.stop()
-            self._retry_timer = None
-            if not retried.refused:
-                self._say_saved()
-        news = self.pending.news()
-        if news:
-            self.say(news, alarm=True, until_saved=True)
-        if retried.refused:
-            self.changes.publish(Change(None, "", frozenset(), frozenset({"pending"})))
-            self._say_refused(retried.refused)
-        return not retried.refused
-
-    def _say_saved(self) -> None:
-        """Say that nothing waits any more, also where a dialog still says that something does."""
-        from ldn_tui.tui.dialogs.dialog import Dialog
-
-        self.say("Everything is saved now.")
-        for screen in self.screen_stack:
-            if isinstance(screen, Dialog):
-                screen.all_is_saved()
-
-    def _say_refused(self, refused: Sequence[Refusal]) -> None:
-        """Name what waited and was then refused, until the person has seen it."""
-        from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
-
-        lines = "\n".join(
-            f"{'' if refusal.write.day is None else f'{short_day(refusal.write.day)}, '}{refusal.write.field}: "
-            f"{refusal.reason}"
-            for refusal in refused
-        )
-        self.push_screen(ChoiceDialog("Not saved: the journal refused", (Choice("s", "seen", True),), note=lines))
-
     def run_command(self, command: Command, key: str, room: str) -> None:
         """Run a command from the palette, in its own room."""
         if room != self.current_mode:
             self.action_go(room)
         screen = self.room
         self.call_after_refresh(self.run_action, command.action(key), screen)
-
-    def _look_around(self) -> None:
-        """Notice what another process committed, and that a new day has begun."""
-        if not self.screen_stack:
-            # On leaving, the rooms go before the timers do.
-            return
-        try:
-            version = self.journal.version()
-        except LdnError as error:
-            self._say_trouble(error)
-            return
-        if self._trouble:
-            self._trouble = ""
-            self.say("The journal is there again.")
-        if version != self._version:
-            self._version = version
-            self.changes.publish(Change(None, "", frozenset(), frozenset({"journal"})))
-        with suppress(LdnError):
-            self.room.look_at_clock()
-        self._settle_trial()
-
-    def _say_trouble(self, error: LdnError) -> None:
-        """Say once that the file is gone, or is another one; that a program is writing passes by itself."""
-        if not isinstance(error, LockedJournal) and str(error) != self._trouble:
-            self._trouble = str(error)
-            self.say(str(error), alarm=True)
 
     async def run_action(
         self,
@@ -455,13 +225,17 @@ class LdnApp(PaintedApp):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Run an action; if the journal cannot be read just now, say so instead of failing."""
-        self._may_leave, self._is_asked_to_leave = self._is_asked_to_leave, False
+        self.leaving.note_action()
         if isinstance(action, str) and self.screen_stack:
             self._commands_run.note(self.screen, action)
+        if action != self._last_action:
+            # Only the presses of one key wait for each other: anything else finds what they led to.
+            self._last_action = action
+            self.room.catch_up()
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except DamagedJournal as damage:
-            self.found_damage(damage)
+            self.journal_watch.found_damage(damage)
             return True
         except LdnError as error:
             self.say(f"That did not work: {error}", alarm=True)
@@ -505,30 +279,11 @@ class LdnApp(PaintedApp):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self._step(self.journal.undo, "Undid")
+        self.recorder.undo()
 
     def action_redo(self) -> None:
         """Bring back what was taken back last."""
-        self._step(self.journal.redo, "Brought back")
-
-    def _step(self, walk: Callable[[], Change], verb: str) -> None:
-        if len(self.pending):
-            self._say_waiting()
-            return
-        if not self._look_is_good():
-            return
-        try:
-            change = walk()
-        except NothingToDo as nothing:
-            self.say(str(nothing))
-            return
-        except LdnError as error:
-            self.say(f"Nothing was changed: {error}", alarm=True)
-            return
-        self.changes.publish(change)
-        undo, redo = self.keys.sign("everywhere.undo"), self.keys.sign("everywhere.redo")
-        other = f"{redo} brings it back" if verb == "Undid" else f"{undo} takes it back"
-        self.say(f"{verb}: {change.summary}{change.origin}. {other}.")
+        self.recorder.redo()
 
     def action_fill(self) -> None:
         """Go to the next of the last seven days that is to be filled."""
@@ -614,15 +369,6 @@ class LdnApp(PaintedApp):
 
         ask_theme(self, lambda trouble: self.say(trouble, alarm=True))
 
-    def when_settled(self) -> bool:
-        """Return whether the journal can be copied or replaced now: nothing waits to be saved, and it is sound."""
-        if not self._look_is_good():
-            return False
-        if len(self.pending):
-            self._say_waiting()
-            return False
-        return True
-
     def action_palette(self) -> None:
         """Open the palette."""
         self.action_command_palette()
@@ -647,10 +393,7 @@ class LdnApp(PaintedApp):
         self.push_screen(AllKeysScreen(self.keys))
 
     def action_leave(self, key: str) -> None:
-        """Go back, or quit: q at once, Esc the second time in a row, for one Esc too many is soon pressed.
-
-        What waits to be saved is not left behind without asking.
-        """
+        """Go back one step; from today's form, quit."""
         if key == "escape" and self.room.take_away():
             return
         if self._back_to:
@@ -659,11 +402,8 @@ class LdnApp(PaintedApp):
             self.action_go_today_form()
         elif self._room_day() != self.journal.today():
             self.action_go_today()
-        elif key == "q" or self._may_leave:
-            self._quit()
         else:
-            self._is_asked_to_leave = True
-            self.say(f"Nothing is open here: {self.keys.sign('everywhere.leave')} or Esc again quits.")
+            self.leaving.quit_or_ask(key)
 
     def action_go_today_form(self) -> None:
         """Go back to the day form as it was left."""
@@ -676,58 +416,14 @@ class LdnApp(PaintedApp):
 
     async def action_quit(self) -> None:
         """Quit, unless something still waits to be saved."""
-        self._quit()
-
-    def _settle_dialogs(self) -> bool:
-        """Save what is being typed where it is saved while it is typed, and return whether nothing of it is left."""
-        from ldn_tui.tui.dialogs.dialog import Dialog
-
-        # Each of them, whatever the one before said.
-        settled = [screen.settle() for screen in self.screen_stack if isinstance(screen, Dialog)]
-        return all(settled)
-
-    def _end(self, return_code: int) -> None:
-        """End without a question: there may be nobody left to answer it."""
-
-        def end() -> None:
-            self._settle_dialogs()
-            if len(self.pending):
-                self.journal.repository.set_patience(LAST_PATIENCE_MS)
-                self._retry()
-            self.exit(return_code=return_code)
-
-        # At once, for the terminal may be gone; and once more, for keys that were pressed and have not arrived.
-        self._settle_dialogs()
-        self.set_timer(KEYS_ON_THEIR_WAY_SECONDS, end)
+        self.leaving.quit()
 
     def panic(self, *renderables: "RenderableType") -> None:
         """End because something failed: Textual says so of a terminal that is gone, too."""
         try:
-            self._settle_dialogs()
+            self.leaving.settle_dialogs()
         finally:
             super().panic(*renderables)
-
-    def _quit(self) -> None:
-        if not self._settle_dialogs():
-            return
-        if len(self.pending) and not self._retry():
-            return
-        if not len(self.pending):
-            self.exit()
-            return
-        from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog, in_columns
-
-        question = f"{self.pending.how_many} not saved yet: {self.pending.reason}"
-        choices = (
-            Choice("w", "wait", False, "stay here; they are tried again"),
-            Choice("q", "quit", True, "lose them"),
-        )
-
-        def answered(leave: bool | None) -> None:
-            if leave:
-                self.exit()
-
-        self.push_screen(ChoiceDialog("Not everything is saved", in_columns(choices), note=question), answered)
 
     # A fault of the app's own
 
@@ -744,15 +440,13 @@ class LdnApp(PaintedApp):
         self._has_failed = True
         if isinstance(error, DamagedJournal):
             # The command line says it, as of any verb, with the way out.
-            self.damage = error
+            self.journal_watch.damage = error
             self.panic()
             return
-        with suppress(Exception):
-            # The last chance of what waits for the file.
-            self.pending.retry()
+        unsaved = self.recorder.save_what_can_be()
         self.bell()
         cause = error.error if isinstance(error, WorkerFailed) else error
-        self.panic(Text(report_crash(cause, "the app", len(self.pending))))
+        self.panic(Text(report_crash(cause, "the app", unsaved)))
 
     def say_failed_in_background(self, message: str) -> None:
         """Say what failed in a thread, from that thread; the app goes on.

@@ -41,7 +41,7 @@ class BackupFlow:
 
     def back_up(self) -> None:
         """Make a backup now, and say where."""
-        if self._app.when_settled():
+        if self._app.recorder.is_settled():
             self._work("Backing up", lambda: self._backups.make(Reason.BY_HAND)[0], self._say_backed_up)
 
     def _say_backed_up(self, made: Backup) -> None:
@@ -49,7 +49,7 @@ class BackupFlow:
 
     def restore(self) -> None:
         """Ask for a backup, show what it would change, and restore it."""
-        if not self._app.when_settled():
+        if not self._app.recorder.is_settled():
             return
         offered = [
             Offered(one.path, f"{short_day(one.at.date())} {one.at:%H:%M}", _hint(one))
@@ -98,7 +98,7 @@ class BackupFlow:
 
     def bring_back(self) -> None:
         """Show what the file before the last restore would change, and bring it back."""
-        if self._app.when_settled():
+        if self._app.recorder.is_settled():
             self._work("Looking at the copy", lambda: way_back(self._backups), lambda restore: self._ask(restore, ()))
 
     def _ask(self, restore: Restore, objections: tuple[str, ...]) -> None:
@@ -127,7 +127,7 @@ class BackupFlow:
             restore.close()
 
     def _say_restored(self, kept: Path | None) -> None:
-        self._app.was_replaced()
+        self._app.journal_watch.go_on_with_another()
         if kept is None:
             self._app.say('Restored. "Bring back the file before the restore" in the palette (:) takes it back.')
         else:

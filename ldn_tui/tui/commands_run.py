@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from ldn_tui.tui.commands import COMMANDS, Command, Place
+from ldn_tui.keys.commands import COMMANDS, Command, Place
 
 if TYPE_CHECKING:
     from textual.screen import Screen

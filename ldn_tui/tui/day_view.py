@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
 
 from ldn_tui.domain.day_questions import (
     DoseQuestion,
@@ -20,7 +21,6 @@ from ldn_tui.domain.days import (
     missing_from,
     timeliness,
 )
-from ldn_tui.domain.due import DueItem
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phases import PhaseKind, phase_of
 from ldn_tui.domain.planned_doses import PlannedDose, planned_dose
@@ -28,6 +28,9 @@ from ldn_tui.journal import Journal
 from ldn_tui.tui.pending import PendingWrites
 from ldn_tui.tui.widgets.rows import Answer
 from ldn_tui.tui.widgets.strips import STRIP_DAYS, Strip
+
+if TYPE_CHECKING:
+    from ldn_tui.domain.due import DueItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class DayView:
     day_starts_at: time
     planned: PlannedDose | None
     last_dose: Dose | None
-    due: tuple[DueItem, ...]
+    due: "tuple[DueItem, ...]"
     opioid_line: str | None
     unsaved: frozenset[str]
     recent: tuple[Day, ...]
@@ -183,6 +186,6 @@ def load_day_view(journal: Journal, day: date) -> DayView:
     )
 
 
-def _due(journal: Journal, facts: JournalFacts) -> tuple[DueItem, ...]:
+def _due(journal: Journal, facts: JournalFacts) -> "tuple[DueItem, ...]":
     """Return what a trial asks for today; without one, nothing is read."""
     return tuple(item for item in journal.status().due if item.kind != "day") if facts.trials else ()

@@ -9,8 +9,8 @@ from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.side_effects import red_flag_call, urgency
 from ldn_tui.domain.text import visible
+from ldn_tui.keys.in_force import Hint, Keys
 from ldn_tui.tui.day_view import DayView
-from ldn_tui.tui.keys import Hint, Keys
 from ldn_tui.tui.widgets.rows import doses_in_words, rescues_in_words, side_effects_in_words
 
 _KEY_STYLE = "bold $footer-key-foreground"

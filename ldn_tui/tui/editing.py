@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import LdnError, NeedsConfirmation
-from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.trial_changes import ask_to_confirm
@@ -72,11 +71,11 @@ class Editor:
 
         def attempt(value: Value, *, confirmed: bool) -> bool:
             try:
-                change = self._app.write_now(lambda journal: edit(journal, value, confirmed))
+                change = self._app.recorder.write_now(lambda journal: edit(journal, value, confirmed))
             except NeedsConfirmation as error:
                 confirm(ask_to_confirm(error), value)
                 return False
-            self._say_made(change, is_final=is_final)
+            self._app.recorder.say_made(change, is_final=is_final)
             return True
 
         def take(value: Value) -> bool:
@@ -107,7 +106,8 @@ class Editor:
     def make(self, edit: Callable[[Journal, bool], Change], *, confirmed: bool = False) -> None:
         """Make a change that has no dialog of its own, ask where it must be confirmed, or say why not."""
         try:
-            self._say_made(self._app.write_now(lambda journal: edit(journal, confirmed)))
+            recorder = self._app.recorder
+            recorder.say_made(recorder.write_now(lambda journal: edit(journal, confirmed)))
         except NeedsConfirmation as error:
             self._app.push_screen(
                 ask_to_confirm(error), lambda yes: self.make(edit, confirmed=True) if yes else self._say_kept()
@@ -117,7 +117,3 @@ class Editor:
 
     def _say_kept(self) -> None:
         self._app.say("Kept as it was.")
-
-    def _say_made(self, change: Change, *, is_final: bool = False) -> None:
-        after = "It is kept for good." if is_final else f"{self._app.keys.sign('everywhere.undo')} takes it back."
-        self._app.say(f"Saved: {visible(change.summary)}. {after}" if change.happened else "Nothing changed.")

@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ldn_tui.domain.errors import LdnError
-from ldn_tui.tui.commands import Place, commands_of
+from ldn_tui.keys.commands import Place, commands_of
 from ldn_tui.tui.dialogs.greeting import Beginning, GreetingDialog
 from ldn_tui.tui.greeting_memory import has_greeted, remember_greeting
 from ldn_tui.tui.screens.today import TodayScreen
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def greet(app: "LdnApp") -> None:
     """Ask how to begin, if the journal holds nothing a person made, was never asked of, and shows today's form."""
     room = app.room
-    if app.screen is not room or not isinstance(room, TodayScreen) or len(app.pending):
+    if app.screen is not room or not isinstance(room, TodayScreen) or len(app.recorder.pending):
         return
     with suppress(LdnError):
         is_today = room.day == app.journal.today()

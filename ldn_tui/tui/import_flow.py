@@ -1,14 +1,18 @@
 """Importing a foreign diary: a file, what its columns mean, what that would bring, and then the import itself."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ldn_tui.domain.changes import Change
+from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput, LdnError, WrongUsage
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
+from ldn_tui.journal.conflicting_days import ConflictingDay, conflicting_days
 from ldn_tui.journal.diary_import import import_diary
 from ldn_tui.journal.diary_preview import DiaryPreview
 from ldn_tui.journal.foreign_diary import (
@@ -18,58 +22,113 @@ from ldn_tui.journal.foreign_diary import (
     preview_diary,
     read_columns,
     with_date_format,
+    with_decisions,
 )
 from ldn_tui.paths import config_file
-from ldn_tui.transfer.column_map import DATE, WHAT
+from ldn_tui.transfer.column_map import (
+    ASK,
+    DATE,
+    DOSE,
+    NOTE,
+    VALUE,
+    WHAT,
+    ColumnMap,
+    Duplicates,
+    column_map,
+    find_columns,
+)
 from ldn_tui.transfer.csv_records import file_lines
 from ldn_tui.transfer.date_order import DateOrder
 from ldn_tui.transfer.long_csv import is_long
 from ldn_tui.transfer.saved_mappings import FILE_NAME, MappingTexts, SavedMapping, SavedMappings
 from ldn_tui.transfer.text_files import read_text_file
+from ldn_tui.tui.dialogs.dialog import Dialog
+from ldn_tui.tui.dialogs.import_preview import PreviewDialog, room_for_words
 from ldn_tui.tui.dialogs.import_steps import (
     A_ROW_A_DAY,
+    ASK_EACH,
+    DAY_FIRST,
+    KEEP,
     MONTH_FIRST,
     NOTHING,
     REPLACE,
     AskedFile,
-    PreviewDialog,
-    ProgressDialog,
     ask_columns,
+    ask_conflict,
     ask_import_file,
+    ask_layout,
+    ask_leaving,
     ask_shape,
     ask_writing,
 )
+from ldn_tui.tui.watched_work import Tell, watch
 
 if TYPE_CHECKING:
     from ldn_tui.tui.app import LdnApp
 
-Found = TypeVar("Found")
-Tell = Callable[[float], object]
+Answer = TypeVar("Answer")
+
+# How many refused rows a screen names; the command line names all.
+_MOST_REFUSED = 500
+_SAID = {KEEP: Duplicates.KEEP.value, REPLACE: Duplicates.REPLACE.value, ASK_EACH: ASK}
 
 
 class ImportFlow:
-    """Leads through an import. What takes long is done in a thread, with a connection of its own."""
+    """Leads through an import, a step after the other and back. What takes long is done in a thread."""
 
     def __init__(self, app: "LdnApp") -> None:
         """Import into the journal of `app`."""
         self._app = app
         self._saved = SavedMappings(config_file().with_name(FILE_NAME))
         self._measures: Sequence[Measure] = app.journal.measures.active()
-        # What was chosen and typed so far, so that going back loses nothing.
-        self._shape: dict[str, str] = {}
-        self._columns: dict[str, str] = {}
-        self._writing: dict[str, str] = {}
-        self._diary: ForeignDiary | None = None
-        self._order = DateOrder()
+        self._path = ""
+        self._file: ForeignDiary | None = None
+        self._forget()
 
     def begin(self) -> None:
         """Ask for the file, unless something still waits to be saved."""
-        if self._app.when_settled():
-            self._app.push_screen(ask_import_file(), self._read)
+        if self._app.recorder.is_settled():
+            self._ask_file()
 
-    def _read(self, path: Path | None) -> None:
-        if path is None:
-            return
+    def _forget(self) -> None:
+        """Begin anew with another file."""
+        # What was chosen and typed so far, so that going back loses nothing.
+        self._is_plain = False
+        self._shape: dict[str, str] = {}
+        self._columns: dict[str, str] = {}
+        self._writing: dict[str, str] = {}
+        self._order = DateOrder()
+        self._date_format: str | None = None
+
+    @property
+    def _diary(self) -> ForeignDiary:
+        """The file, as it is to be read."""
+        if self._file is None:
+            raise LookupError("no file was looked at")
+        return self._file.as_it_stands() if self._is_plain else self._file
+
+    # The steps, in order
+
+    def _ask_file(self, complaint: str = "") -> None:
+        def keep(texts: Mapping[str, str]) -> None:
+            self._path = texts["file"]
+
+        def chosen(path: Path | None) -> None:
+            if path is not None:
+                self._look(path)
+            elif self._path.strip():
+                self._app.push_screen(ask_leaving(), left)
+
+        def left(leaves: bool | None) -> None:
+            if not leaves:
+                self._ask_file()
+
+        dialog = ask_import_file(self._path)
+        dialog.keep = keep
+        self._ask(dialog, chosen, complaint)
+
+    def _look(self, path: Path) -> None:
+        self._path = str(path)
 
         def look(journal: Journal, tell: Tell) -> tuple[ForeignDiary, SavedMapping | None]:
             del journal, tell
@@ -79,81 +138,130 @@ class ImportFlow:
             diary = open_diary(path, file)
             return diary, self._saved.of_header(diary.header)
 
-        self._work("Looking at the file", look, self._looked)
+        def looked(found: tuple[ForeignDiary, SavedMapping | None]) -> None:
+            diary, saved = found
+            if self._file is None or (diary.path, diary.header) != (self._file.path, self._file.header):
+                self._forget()
+            self._file = diary
+            if saved is not None:
+                self._take_over(saved)
+                self._preview(saved.texts, None)
+            elif diary.layout is None:
+                self._ask_shape()
+            else:
+                self._ask_layout()
 
-    def _looked(self, found: tuple[ForeignDiary, SavedMapping | None]) -> None:
-        self._diary, saved = found
-        if saved is not None:
-            self._preview(saved.texts, None)
-        elif self._diary.layout is None:
-            self._app.push_screen(ask_shape(_asked(self._diary), self._shape), self._shaped)
-        else:
-            self._ask_columns(self._diary)
+        watch(self._app, "Looking at the file", look, looked, self._ask_file)
 
-    def _shaped(self, shape: Mapping[str, str] | None) -> None:
-        if shape is not None and self._diary is not None:
-            self._shape = dict(shape)
-            self._ask_columns(self._diary)
+    def _ask_layout(self, complaint: str = "") -> None:
+        def chosen(is_plain: bool | None) -> None:
+            if is_plain is None:
+                self._ask_file()
+                return
+            if is_plain != self._is_plain:
+                self._forget()
+                self._is_plain = is_plain
+            if is_plain:
+                self._ask_shape()
+            else:
+                self._ask_columns()
 
-    def _ask_columns(self, diary: ForeignDiary) -> None:
+        self._ask(ask_layout(_asked(self._file or self._diary), is_plain=self._is_plain), chosen, complaint)
+
+    def _ask_shape(self, complaint: str = "") -> None:
+        def chosen(shape: Mapping[str, str] | None) -> None:
+            if shape is not None:
+                self._shape = dict(shape)
+                self._ask_columns()
+            elif self._file is not None and self._file.layout is not None:
+                self._ask_layout()
+            else:
+                self._ask_file()
+
+        dialog = ask_shape(_asked(self._diary), self._shape)
+        dialog.keep = self._shape.update
+        self._ask(dialog, chosen, complaint)
+
+    def _ask_columns(self, complaint: str = "") -> None:
+        diary = self._diary
         what = None if self._shape.get(WHAT) == A_ROW_A_DAY else self._shape.get(WHAT)
         is_long = what is not None or (diary.layout is not None and WHAT in diary.layout.columns)
 
         def look(journal: Journal, tell: Tell) -> tuple[Sequence[str], DateOrder]:
             del journal
             diary.lines.watch = tell
-            date = diary.layout.columns[DATE] if diary.layout else self._shape[DATE]
+            date_column = diary.layout.columns[DATE] if diary.layout else self._shape[DATE]
+            order = diary.date_order(date_column)
             if not is_long:
-                return [name for name in diary.columns if name.strip() and name != date], diary.date_order(date)
-            return [*diary.names(what), *(name for name in diary.columns if name.lower() in {"note", "notes"})], (
-                diary.date_order(date)
-            )
+                return [name for name in diary.columns if name.strip() and name != date_column], order
+            return [*diary.names(what), *(name for name in diary.columns if name.lower() in {"note", "notes"})], order
 
         def looked(found: tuple[Sequence[str], DateOrder]) -> None:
             names, self._order = found
-            self._app.push_screen(ask_columns(_asked(diary), names, self._measures, self._columns), self._chosen)
+            dialog = ask_columns(_asked(diary), names, self._measures, self._columns)
+            dialog.keep = self._columns.update
+            self._ask(dialog, chosen, complaint)
 
-        self._work("Looking at the file", look, looked)
+        def chosen(columns: Mapping[str, str] | None) -> None:
+            if columns is not None:
+                self._columns |= columns
+                self._ask_writing()
+            else:
+                self._go_before_columns()
 
-    def _chosen(self, columns: Mapping[str, str] | None) -> None:
-        if columns is not None and self._diary is not None:
-            self._columns = dict(columns)
-            mapped = [measure for measure in self._measures if columns[measure.key] != NOTHING]
-            self._app.push_screen(ask_writing(_asked(self._diary), self._order, mapped, self._writing), self._written)
+        watch(self._app, "Looking at the file", look, looked, self._go_before_columns)
 
-    def _written(self, writing: Mapping[str, str] | None) -> None:
-        if writing is not None:
-            self._writing = dict(writing)
-            self._preview(self._texts(), writing["save"].strip() or None)
+    def _go_before_columns(self, complaint: str = "") -> None:
+        if self._diary.layout is None:
+            self._ask_shape(complaint)
+        else:
+            self._ask_layout(complaint)
 
-    def _texts(self) -> MappingTexts:
-        """Return what was chosen and typed in the form of the options of the command line."""
-        shape = self._shape
-        if shape.get(WHAT) == A_ROW_A_DAY:
-            shape = {DATE: shape[DATE]}
-        chosen = {target: name for target, name in self._columns.items() if name != NOTHING}
-        scales = [
-            f"{key}={scale.strip()}"
-            for key in chosen
-            if (scale := self._writing.get(f"scale-{key}", "")).strip() and scale.strip() != "0..10"
-        ]
-        date_format = None
-        if self._order.is_doubtful:
-            date_format = self._order.formats[self._writing.get("order") == MONTH_FIRST]
-        return MappingTexts(
-            tuple(f"{target}={_quoted(name)}" for target, name in (shape | chosen).items()),
-            tuple(scales),
-            tuple(filter(None, [self._writing["words"].strip()])),
-            date_format,
-            "replace" if self._writing["duplicates"] == REPLACE else "keep",
-        )
+    def _ask_writing(self, complaint: str = "") -> None:
+        def chosen(writing: Mapping[str, str] | None) -> None:
+            if writing is not None:
+                self._writing = dict(writing)
+                self._preview(self._texts(), writing["save"].strip() or None)
+            else:
+                self._ask_columns()
+
+        mapped = [measure for measure in self._measures if self._columns.get(measure.key, NOTHING) != NOTHING]
+        dialog = ask_writing(_asked(self._diary), self._order, mapped, self._writing)
+        dialog.keep = self._writing.update
+        self._ask(dialog, chosen, complaint)
+
+    def _ask_conflicts(
+        self,
+        read: ForeignDiary,
+        columns: ColumnMap,
+        conflicts: Sequence[ConflictingDay],
+        decided: Mapping[date, Duplicates],
+    ) -> None:
+        """Ask about the first day that nothing was decided of, and then about the next."""
+        number = len(decided)
+        if number == len(conflicts):
+            self._work_out(read, with_decisions(columns, decided, Duplicates.KEEP))
+            return
+        day = conflicts[number].day
+
+        def chosen(key: str | None) -> None:
+            if key is None and number:
+                before = {known: choice for known, choice in decided.items() if known != conflicts[number - 1].day}
+                self._ask_conflicts(read, columns, conflicts, before)
+            elif key is None:
+                self._ask_writing()
+            elif key in "KR":
+                self._work_out(read, with_decisions(columns, decided, _choice(key)))
+            else:
+                self._ask_conflicts(read, columns, conflicts, {**decided, day: _choice(key)})
+
+        values = [(value.target, value.there, value.said) for value in conflicts[number].values]
+        self._ask(ask_conflict(short_day(day), values, number + 1, len(conflicts)), chosen)
 
     def _preview(self, texts: MappingTexts, save_as: str | None) -> None:
         diary = self._diary
-        if diary is None:
-            return
 
-        def look(journal: Journal, tell: Tell) -> tuple[DiaryPreview, str]:
+        def look(journal: Journal, tell: Tell) -> tuple[ForeignDiary, ColumnMap, tuple[ConflictingDay, ...]]:
             diary.lines.watch = tell
             read, columns = read_columns(diary, texts, journal)
             order = known_order(read, columns)
@@ -161,46 +269,64 @@ class ImportFlow:
                 raise WrongUsage(f"the dates, like {order.example}, may begin with the day or the month")
             if order.formats:
                 columns = with_date_format(columns, order.formats[0])
+            conflicts = conflicting_days(journal, read, columns) if texts.duplicates == ASK else ()
             if save_as is not None:
                 self._saved.save(SavedMapping(save_as, diary.header, texts))
+            return read, columns, conflicts
+
+        def looked(found: tuple[ForeignDiary, ColumnMap, tuple[ConflictingDay, ...]]) -> None:
+            read, columns, conflicts = found
+            if texts.duplicates == ASK:
+                self._ask_conflicts(read, columns, conflicts, {})
+            else:
+                self._work_out(read, columns)
+
+        watch(self._app, "Looking at what the file says", look, looked, self._go_before_preview)
+
+    def _work_out(self, read: ForeignDiary, columns: ColumnMap) -> None:
+        width = room_for_words(self._app.size.width)
+
+        def look(journal: Journal, tell: Tell) -> tuple[DiaryPreview, str]:
+            read.lines.watch = tell
             preview = preview_diary(journal, read, columns)
             # Listing what differs may go through the whole file.
-            return preview, preview.text()
+            return preview, preview.text(width, _MOST_REFUSED)
 
-        self._work("Working out what it would bring", look, self._show, self._back)
+        def looked(found: tuple[DiaryPreview, str]) -> None:
+            self._show(*found)
 
-    def _show(self, found: tuple[DiaryPreview, str]) -> None:
-        preview, text = found
+        watch(self._app, "Working out what it would bring", look, looked, self._go_before_preview)
 
+    def _show(self, preview: DiaryPreview, text: str, complaint: str = "") -> None:
         def answered(answer: str | None) -> None:
-            if answer == "back":
-                self._back()
-            elif answer == "import":
-                self._import(preview)
+            if answer == "import":
+                self._import(preview, text)
+            else:
+                self._go_before_preview()
 
-        self._app.push_screen(PreviewDialog(text, has_news=preview.has_news), answered)
+        self._ask(PreviewDialog(text, has_news=preview.has_news), answered, complaint)
 
-    def _back(self) -> None:
-        """Ask again, with what was said so far."""
-        if self._diary is None:
-            return
+    def _go_before_preview(self, complaint: str = "") -> None:
+        """Ask how the file is written; first what its columns are, where a saved mapping did not tell."""
         if self._columns:
-            self._chosen(self._columns)
-        elif self._diary.layout is None:
-            self._app.push_screen(ask_shape(_asked(self._diary), self._shape), self._shaped)
+            self._ask_writing(complaint)
         else:
-            self._ask_columns(self._diary)
+            self._go_before_columns(complaint)
 
-    def _import(self, preview: DiaryPreview) -> None:
-        if not self._app.when_settled():
+    def _import(self, preview: DiaryPreview, text: str) -> None:
+        if not self._app.recorder.is_settled():
+            self._show(preview, text, "Something still waits to be saved: try again when it is.")
             return
 
         def take_in(journal: Journal, tell: Tell) -> Change:
             preview.lines.watch = tell
             source = preview.path.name.encode("utf-8", "replace").decode()
-            return import_diary(journal, preview.diary, source, replaces=preview.comparison.replaces)[1]
+            return import_diary(journal, preview.diary, source, preview.columns.replaces)[1]
 
-        self._work("Importing", take_in, self._say_imported)
+        def failed(complaint: str) -> None:
+            self._show(preview, text, complaint or "It was stopped: nothing was stored.")
+
+        watch(self._app, "Importing", take_in, self._say_imported, failed)
 
     def _say_imported(self, change: Change) -> None:
         self._app.changes.publish(change)
@@ -210,43 +336,56 @@ class ImportFlow:
         else:
             self._app.say("Nothing to import: the journal has all of it already.")
 
-    def _work(
-        self,
-        heading: str,
-        work: Callable[[Journal, Tell], Found],
-        then: Callable[[Found], None],
-        otherwise: Callable[[], None] | None = None,
-    ) -> None:
-        """Do `work` in a thread under a dialog, then go on with what it found; or say why it failed."""
-        app, dialog = self._app, ProgressDialog(heading)
+    def _ask(self, dialog: Dialog[Answer], chosen: Callable[[Answer | None], None], complaint: str = "") -> None:
+        self._app.push_screen(dialog, chosen)
+        if complaint:
+            dialog.complain(complaint)
 
-        def done(found: Found) -> None:
-            dialog.close(None)
-            app.call_after_refresh(then, found)
+    # What was said, as it is typed on the command line, and back
 
-        def failed(error: LdnError) -> None:
-            dialog.close(None)
-            if otherwise is not None:
-                app.call_after_refresh(otherwise)
-            app.call_after_refresh(app.call_after_refresh, app.say, f"{heading} did not work: {error}", alarm=True)
+    def _texts(self) -> MappingTexts:
+        """Return what was chosen and typed in the form of the options of the command line."""
+        shape = self._shape
+        if shape.get(WHAT) == A_ROW_A_DAY:
+            shape = {DATE: shape[DATE]}
+        chosen = {target: name for target, name in self._columns.items() if name != NOTHING}
+        scales = [f"{key}={scale}" for key in chosen if (scale := self._writing.get(f"scale-{key}", "").strip())]
+        date_format = self._date_format
+        if self._order.is_doubtful:
+            date_format = self._order.formats[self._writing.get("order") == MONTH_FIRST]
+        return MappingTexts(
+            tuple(f"{target}={_quoted(name)}" for target, name in (shape | chosen).items()),
+            tuple(scales),
+            tuple(filter(None, [self._writing["words"].strip()])),
+            date_format,
+            _SAID[self._writing["duplicates"]],
+            self._is_plain,
+        )
 
-        def tell(share: float) -> None:
-            dialog.post_message(ProgressDialog.Came(share))
+    def _take_over(self, saved: SavedMapping) -> None:
+        """Let the steps begin with what a saved mapping says, for whoever goes back to them."""
+        texts = saved.texts
+        self._is_plain, self._date_format = texts.plain, texts.date_format
+        known = {} if self._diary.layout is None else self._diary.layout.columns
+        # A mapping that no longer fits is refused with its reason when it is used.
+        with suppress(LdnError):
+            keys = [measure.key for measure in self._measures]
+            columns = column_map(texts.maps, texts.scales, None, keys, texts.words, known)
+            header = self._diary.columns
+            named = {target: header[index] for target, index in find_columns(columns.in_header(header), header).items()}
+            said = {**columns.columns, **named}
+            self._shape = {WHAT: A_ROW_A_DAY, **{key: said.pop(key) for key in (DATE, WHAT, VALUE) if key in said}}
+            self._columns = dict.fromkeys((*keys, DOSE, NOTE), NOTHING) | said
+            self._writing = {f"scale-{key}": str(scale) for key, scale in columns.scales.items()} | {
+                "order": MONTH_FIRST if (texts.date_format or "").startswith("%m") else DAY_FIRST,
+                "words": ",".join(texts.words),
+                "duplicates": next((label for label, said in _SAID.items() if said == texts.duplicates), KEEP),
+                "save": saved.name,
+            }
 
-        def run() -> None:
-            try:
-                journal = app.journal.twin()
-                try:
-                    found = work(journal, tell)
-                finally:
-                    journal.close()
-            except LdnError as error:
-                app.call_from_thread(failed, error)
-            else:
-                app.call_from_thread(done, found)
 
-        app.push_screen(dialog)
-        app.call_after_refresh(app.run_worker, run, thread=True)
+def _choice(key: str) -> Duplicates:
+    return Duplicates.KEEP if key in "kK" else Duplicates.REPLACE
 
 
 def _asked(diary: ForeignDiary) -> AskedFile:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
-from ldn_tui.tui.commands import Command, Place, commands_of
-from ldn_tui.tui.keys import Keys
+from ldn_tui.keys.commands import Command, Place, commands_of
+from ldn_tui.keys.in_force import Keys
 
 if TYPE_CHECKING:
     from ldn_tui.tui.app import LdnApp

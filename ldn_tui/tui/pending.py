@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ldn_tui.domain.changes import Change
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.days import Day
 from ldn_tui.domain.errors import CannotWrite, DamagedJournal, JournalError, LdnError, LockedJournal
 from ldn_tui.journal import Journal
@@ -144,7 +145,7 @@ class PendingWrites:
     @property
     def how_many(self) -> str:
         """How many writes wait, as "1 change" or "3 changes"."""
-        return "1 change" if len(self) == 1 else f"{len(self)} changes"
+        return counted(len(self), "change")
 
     def in_words(self) -> str:
         """Return that writes wait, and why; once that is long, how many and what to do."""

@@ -12,7 +12,6 @@ from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.days import Day, Lab, SkipReason
 from ldn_tui.domain.errors import BadInput, JournalError, LdnError
 from ldn_tui.domain.impressions import PGIC_ANSWERS, PGIC_STEM
-from ldn_tui.domain.labs import ASKED_LABS
 from ldn_tui.domain.side_effects import red_flag_call
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.journal import Journal, entries
@@ -151,7 +150,7 @@ class Questions:
             return lambda: self._do(Write(None, "lab", lambda journal: journal.decline_lab(name)))
 
         recorded = [lab.name for lab in self._view.day.labs]
-        due = [name for name in ASKED_LABS if any(item.kind == "lab" and name in item.words for item in self._view.due)]
+        due = [item.lab for item in self._view.due if item.lab]
         others = [(f"take {name} of this day away", removed(name)) for name in recorded]
         others += [(f"never ask for {name} again", declined(name)) for name in due]
         ask_lab(self._app.push_screen, self._journal.lab_names(), answered, check, others)
@@ -168,9 +167,8 @@ class Questions:
             return
 
         def answered(reason: SkipReason | None) -> None:
-            if reason is not None and self._record(recording.skip(self._day, reason)):
-                skip = self._app.keys.sign("today.skip")
-                self._app.say(f"{short_day(self._day)} is skipped: {reason.value}. {skip} takes the mark away.")
+            if reason is not None:
+                self._record(recording.skip(self._day, reason))
 
         keys = {
             SkipReason.ILL: "i",
@@ -189,9 +187,8 @@ class Questions:
         def answered(value: int | None) -> None:
             if value == 0:
                 self._record(recording.no_impression(self._day))
-            elif value is not None and self._record(recording.impression(self._day, value)):
-                undo = self._app.keys.sign("everywhere.undo")
-                self._app.say(f"Overall on {short_day(self._day)}: {PGIC_ANSWERS[value]}. {undo} takes it back.")
+            elif value is not None:
+                self._record(recording.impression(self._day, value))
 
         choices = [Choice(str(number), words, number) for number, words in PGIC_ANSWERS.items()]
         if self._view.day.impression is not None:
@@ -204,7 +201,8 @@ class Questions:
 
         text = self._view.day.note or ""
         sitting = _Sitting(self._app, self._day, text)
-        self._app.push_screen(NoteDialog(f"Note on {short_day(self._day)}", text, sitting.save))
+        dialog = NoteDialog(f"Note on {short_day(self._day)}", text, sitting.save)
+        self._app.push_screen(dialog, lambda _: sitting.say_made())
 
 
 class _Sitting:
@@ -216,24 +214,31 @@ class _Sitting:
         self._day = day
         self._known = text
         self._step: int | None = None
+        self._made: Change | None = None
         self._warned_of = text
 
     def save(self, text: str) -> Saved:
         """Save the whole text, and say how that went."""
         app, day = self._app, self._day
-        if not app.pending.fields(day):
+        if not app.recorder.pending.fields(day):
             there = self._there()
             if there not in {self._known, self._warned_of}:
                 self._warned_of = there
                 return Saved(False, f"Another program wrote: “{shorten(visible(there), 40)}”. Type on to replace it.")
-        outcome = app.try_write(
+        outcome = app.recorder.try_write(
             Write(day, "note", partial(self._apply, text), partial(_with_note, text), supersedes=True)
         )
         if outcome.refusal is not None:
             return Saved(False, str(outcome.refusal))
         self._known = text if text.strip() else ""
+        self._made = outcome.change or self._made
         waiting = "" if outcome.change is not None else "Not saved yet: it is kept and tried again."
         return Saved(True, waiting)
+
+    def say_made(self) -> None:
+        """Say what the sitting recorded, if anything."""
+        if self._made is not None and self._made.happened:
+            self._app.recorder.say_made(self._made, self._day)
 
     def _there(self) -> str:
         try:

@@ -58,7 +58,10 @@ class SealFlow:
 
     def _say_what_follows(self) -> None:
         first = "" if self._trial.first_dose_on else " Enter on the trial's line sets the day of the first dose."
-        self._app.say(f"Sealed. {SEALED_WARNING} Carry the emergency card: `ldn card` writes it.{first}")
+        undo = self._app.keys.sign("everywhere.undo")
+        self._app.say(
+            f"Sealed; {undo} takes it back. {SEALED_WARNING} Carry the emergency card: `ldn card` writes it.{first}"
+        )
 
     def _ask_guess(self, seal: Seal, *, is_early: bool) -> None:
         dialog = dialogs.ask_guess(seal, is_early=is_early)

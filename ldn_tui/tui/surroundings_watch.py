@@ -26,7 +26,7 @@ class SurroundingsWatch:
     def _say(self) -> None:
         """Say the next piece of news, where it covers nothing more urgent and can be read before the one after it."""
         self._looks_to_wait -= 1
-        if self._looks_to_wait > 0 or len(self._app.pending) or len(self._app.screen_stack) != 1:
+        if self._looks_to_wait > 0 or len(self._app.recorder.pending) or len(self._app.screen_stack) != 1:
             return
         news = self._look.next_news()
         if news:

@@ -43,9 +43,8 @@ def build_journal(path: Path, years: float, today: date, offset: str = "+00:00")
     connection.close()
 
 
-def build_trial_journal(path: Path, years: float, today: date, offset: str = "+00:00") -> None:
-    """Make a journal as `build_journal` does, whose last 400 days are a trial with 12 measures."""
-    build_journal(path, years, today, offset)
+def add_trial(path: Path, today: date, offset: str = "+00:00") -> None:
+    """Make the last 400 days of a journal that `build_journal` made a trial with 12 measures."""
     first = today - timedelta(days=TRIAL_DAYS - 1)
     clock = PinnedClock(datetime.fromisoformat(f"{today.isoformat()}T20:00:00{offset}"))
     journal = open_journal(path, clock, DAY_STARTS_AT, create=False, program="the app")

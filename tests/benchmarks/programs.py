@@ -14,6 +14,8 @@ from tests.benchmarks.journals import PAIN_TODAY
 from tests.terminal import Terminal
 
 EMPTY_APP = (sys.executable, str(Path(__file__).with_name("empty_app.py")))
+# The terminal they run on.
+COLUMNS, ROWS = 120, 30
 BARE_IMPORT = (sys.executable, "-c", "import sqlite_utils")
 
 

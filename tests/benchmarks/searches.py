@@ -2,15 +2,17 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from itertools import accumulate
 from pathlib import Path
 
 from ldn_tui.clock import SystemClock
 from ldn_tui.journal import open_journal
-from tests.benchmarks.figures import Figure, Measure
+from tests.benchmarks.figures import Figure, Measure, Samples
 from tests.benchmarks.journals import DAY_STARTS_AT
+
+KEY_BAR, SLOWEST_KEY_BAR = 2.0, 50.0
 
 # From a word that stands on nearly every day to one that stands on none.
 QUERIES = ("naltrexone 4.5", "slept badly", "headache mild", "zzz")
@@ -19,13 +21,28 @@ UNION SELECT day FROM side_effect WHERE term LIKE :typed ORDER BY day DESC"""
 _FLOOR = "LIKE in three tables"
 
 
-def search_figures(journal: Path, rounds: int) -> Iterator[Figure]:
+def search_figures(journals: Mapping[int, Path], rounds: int) -> Iterator[Figure]:
     """Yield how long a typed letter takes to be searched, and how long it takes to begin.
 
     Args:
-        journal: a journal of many years.
+        journals: journals by their years.
         rounds: how often each is taken.
     """
+    keys: dict[int, Samples] = {}
+    slowest: dict[int, Samples] = {}
+    beginnings: dict[int, Samples] = {}
+    for years, journal in journals.items():
+        began, found, scanned = _search(journal, rounds)
+        keys[years] = Samples(found, scanned)
+        slowest[years] = Samples([max(found)], scanned)
+        beginnings[years] = Samples(began, scanned)
+    yield Figure("search: a key", _FLOOR, keys, Measure.RATIO, KEY_BAR, grows=True)
+    yield Figure("search: the slowest key", _FLOOR, slowest, Measure.PLAIN, SLOWEST_KEY_BAR, grows=True)
+    yield Figure("search: to begin", _FLOOR, beginnings, Measure.PLAIN, grows=True)
+
+
+def _search(journal: Path, rounds: int) -> tuple[list[float], list[float], list[float]]:
+    """Return how long it took to begin, to search for what was typed, and to scan the tables for it."""
     opened = open_journal(journal, SystemClock(), DAY_STARTS_AT, create=False, program="the app")
     beginnings: list[float] = []
     keys: list[float] = []
@@ -45,6 +62,4 @@ def search_figures(journal: Path, rounds: int) -> Iterator[Figure]:
                     scans.append((time.perf_counter() - found) * 1000)
             sitting.close()
     opened.close()
-    yield Figure("search: a key, 100 years", keys, _FLOOR, scans, Measure.RATIO, 2)
-    yield Figure("search: the slowest key, 100 years", [max(keys)], _FLOOR, scans, Measure.PLAIN, 50)
-    yield Figure("search: to begin, 100 years", beginnings, _FLOOR, scans[: len(beginnings)], Measure.PLAIN)
+    return beginnings, keys, scans

@@ -10,6 +10,7 @@ import pytest
 
 from ldn_tui.cli import run
 from ldn_tui.cli.verbs import VERBS
+from ldn_tui.domain.ascii_text import in_ascii
 from ldn_tui.paths import config_file
 from tests.cli.typed import Typist
 from tests.conftest import NOW, Ldn
@@ -143,3 +144,18 @@ def set_ascii(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def strange(text: str) -> str:
     return os.linesep.join(line for line in text.splitlines() if not line.isascii())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Pain 6.2 → 4.0", "Pain 6.2 ->4.0"),
+        ("treatment, LDN → titration", "treatment, LDN ->titration"),
+        ("≥ 30 %", ">=30 %"),
+        ("≤ 3", "<=3"),
+        ("← → chooses", "< > chooses"),
+    ],
+)
+def test_an_arrow_is_no_greater_than(text: str, said: str) -> None:
+    assert in_ascii(text) == said
+    assert len(said) == len(text)

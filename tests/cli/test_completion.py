@@ -202,6 +202,26 @@ def test_a_person_presses_tab_in_bash(journal: Journal, tmp_path: Path) -> None:
 
 
 @posix
+def test_a_person_presses_tab_in_zsh(journal: Journal) -> None:
+    from tests.terminal import Terminal
+
+    home = {**surroundings(journal.path), "HISTFILE": os.devnull, "ZDOTDIR": str(journal.path.parent)}
+    terminal = Terminal([shell("zsh"), "-f", "-i"], home)
+    begin = 'PS1="> "; autoload -Uz compinit; compinit -u -D; eval "$(ldn completion zsh)"; clear; echo ready'
+    terminal.send(f"{begin}\n")
+    terminal.wait_for(lambda seen: "ready" in seen.lines())
+    terminal.send("ldn log pa\t")
+    terminal.wait_for(lambda seen: "ldn log pain=" in seen.text)
+    terminal.send("4 --date yest\t")
+    terminal.wait_for(lambda seen: "ldn log pain=4 --date yesterday" in seen.text)
+    terminal.send("\n")
+    terminal.wait_for(lambda seen: "Saved for Saturday 21 November 2026" in seen.text)
+    terminal.send("ldn export --format=fh\t")
+    terminal.wait_for(lambda seen: "ldn export --format=fhir" in seen.text)
+    terminal.kill()
+
+
+@posix
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
 def test_a_script_is_sound_and_complete_in_itself(ldn: Ldn, tmp_path: Path, name: str) -> None:
     said = ldn("completion", name)
@@ -217,11 +237,13 @@ def test_a_script_is_sound_and_complete_in_itself(ldn: Ldn, tmp_path: Path, name
 @posix
 def test_fish_completes(journal: Journal) -> None:
     program = shell("fish")
-    command = "ldn completion fish | source; complete -C 'ldn log pa'"
+    lines = ("un", "log pa", "log --date=yes", "export --format cs", "show yes")
+    command = "ldn completion fish | source; " + "; ".join(f"complete -C 'ldn {line}'" for line in lines)
     ended = subprocess.run(
         [program, "-c", command], env=surroundings(journal.path), capture_output=True, text=True, timeout=60, check=True
     )
-    assert ended.stdout.startswith("pain=")
+    offered = [line.partition("\t")[0] for line in ended.stdout.splitlines()]
+    assert offered == ["undo", "pain=", "--date=yesterday", "csv", "csv-long", "yesterday"]
 
 
 def test_another_shell_is_refused(ldn: Ldn) -> None:

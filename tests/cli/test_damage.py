@@ -12,6 +12,8 @@ from ldn_tui.journal.backups import BackupBook, Reason
 from ldn_tui.storage.backup import holdings
 from tests.conftest import DAY_STARTS_AT, NOW, Ldn
 
+CLOCK = f"(LDN_NOW pins the clock to {NOW.isoformat()})\n"
+
 
 @pytest.fixture
 def backup(ldn: Ldn, journal_path: Path) -> str:
@@ -134,3 +136,50 @@ def test_a_backup_dated_ahead_of_the_clock_is_not_one_of_today(backup: str, ldn:
     called = ldn("status", now="2026-11-20T12:00:00+01:00")
     assert called.exit_code == 4
     assert "made ahead of this computer's clock, on Sat 21 Nov 2026" in called.stderr
+
+
+def test_a_journal_that_is_gone_names_its_backup_and_the_command(backup: str, ldn: Ldn, journal_path: Path) -> None:
+    journal_path.unlink()
+    for verb in (("status",), ("show",), ("undo",), ("diff", backup)):
+        said = ldn(*verb)
+        assert (said.exit_code, said.stdout) == (4, "")
+        assert said.stderr.splitlines()[0] == (
+            f"ldn: There is no journal at {journal_path}: `ldn` or `ldn log` starts one there."
+        )
+        assert said.stderr.splitlines()[1] == (
+            "The last good backup was made 1 day ago, on Sat 21 Nov 2026 at 21:30: 1 day, the last Sat 21 Nov 2026. "
+            f"`ldn restore {backup}` shows what it holds, and asks."
+        )
+    assert ldn("--db", str(journal_path), "status").stderr.endswith(
+        f"`ldn --db {journal_path} restore {backup}` shows what it holds, and asks.\n"
+    )
+    assert not journal_path.exists()
+
+
+def test_backups_that_are_not_good_are_named_all_the_same(backup: str, ldn: Ldn, journal_path: Path) -> None:
+    journal_path.unlink()
+    (journal_path.parent / "backups" / backup).write_bytes(b"SQLite format 3\0")
+    assert ldn("status").stderr.splitlines()[1] == "`ldn backup --list` names the backups that are there."
+
+
+def test_a_first_value_in_the_place_of_a_lost_journal_is_recorded_and_the_backup_named(
+    backup: str, ldn: Ldn, journal_path: Path
+) -> None:
+    journal_path.unlink()
+    said = ldn("log", "pain=5")
+    assert said.exit_code == 0
+    assert (
+        said.stderr
+        == (
+            f"A new journal was begun at {journal_path}: there was none. The last good backup was made 1 day ago, on "
+            "Sat 21 Nov 2026 at 21:30: 1 day, the last Sat 21 Nov 2026. "
+            f"`ldn restore {backup}` shows what it holds, and asks.\n"
+        )
+        + CLOCK
+    )
+    # It is said once, and not where there is nothing to bring back.
+    assert ldn("log", "pain=6").stderr == CLOCK
+
+
+def test_a_first_journal_says_nothing_of_backups(ldn: Ldn) -> None:
+    assert ldn("log", "pain=5").stderr == CLOCK

@@ -93,6 +93,24 @@ def test_what_is_not_of_a_day_is_named_by_its_kind(ldn: Ldn, copy: Path) -> None
     assert json.loads(ldn("diff", str(copy), "--json").stdout)["other_tables"] == ["measure"]
 
 
+def test_the_bare_name_of_a_conflict_copy_is_enough_to_restore_it(ldn: Ldn, copy: Path) -> None:
+    there(ldn, copy, "log", "pain=7")
+    assert ldn("restore", COPY, "--yes").exit_code == 0
+    assert "Pain      7" in ldn("show").stdout
+    # And that of a backup is enough to look at it.
+    (backup,) = copy.parent.glob("backups/*.before-restore.db")
+    compared = ldn("diff", backup.name)
+    assert (compared.exit_code, "7 here, 4 there" in compared.stdout) == (1, True)
+
+
+def test_a_name_that_no_file_has_is_said(ldn: Ldn, copy: Path) -> None:
+    for name in ("nowhere.db", "a" * 20_000, "\ud800"):
+        for verb in ("diff", "restore"):
+            refused = ldn(verb, name)
+            assert (refused.exit_code, refused.stdout) == (3, "")
+            assert refused.stderr.startswith("ldn: file ")
+
+
 def test_another_journal_is_said_to_be_one(ldn: Ldn, copy: Path) -> None:
     other = copy.with_name("other.db")
     there(ldn, other, "log", "pain=4")

@@ -48,7 +48,7 @@ def seal_doses(journal: Journal) -> None:
 
 
 def test_a_whole_day_is_stored_as_it_was_typed(typist: Typist, journal: Journal) -> None:
-    said = typist(*FIVE, "4,5 21:05", "headache 2", "", "ibuprofen 2", "", "slept #ill badly")
+    said = typist(*FIVE, "4,5 21:05", "headache 2", "", "ibuprofen 2", "y", "", "slept #ill badly")
     assert said.exit_code == 0
     day = journal.day(TODAY)
     assert {key: rating.value for key, rating in day.ratings.items()} == {
@@ -231,6 +231,38 @@ def test_rescue_medicine_is_known_by_its_beginning(typist: Typist, ldn: Ldn, jou
     said = typist(*FIVE, "", "n", "ibu", "2", "paracetamol many", "")
     assert "How many ibuprofen: " in said.stdout
     assert [(rescue.medicine, rescue.count) for rescue in journal.day(TODAY).rescues] == [("ibuprofen", 2.0)]
+
+
+def test_words_that_name_no_known_rescue_medicine_are_asked_about(typist: Typist, ldn: Ldn, journal: Journal) -> None:
+    ldn("log", "rescue=ibuprofen:1", "--date", "yesterday")
+    ldn("log", "rescue=ibuprofen forte:1", "--date", "yesterday")
+    journal.medicines.add("Tramadol", as_needed=True)
+    said = typist(*FIVE, "", "n", "slept badly", "n", "2", "ib 1", "tram 1", "ibuprofen 1", "").stdout
+    assert "'slept badly' was not used before. Record it as a rescue medicine? y or n: " in said
+    assert "rescue medicine '2': type its name, and how many, like ibuprofen 2" in said
+    assert "rescue medicine 'ib' may be ibuprofen, ibuprofen forte: type more of it" in said
+    assert [(rescue.medicine, rescue.count) for rescue in journal.day(TODAY).rescues] == [
+        ("Tramadol", 1.0), ("ibuprofen", 1.0),
+    ]  # fmt: skip
+
+
+def test_a_laboratory_value_is_asked_while_it_is_due(typist: Typist, journal: Journal) -> None:
+    assert "ESR" not in typist(*[""] * 10).stdout
+    journal.trials.new(
+        NewTrial(Template.BEFORE_AFTER, "?", "CRPS", TODAY - timedelta(days=2), TODAY + timedelta(days=12))
+    )
+    assert "ESR, before the first dose (mm/h); empty if you have none yet" in typist(*[""] * 11).stdout
+    said = typist(*[""] * 9, "high", "?", "24", "20-0", "24,5", "0-20", "never").stdout
+    assert "ESR 'high' is not a number" in said
+    assert "write the lower limit first" in said
+    assert "Saved: ESR 24.5 mm/h" in said
+    assert "Saved: lab CRP declined for good" in said
+    assert [(lab.name, lab.value, lab.range_low, lab.range_high) for lab in journal.day(TODAY).labs] == [
+        ("ESR", 24.5, 0.0, 20.0)
+    ]
+    again = typist(*[""] * 11).stdout
+    assert "(mm/h)" not in again
+    assert "CRP" not in again
 
 
 def test_a_note_that_is_there_is_added_to_and_never_covered(typist: Typist, ldn: Ldn, journal: Journal) -> None:

@@ -15,14 +15,27 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from ldn_tui.domain.trial import Choice
 from ldn_tui.journal import Journal
 from ldn_tui.journal.export import ExportForm, export_chunks
 from ldn_tui.storage.schema import TABLES
 from ldn_tui.transfer.selection import Part, Selection
 from tests.conftest import Ldn
-from tests.journal_with_everything import DAY, EARLIER, HELPER, NOTE, PHONE, SOURCE, fill, record_days
+from tests.journal_with_everything import (
+    CONDITION,
+    DAY,
+    EARLIER,
+    HELPER,
+    NOTE,
+    PHONE,
+    QUESTION,
+    SOURCE,
+    fill,
+    record_days,
+)
 
 FORMS = list(ExportForm)
+END_REASON, DECISION_REASON = "told-the-landlord", "asked-cousin-first"
 ENDINGS = {"json": ".json", "csv": ".csv", "csv-long": ".long.csv", "sqlite": ".db", "fhir": ".fhir.json"}
 
 
@@ -87,7 +100,8 @@ def test_a_reader_that_has_seen_enough_is_no_error(filled: Journal, form: Export
     assert process.stdout is not None
     process.stdout.close()
     assert process.stderr is not None
-    assert process.stderr.read() == b""
+    said = process.stderr.read().decode().splitlines()
+    assert [line for line in said if not line.startswith("Not in")] == []
     process.wait(timeout=60)
     process.stderr.close()
 
@@ -105,6 +119,66 @@ def test_notes_are_there_only_on_request_and_who_somebody_is_never(filled: Journ
         for secret in (SOURCE, HELPER, PHONE, str(filled.path), filled.path.parent.name, os.uname().nodename):
             assert secret.encode() not in data
     assert exported(filled, form) == everything
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_somebody_wrote_of_a_trial_is_there_only_with_the_notes(filled: Journal, form: ExportForm) -> None:
+    filled.trials.decide(Choice.STOP, DECISION_REASON, confirmed=True)
+    filled.trials.end(END_REASON, confirmed=True)
+    for parts in (frozenset(Part) - {Part.NOTES}, frozenset({Part.TRIALS})):
+        if form in {ExportForm.JSON, ExportForm.SQLITE} or parts != {Part.TRIALS}:
+            data = exported(filled, form, Selection(parts))
+            for written in (QUESTION, CONDITION, END_REASON, DECISION_REASON):
+                assert written.encode() not in data
+    if form in {ExportForm.JSON, ExportForm.SQLITE}:
+        everything = exported(filled, form)
+        for written in (QUESTION, CONDITION, END_REASON, DECISION_REASON):
+            assert written.encode() in everything
+
+
+@pytest.mark.parametrize(
+    ("form", "parts"),
+    [
+        ("csv", "labs, trials, medicines and what your measures mean"),
+        ("csv-long", "trials, medicines and what your measures mean"),
+        ("fhir", "trials and medicines"),
+        ("json", ""),
+        ("sqlite", ""),
+    ],
+)
+def test_what_a_format_has_no_place_for_is_said(
+    ldn: Ldn, filled: Journal, tmp_path: Path, form: str, parts: str
+) -> None:
+    said = ldn("export", "--format", form, "-o", str(tmp_path / "out"))
+    line = f"Not in {form}: {parts}. --format json and --format sqlite hold all of it.\n" if parts else ""
+    assert said.stderr.partition("\n")[2] == line
+
+
+def test_a_journal_that_a_format_holds_whole_has_nothing_said_of_it(ldn: Ldn, journal: Journal) -> None:
+    journal.rate(DAY, "pain", 4)
+    assert ldn("export", "--format", "csv").stderr == ""
+    journal.medicines.add("tramadol")
+    assert ldn("export", "--format", "csv", "--only", "ratings").stderr == ""
+
+
+def test_an_export_of_many_years_waits_in_a_file_that_has_no_name(
+    filled: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = {form: exported(filled, form) for form in FORMS}
+    before = set(filled.path.parent.iterdir())
+    monkeypatch.setattr("ldn_tui.journal.export._MOST_IN_MEMORY", 100)
+    monkeypatch.setattr("ldn_tui.transfer.exported_rows._DAYS_AT_ONCE", 2)
+    for form in FORMS:
+        pieces = export_chunks(filled, form)
+        assert set(filled.path.parent.iterdir()) == before
+        assert b"".join(pieces) == at_once[form]
+
+
+def test_what_an_export_leaves_out_says_nothing_against_the_journal(ldn: Ldn, filled: Journal, tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    assert ldn("export", "-o", str(path)).exit_code == 0
+    said = ldn("import", str(path), "--yes")
+    assert said.stdout.endswith("Nothing to import: the journal has all of it already.\n"), said.stdout
 
 
 def test_a_part_that_a_format_has_no_place_for_is_refused_when_named(ldn: Ldn, filled: Journal) -> None:

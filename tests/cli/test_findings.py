@@ -11,7 +11,7 @@ import pytest
 
 from ldn_tui.clock import PinnedClock
 from ldn_tui.demo import build_demo
-from ldn_tui.domain import sentences
+from ldn_tui.domain import change_sentences, findings_headings, sentences
 from ldn_tui.domain.seal import Content, Sheet
 from ldn_tui.journal import Journal
 from ldn_tui.reports.findings_json import SCHEMA_FILE
@@ -117,7 +117,7 @@ def test_the_demo_is_told_in_the_order_of_the_room(demo: None, ldn: Ldn) -> None
     assert -1 not in places
     assert places == sorted(places)
     words = " ".join(page.split())
-    assert sentences.CHANCE_CONDITION in words
+    assert change_sentences.CHANCE_CONDITION in words
     assert "A change of this size is called a moderate improvement" in words
     assert "NAP 0." in words
     assert "Pain, sleep, mood and function cannot be told apart." in words
@@ -168,7 +168,7 @@ def test_one_measure_alone(demo: None, ldn: Ldn) -> None:
     assert "Mood" not in page
     assert sentences.VERDICT_OF_PRIMARY in page
     # What is found of the primary measure alone has no place under another one's name.
-    for title in ("Dose steps", sentences.AFTER_STOPPING, sentences.DOES_IT_HOLD):
+    for title in ("Dose steps", findings_headings.AFTER_STOPPING, findings_headings.DOES_IT_HOLD):
         assert title not in page
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,18 @@ def test_a_long_file_is_read_to_the_same_rows_as_a_wide_one(ldn: Ldn, tmp_path: 
     assert ratings(ldn) == {("2026-03-31", "pain"): 5, ("2026-03-31", "sleep"): 5, ("2026-04-01", "pain"): 2}
     assert ldn("undo").exit_code == 0
     assert ratings(ldn) == {}
+
+
+def test_what_stands_in_the_file_is_shown_beside_what_is_stored_row_by_row(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, 'Day,Pain,LDN\n2026-03-31,75,"4,5"\n2026-04-01,awful,0\n2026-04-02,,3 mg\n')
+    options = ("--map", "date=Day,pain=Pain,dose=LDN", "--scale", "pain=0..100", "--words", "awful=100", "--dry-run")
+    assert (
+        "3 days with something new, in the file → as stored:\n"
+        "  line  day               pain       dose  recorded\n"
+        "     2  2026-03-31    75 → 7.5     4.5 mg  recalled\n"
+        "     3  2026-04-01  awful → 10  not taken  recalled\n"
+        "     4  2026-04-02                   3 mg  recalled\n"
+    ) in ldn("import", path, *options).stdout
 
 
 def test_words_become_numbers_before_their_scale(ldn: Ldn, tmp_path: Path) -> None:
@@ -103,20 +116,15 @@ def test_what_is_there_twice_is_kept_or_replaced_and_taken_back(
         assert [dose.mg for dose in journal.day(day).doses] == [3]
 
 
-def test_ask_names_the_option_where_there_is_no_terminal(ldn: Ldn, journal: Journal, tmp_path: Path) -> None:
-    journal.rate(journal.today(), "pain", 7)
-    path = file_of(tmp_path, "Day,Pain\n2026-11-22,4\n")
-    said = ldn("import", path, "--map", "date=Day,pain=Pain", "--duplicates", "ask", "--yes")
-    assert said.exit_code == 2
-    assert "--duplicates keep or --duplicates replace" in said.stderr
+TWICE = "Day,Pain,LDN\n02/01/2026,4,3\n02/02/2026,5,\n02/03/2026,6,\n02/04/2026,1,\n02/04/2026,9,\n"
 
 
-def test_on_a_terminal_order_and_duplicates_are_asked_and_progress_is_shown(tmp_path: Path, journal: Journal) -> None:
+def answering(path: str, journal: Journal, typed: bytes) -> tuple[str, str]:
+    """Import on a terminal with `ask`, and return what is said on stdout and on stderr."""
     pytest.importorskip("pty")
-    journal.rate(journal.today().replace(day=1, month=2), "pain", 7)
-    path = file_of(tmp_path, "Day,Pain\n02/01/2026,4\n")
     ours, theirs = os.openpty()
-    command = [sys.executable, "-m", "ldn_tui", "import", path, "--map", "date=Day,pain=Pain", "--duplicates", "ask"]
+    maps = "date=Day,pain=Pain,dose=LDN"
+    command = [sys.executable, "-m", "ldn_tui", "import", path, "--map", maps, "--duplicates", "ask"]
     environment = {
         **os.environ,
         "LDN_DB": str(journal.path),
@@ -127,16 +135,49 @@ def test_on_a_terminal_order_and_duplicates_are_asked_and_progress_is_shown(tmp_
         command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True
     ) as process:
         os.close(theirs)
-        os.write(ours, b"n\nreplace\ny\n")
+        os.write(ours, typed)
         out, err = process.communicate(timeout=60)
     os.close(ours)
     assert process.returncode == 0, err
+    return out, err
+
+
+def test_ask_says_what_to_say_instead_where_there_is_no_terminal(ldn: Ldn, journal: Journal, tmp_path: Path) -> None:
+    journal.rate(journal.today(), "pain", 7)
+    path = file_of(tmp_path, "Day,Pain\n2026-11-22,4\n")
+    said = ldn("import", path, "--map", "date=Day,pain=Pain", "--duplicates", "ask", "--yes")
+    assert said.exit_code == 2
+    assert "1 day to ask about, the first of them Sun 22 Nov 2026: pain is 7, the file says 4" in said.stderr
+    assert "--duplicates keep or --duplicates replace" in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "pains"),
+    [
+        (b"k\nr\nmaybe\nk\nr\n", {1: 7, 2: 5, 3: 7, 4: 9}),
+        (b"r\nka\n", {1: 4, 2: 7, 3: 7, 4: 1}),
+        (b"k\nreplace all\n", {1: 7, 2: 5, 3: 6, 4: 9}),
+    ],
+)
+def test_on_a_terminal_each_day_that_is_there_twice_is_decided(
+    typed: bytes, pains: dict[int, float], tmp_path: Path, journal: Journal
+) -> None:
+    days = {number: journal.today().replace(day=number, month=2) for number in pains}
+    for number in (1, 2, 3):
+        journal.rate(days[number], "pain", 7)
+    journal.record_dose(days[1], 4.5)
+    out, err = answering(file_of(tmp_path, TWICE), journal, b"n\n" + typed + b"y\n")
     assert "Is the day first?" in err
-    assert "Keep the first, or replace it by the last?" in err
+    assert "Sun 1 Feb 2026: pain is 7, the file says 4; dose is 4.5 mg, the file says 3 mg. (Day 1 of 4)" in err
+    assert ("Wed 4 Feb 2026: pain is 1, the file says 9. (Day 4 of 4)" in err) == (typed.count(b"\n") > 3)
     # Standard error is a pipe here: no bar.
     assert "Reading" not in err
-    assert "pain 7 becomes 4" in out
-    assert journal.day(journal.today().replace(day=1, month=2)).value("pain") == 4
+    assert "Done: import of diary.csv" in out
+    assert {number: journal.day(day).value("pain") for number, day in days.items()} == pains
+    assert [dose.mg for dose in journal.day(days[1]).doses] == [3 if pains[1] == 4 else 4.5]
+    journal.undo()
+    assert journal.day(days[2]).value("pain") == 7
+    assert journal.day(days[4]).value("pain") is None
 
 
 def test_a_mapping_is_saved_listed_reused_and_known_by_the_header(ldn: Ldn, tmp_path: Path) -> None:
@@ -164,17 +205,17 @@ def test_an_app_s_scale_has_to_be_said(ldn: Ldn, tmp_path: Path) -> None:
 
 def test_an_error_on_the_way_stores_nothing(ldn: Ldn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = file_of(tmp_path, LONG)
-    put, stored = Step.put, []
+    put_new, stored = Step.put_new, []
 
-    def fail_late(step: Step, table: str, row: Row) -> None:
-        put(step, table, row)
+    def fail_late(step: Step, table: str, rows: Sequence[Row]) -> None:
+        put_new(step, table, rows)
         stored.append(table)
-        if len(stored) == 3:
+        if len(stored) == 2:
             raise CannotWrite("the disk is full: free some space")
 
-    monkeypatch.setattr(Step, "put", fail_late)
+    monkeypatch.setattr(Step, "put_new", fail_late)
     said = ldn("import", path, "--map", LONG_MAP, "--scale", "pain=0..100", "--scale", "sleep=1..5", "--yes")
-    assert (said.exit_code, stored) == (5, ["import", "rating", "note"])
+    assert (said.exit_code, stored) == (5, ["rating", "note"])
     assert "the disk is full" in said.stderr
     assert ratings(ldn) == {}
     assert json.loads(ldn("export", "--format", "json").stdout)["imports"] == []
@@ -237,3 +278,102 @@ def test_a_file_with_the_amounts_of_loop_habit_tracker_is_recognised(ldn: Ldn, t
         "2026-11-01,7,,,,",
         "2026-11-02,3,,,,",
     ]
+
+
+LOOP = "Date,Pain,Walk,\n2026-11-02,3000,UNKNOWN,\n2026-11-01,7000,UNKNOWN,\n"
+
+
+def test_a_recognised_layout_can_be_overruled_and_a_saved_mapping_keeps_that(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, LOOP)
+    assert "--plain-table" in ldn("import", path, "--dry-run").stderr
+    said = ldn("import", path, "--plain-table", "--dry-run")
+    assert "the columns are Date, Pain, Walk" in said.stderr
+    options = ("--plain-table", "--map", "date=Date,pain=Pain", "--scale", "pain=0..7000", "--save-mapping", "mine")
+    assert "an export of" not in ldn("import", path, *options, "--dry-run").stdout
+    said = ldn("import", path, "--yes")
+    assert said.exit_code == 0, said.stderr
+    assert "an export of" not in said.stdout
+    assert ratings(ldn) == {("2026-11-01", "pain"): 10, ("2026-11-02", "pain"): 4.3}
+
+
+def test_what_is_said_of_one_scale_or_word_overrules_that_of_a_saved_mapping_alone(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Day,Pain,Sleep\n2026-03-31,bad,3\n2026-04-01,good,5\n")
+    saved = ("--map", "date=Day,pain=Pain,sleep=Sleep", "--scale", "pain=0..20,sleep=1..5", "--words", "bad=8,good=2")
+    assert ldn("import", path, *saved, "--save-mapping", "mine", "--dry-run").exit_code == 0
+    said = ldn("import", path, "--mapping", "mine", "--scale", "pain=0..10", "--words", "BAD=9", "--yes")
+    assert said.exit_code == 0, said.stderr
+    assert ratings(ldn) == {
+        ("2026-03-31", "pain"): 9,
+        ("2026-03-31", "sleep"): 5,
+        ("2026-04-01", "pain"): 2,
+        ("2026-04-01", "sleep"): 10,
+    }
+
+
+def test_a_title_above_the_header_is_left_out_and_said(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "My diary;;\n;;\nDay;Pain;Sleep\n13/04/2026;45,5;\n")
+    said = ldn("import", path, "--map", "date=Day,pain=Pain", "--scale", "pain=0..100", "--yes")
+    assert said.exit_code == 0, said.stderr
+    assert "1 line above the header left out: My diary" in said.stdout
+    assert "     4  2026-04-13  45,5 → 4.6" in said.stdout
+    assert ratings(ldn) == {("2026-04-13", "pain"): 4.6}
+
+
+@pytest.mark.parametrize("day", ["2026-04-01", "13/04/2026", "1.4.26"])
+def test_a_file_without_a_header_is_refused_before_its_first_row_is_lost(ldn: Ldn, tmp_path: Path, day: str) -> None:
+    path = file_of(tmp_path, f"{day};5\n{day};6\n")
+    said = ldn("import", path, "--map", "date=1,pain=2", "--yes")
+    assert said.exit_code == 3
+    assert f"has no header: its first line holds the day {day}" in said.stderr
+
+
+FORMATS = {
+    "wide": ("Day;Pain\n31.03.2026;75\n", ("--map", "date=Day,pain=Pain", "--scale", "pain=0..100")),
+    "wide, tabs": ("Day\tPain\n2026-03-31\tbad\n", ("--map", "date=Day,pain=Pain", "--words", "bad=7.5")),
+    "long": (
+        "Date,What,Value\n2026-03-31,Ache,4\n",
+        ("--map", "date=Date,what=What,value=Value,pain=Ache", "--scale", "pain=1..5"),
+    ),
+    "Daylio": (
+        "full_date,date,weekday,time,mood,activities,note_title,note\n2026-03-31,31 March,Tuesday,10:00 pm,bad,,,\n",
+        ("--map", "pain=mood", "--scale", "pain=5..1", "--words", "bad=2"),
+    ),
+    "Bearable": (
+        "date,weekday,time of day,category,rating/amount,detail,notes\n31st Mar 2026,Tuesday,mid,Symptom,3,Ache,\n",
+        ("--map", "pain=ache", "--scale", "pain=0..4"),
+    ),
+    "Loop Habit Tracker, all": (
+        "Date,Pain,Walk,\n2026-03-31,7500,UNKNOWN,\n",
+        ("--map", "pain=Pain", "--scale", "pain=0..10"),
+    ),
+    "Loop Habit Tracker, one": (
+        "Date,Value,Notes\n2026-03-31,7500,bad night\n",
+        ("--map", "pain=Value", "--scale", "pain=0..10"),
+    ),
+    "Track & Graph": (
+        "FeatureName,Timestamp,Value,Label,Note\nPain,2026-03-31T22:10+02:00,4.0,,\n",
+        ("--map", "pain=Pain", "--scale", "pain=1..5"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_goes_from_its_file_to_the_calendar(ldn: Ldn, tmp_path: Path, name: str) -> None:
+    text, options = FORMATS[name]
+    said = ldn("import", file_of(tmp_path, text), *options, "--yes")
+    assert said.exit_code == 0, said.stderr
+    shown = ldn("calendar", "2026-03", "--measure", "pain", "--list").stdout
+    assert [line for line in shown.splitlines() if "7.5" in line], shown
+
+
+@pytest.mark.parametrize("form", ["csv-long", "json"])
+def test_an_export_goes_from_its_file_to_the_calendar_of_another_journal(
+    ldn: Ldn, journal: Journal, tmp_path: Path, form: str
+) -> None:
+    journal.rate(journal.today().replace(day=3), "pain", 7.5)
+    path = tmp_path / f"exported.{form.removeprefix('csv-').replace('long', 'csv')}"
+    path.write_text(ldn("export", "--format", form).stdout, encoding="utf-8")
+    other = ("--db", str(tmp_path / "other.db"))
+    assert ldn(*other, "import", str(path), "--yes").exit_code == 0
+    shown = ldn(*other, "calendar", "2026-11", "--measure", "pain", "--list").stdout
+    assert [line for line in shown.splitlines() if "7.5" in line], shown

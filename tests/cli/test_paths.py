@@ -44,3 +44,12 @@ def test_a_path_is_never_shown_raw(ldn: Ldn, tmp_path: Path) -> None:
     assert "\x1b" not in said.stdout
     assert "a␛[31m.db" in said.stdout
     assert "not made yet" in said.stdout
+
+
+@pytest.mark.parametrize("name", ["\ud800", "a\0b", "\ud800/journal.db"], ids=ascii)
+@pytest.mark.parametrize("verb", [["status"], ["paths"], ["log", "pain=4"], ["doctor"]], ids=" ".join)
+def test_a_place_that_can_be_no_file_is_refused_with_the_reason(name: str, verb: list[str], ldn: Ldn) -> None:
+    said = ldn("--db", name, *verb)
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert said.stderr.startswith("ldn: --db: no file can be called")
+    assert "Traceback" not in said.stderr

@@ -101,7 +101,7 @@ def test_a_dose_that_is_all_that_is_missing_is_not_said_before_its_time(ldn: Ldn
 
 def test_another_days_entry_is_new(ldn: Ldn, journal: Journal) -> None:
     ldn("remind")
-    assert "2 things are due" in ldn("remind", now="2026-11-23T21:30:00+01:00").stdout
+    assert "1 new thing is due" in ldn("remind", now="2026-11-23T21:30:00+01:00").stdout
 
 
 def test_what_cannot_be_remembered_is_not_said(ldn: Ldn, journal: Journal, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ldn_tui.domain.adherence import dose_record
-from ldn_tui.domain.findings import Adherence
+from ldn_tui.domain.medicine_findings import Adherence
 from ldn_tui.domain.medicines import Medicine
 from ldn_tui.domain.phases import Phase, PhaseKind
 from ldn_tui.domain.trial import DoseStep, Template

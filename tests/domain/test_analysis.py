@@ -16,8 +16,9 @@ from ldn_tui.domain import sentences
 from ldn_tui.domain.analysis import analyse, with_order
 from ldn_tui.domain.blinding import PairOrder, Seal
 from ldn_tui.domain.evidence import Evidence
-from ldn_tui.domain.findings import Findings, PeriodImpression
+from ldn_tui.domain.findings import Findings
 from ldn_tui.domain.mean_contrast import PercentChange
+from ldn_tui.domain.measure_findings import PeriodImpression
 from ldn_tui.domain.seal import Content, Sheet
 from ldn_tui.domain.serial_interval import serial_interval
 from ldn_tui.domain.trial import Amendment, Choice, Decision, Template

@@ -6,7 +6,7 @@ import pytest
 
 from ldn_tui.domain import sentences
 from ldn_tui.domain.costs import cost
-from ldn_tui.domain.findings import Cost
+from ldn_tui.domain.medicine_findings import Cost
 from ldn_tui.domain.medicines import Medicine
 from tests.domain.evidence_builder import dose, evidence, on
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from ldn_tui.domain import sentences
+from ldn_tui.domain import change_sentences, findings_headings, sentences
 from ldn_tui.domain.analysis import analyse
-from ldn_tui.domain.findings import AfterStopping, Blinded, Change, Findings, PeriodImpression, SideEffectShare
+from ldn_tui.domain.findings import Findings
 from ldn_tui.domain.findings_in_words import (
     better_from_day,
     improvement_in_points,
@@ -17,6 +17,8 @@ from ldn_tui.domain.findings_in_words import (
     period_ratings,
 )
 from ldn_tui.domain.impressions import PGIC_ANSWERS
+from ldn_tui.domain.measure_findings import AfterStopping, Blinded, Change, PeriodImpression
+from ldn_tui.domain.medicine_findings import SideEffectShare
 from ldn_tui.domain.side_effect_courses import side_effect_courses
 from ldn_tui.domain.trial import Template
 from tests.domain.evidence_builder import PAIN, SLEEP, evidence, on, plan
@@ -39,7 +41,7 @@ def test_a_lasting_improvement_is_told_by_its_day_since_the_first_dose() -> None
 def test_that_there_is_none_is_told_once_the_decision_day_has_come() -> None:
     none = replace(CHANGE, first_sustained_improvement=None)
     assert FOUND.decision_day == on(DECISION)
-    for number, said in ((DECISION - 1, ""), (DECISION, sentences.NOT_REACHED)):
+    for number, said in ((DECISION - 1, ""), (DECISION, findings_headings.NOT_REACHED)):
         assert better_from_day(replace(FOUND, as_of=on(number)), none) == said
     assert better_from_day(FOUND, replace(none, reason="Too few.")) == ""
     assert better_from_day(replace(FOUND, decision_day=None), none) == ""
@@ -84,11 +86,11 @@ def test_how_sure_a_change_is_is_told_with_a_verdict_and_enough_ratings() -> Non
 def test_the_days_off_are_named_where_they_are_compared() -> None:
     off = AfterStopping(on(100), 28, (0.8, -0.2, 1.7), 12, 5.0, None, None)
     said = off_in_words(off, (0.8, -0.2, 1.7), PAIN)
-    assert said == sentences.off_against_endpoint(
+    assert said == change_sentences.off_against_endpoint(
         "Pain", (0.8, -0.2, 1.7), 12, (on(114), on(127)), is_lower_better=True
     )
     short = off_in_words(replace(off, days_off=9), (0.8, -0.2, 1.7), SLEEP)
-    assert short == sentences.off_against_endpoint("Sleep", (0.8, -0.2, 1.7), 12, None, is_lower_better=False)
+    assert short == change_sentences.off_against_endpoint("Sleep", (0.8, -0.2, 1.7), 12, None, is_lower_better=False)
 
 
 def test_an_open_trial_says_what_its_numbers_mix() -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ldn_tui.domain.days import Rescue
-from ldn_tui.domain.findings import RescueUse
+from ldn_tui.domain.medicine_findings import RescueUse
 from ldn_tui.domain.medicines import Medicine
 from ldn_tui.domain.other_changes import other_changes
 from ldn_tui.domain.trial import Template

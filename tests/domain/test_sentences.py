@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from ldn_tui.domain import sentences
+from ldn_tui.domain import change_sentences, findings_headings, sentences
 from ldn_tui.domain.mean_contrast import PercentChange
+from ldn_tui.reports import report_sentences
 
 
 def test_the_designs_own_example() -> None:
-    assert sentences.change("pain", 6.2, 4.5, PercentChange(27.4, 8.1, 43.9)) == (
+    assert change_sentences.change("pain", 6.2, 4.5, PercentChange(27.4, 8.1, 43.9)) == (
         "Your pain averaged 6.2 before and 4.5 in the last four weeks: 27 % lower. Given how much your days vary, the "
         "plausible range is 8 % to 44 %."
     )
@@ -24,18 +25,18 @@ def test_the_designs_own_example() -> None:
     ],
 )
 def test_a_range_that_is_not_all_improvement_names_its_sides(percent: PercentChange, ending: str) -> None:
-    text = sentences.change("Pain", 6, 6, percent, weeks=2)
+    text = change_sentences.change("Pain", 6, 6, percent, weeks=2)
     assert "in the last two weeks" in text
     assert text.endswith(ending.format("Given how much your days vary, the plausible range is"))
 
 
 def test_a_percent_that_cannot_be_estimated_is_not_told() -> None:
-    text = sentences.change("pain", 0.2, 1, None)
+    text = change_sentences.change("pain", 0.2, 1, None)
     assert text.endswith("last four weeks. By how many percent cannot be estimated.")
 
 
 def test_after_the_decision_the_last_weeks_are_named_by_their_days() -> None:
-    text = sentences.change("pain", 6.2, 4.0, None, decided=(date(2026, 10, 7), date(2026, 11, 3)))
+    text = change_sentences.change("pain", 6.2, 4.0, None, decided=(date(2026, 10, 7), date(2026, 11, 3)))
     assert "4.0 in the four weeks before the decision (7 Oct to 3 Nov)" in text
 
 
@@ -43,12 +44,12 @@ def test_after_the_decision_the_last_weeks_are_named_by_their_days() -> None:
     ("chance", "said"), [(0.006, "below 1 %"), (0.01, "about 1 %"), (0.99, "about 99 %"), (0.994, "above 99 %")]
 )
 def test_a_chance_near_the_ends_is_told_by_them(chance: float, said: str) -> None:
-    assert sentences.chance_told(50, chance) == f"at least 50 %: {said}"
+    assert change_sentences.chance_told(50, chance) == f"at least 50 %: {said}"
 
 
 def test_the_days_off_say_which_measure_and_which_end_is_worse() -> None:
     days = (date(2026, 11, 9), date(2026, 11, 22))
-    assert sentences.off_against_endpoint("Pain", (0.8, -0.2, 1.7), 13, days, is_lower_better=True) == (
+    assert change_sentences.off_against_endpoint("Pain", (0.8, -0.2, 1.7), 13, days, is_lower_better=True) == (
         "Pain off it, against the last weeks on it: +0.8 points (a plus is worse), plausible -0.2 to +1.7; 13 rated "
         "days off from 9 Nov to 22 Nov."
     )
@@ -78,22 +79,24 @@ def test_one_day_is_no_days(days: int, text: str) -> None:
 
 
 def test_a_trend_that_rounds_to_nothing_is_no_change() -> None:
-    assert sentences.trend_before(-0.04, -0.01, 0.3) == (
+    assert change_sentences.trend_before(-0.04, -0.01, 0.3) == (
         "Before the first dose there was no clear trend (plausible +0.0 to +0.3 points a week)."
     )
     # Whole numbers tie, and every draw has the slope 0: such an interval is none.
-    assert sentences.trend_before(-0.0, -0.0, 0.0) == "Before the first dose there was no clear trend."
+    assert change_sentences.trend_before(-0.0, -0.0, 0.0) == "Before the first dose there was no clear trend."
     # An interval that holds 0 is no trend, whatever its middle.
-    assert "no clear trend (plausible -0.5 to +0.1" in sentences.trend_before(-0.2, -0.5, 0.1)
-    assert sentences.trend_before(-0.2, -0.5, -0.04) == (
+    assert "no clear trend (plausible -0.5 to +0.1" in change_sentences.trend_before(-0.2, -0.5, 0.1)
+    assert change_sentences.trend_before(-0.2, -0.5, -0.04) == (
         "Before the first dose it was changing by -0.2 points a week already, plausible -0.5 to +0.0."
     )
 
 
 def test_nothing_has_no_sign_of_a_worsening() -> None:
-    assert "-0.0" not in sentences.off_against_endpoint("Pain", (-0.04, -0.01, 0.3), 8, None, is_lower_better=True)
-    assert "-0 %" not in sentences.of_the_room(PercentChange(-0.3, -0.4, 5))
-    assert "-0.0" not in sentences.points_told(-0.04, (-0.01, 0.3))
+    assert "-0.0" not in change_sentences.off_against_endpoint(
+        "Pain", (-0.04, -0.01, 0.3), 8, None, is_lower_better=True
+    )
+    assert "-0 %" not in change_sentences.of_the_room(PercentChange(-0.3, -0.4, 5))
+    assert "-0.0" not in report_sentences.points_told(-0.04, (-0.01, 0.3))
 
 
 @pytest.mark.parametrize(
@@ -108,18 +111,18 @@ def test_nothing_has_no_sign_of_a_worsening() -> None:
         ),
         (sentences.guessed(1, 2, None), "You guessed 1 of 2 pairs right."),
         (sentences.guessed(1, 1, 70), "You guessed 1 of 1 pair right, 70 % sure."),
-        (sentences.steps_planned(["1.5 mg", "3 mg"], 0), "Planned: 1.5 mg, 3 mg."),
-        (sentences.steps_planned(["3 mg"], 2), "Planned: 3 mg (2 earlier left out)."),
+        (report_sentences.steps_planned(["1.5 mg", "3 mg"], 0), "Planned: 1.5 mg, 3 mg."),
+        (report_sentences.steps_planned(["3 mg"], 2), "Planned: 3 mg (2 earlier left out)."),
         (sentences.days_with_it("baseline", 1, 1), "baseline 1 of 1 day"),
         (sentences.days_with_it("4.5 mg", 3, 14), "4.5 mg 3 of 14 days"),
         (sentences.improved_before("Sleep", "Pain", 0.956), "Sleep improved before pain (96 %)."),
         (sentences.not_told_apart(["Pain", "Sleep", "Mood"]), "Pain, sleep and mood cannot be told apart."),
         (sentences.too_few_improved([]), "No measure improved lastingly, so there is no order."),
         (sentences.too_few_improved(["Pain"]), "Only pain improved lastingly, so there is no order."),
-        (sentences.period_name(2, is_ldn=True), f"{sentences.LDN_COLUMN} 2"),
+        (sentences.period_name(2, is_ldn=True), f"{findings_headings.LDN_COLUMN} 2"),
         (
             sentences.period_rated(1, "much better", date(2026, 11, 9), is_ldn=False),
-            f"{sentences.COMPARATOR_COLUMN} 1: much better (9 Nov)",
+            f"{findings_headings.COMPARATOR_COLUMN} 1: much better (9 Nov)",
         ),
         (sentences.by_chance(0.125), "12.5 %"),
         (sentences.order_under_way(0.5), "Being worked out: 50 %"),
@@ -143,15 +146,15 @@ def test_what_is_counted_stands_in_its_sentence(said: str, expected: str) -> Non
 def test_where_higher_is_better_points_are_told(
     limits: tuple[float, float] | None, percent: float | None, ending: str
 ) -> None:
-    said = sentences.change_in_points("Sleep", 4.5, 6.0, limits, percent)
+    said = change_sentences.change_in_points("Sleep", 4.5, 6.0, limits, percent)
     assert said.endswith(f": {ending}")
     assert "4.5 before and 6.0 in the last four weeks" in said
 
 
 def test_means_that_rest_on_too_few_ratings_say_so() -> None:
-    said = sentences.means_alone("Pain", 6, 4.5, weeks=1)
+    said = change_sentences.means_alone("Pain", 6, 4.5, weeks=1)
     assert said == "Your pain averaged 6.0 before and 4.5 in the last week."
-    assert sentences.means_alone("Pain", 6, 4.5, weeks=1, has_too_few=True) == (
+    assert change_sentences.means_alone("Pain", 6, 4.5, weeks=1, has_too_few=True) == (
         f"{said[:-1]} ({sentences.TOO_FEW_RATINGS})."
     )
 
@@ -159,31 +162,31 @@ def test_means_that_rest_on_too_few_ratings_say_so() -> None:
 def test_the_contrast_of_a_sealed_trial() -> None:
     percent = PercentChange(27.4, 8.1, 43.9)
     means = "Your pain averaged 6.2 on the comparator and 4.5 on LDN"
-    assert sentences.contrast("Pain", 6.2, 4.5, None, is_lower_better=True) == (
+    assert change_sentences.contrast("Pain", 6.2, 4.5, None, is_lower_better=True) == (
         f"{means}. By how many percent cannot be estimated."
     )
-    assert sentences.contrast("Pain", 6.2, 4.5, percent, is_lower_better=True) == (
+    assert change_sentences.contrast("Pain", 6.2, 4.5, percent, is_lower_better=True) == (
         f"{means}: 27 % lower, plausible 8 % to 44 %."
     )
-    assert sentences.contrast("Pain", 6.2, 4.5, percent, is_lower_better=False) == (
+    assert change_sentences.contrast("Pain", 6.2, 4.5, percent, is_lower_better=False) == (
         f"{means}: 27 % of the room for improvement, plausible 8 % to 44 %."
     )
 
 
 def test_a_change_at_a_glance() -> None:
     percent, points = PercentChange(27.4, 8.1, 43.9), (-2.6, -0.4)
-    assert sentences.in_short("Pain", 6.2, 4.5, percent, points, is_lower_better=True) == (
+    assert change_sentences.in_short("Pain", 6.2, 4.5, percent, points, is_lower_better=True) == (
         "Pain 6.2 → 4.5",
         "27 % lower, plausible 8 to 44 %",
     )
-    assert sentences.in_short("Pain", 6.2, 4.5, None, points, is_lower_better=True, is_blinded=True) == (
+    assert change_sentences.in_short("Pain", 6.2, 4.5, None, points, is_lower_better=True, is_blinded=True) == (
         "Pain 6.2 on the comparator, 4.5 on LDN",
         "by how many percent cannot be estimated",
     )
-    assert sentences.in_short("Sleep", 4.5, 6, percent, (0.4, 2.6), is_lower_better=False)[1] == (
+    assert change_sentences.in_short("Sleep", 4.5, 6, percent, (0.4, 2.6), is_lower_better=False)[1] == (
         "+1.5 points, plausible +0.4 to +2.6"
     )
-    assert sentences.in_short("Sleep", 4.5, 6, percent, None, is_lower_better=False)[1] == "+1.5 points"
+    assert change_sentences.in_short("Sleep", 4.5, 6, percent, None, is_lower_better=False)[1] == "+1.5 points"
 
 
 @pytest.mark.parametrize(
@@ -199,7 +202,7 @@ def test_a_change_at_a_glance() -> None:
     ],
 )
 def test_a_trend_is_told_only_where_it_is_clear(slope: float, low: float, high: float, said: str) -> None:
-    assert sentences.trend_before(slope, low, high) == f"Before the first dose {said}."
+    assert change_sentences.trend_before(slope, low, high) == f"Before the first dose {said}."
 
 
 @pytest.mark.parametrize(
@@ -211,8 +214,8 @@ def test_a_trend_is_told_only_where_it_is_clear(slope: float, low: float, high: 
     ],
 )
 def test_the_band_of_a_change_and_of_its_range(estimate: str, low: str, high: str, said: str) -> None:
-    assert sentences.bands_told(estimate, low, high) == f"A change of this size is {said}"
+    assert change_sentences.bands_told(estimate, low, high) == f"A change of this size is {said}"
 
 
 def test_better_days_are_told_as_share_and_as_tau() -> None:
-    assert "better in 75 % (ties count half; NAP 0.75, Tau 0.50)." in sentences.better_days(0.75)
+    assert "better in 75 % (ties count half; NAP 0.75, Tau 0.50)." in change_sentences.better_days(0.75)

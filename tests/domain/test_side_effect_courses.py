@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ldn_tui.domain.days import SideEffect, SkipReason
-from ldn_tui.domain.findings import SideEffectShare
+from ldn_tui.domain.medicine_findings import SideEffectShare
 from ldn_tui.domain.side_effect_courses import side_effect_courses
 from ldn_tui.domain.trial import Template
 from tests.domain.evidence_builder import evidence, pause, plan

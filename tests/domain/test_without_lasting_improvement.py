@@ -6,8 +6,9 @@ import pytest
 
 from ldn_tui.domain import sentences
 from ldn_tui.domain.analysis import analyse
-from ldn_tui.domain.findings import Blinded, Findings
+from ldn_tui.domain.findings import Findings
 from ldn_tui.domain.measure_changes import without_lasting_improvement
+from ldn_tui.domain.measure_findings import Blinded
 from tests.domain.evidence_builder import evidence, on
 
 STEADY = [6, 7, 5, 6] * 7

@@ -9,8 +9,8 @@ from pathlib import Path
 from ldn_tui.config import Config
 from ldn_tui.demo import build_demo
 from ldn_tui.journal import Journal, open_journal
+from ldn_tui.keys.commands import VIEW_NAMES
 from ldn_tui.tui.app import LdnApp
-from ldn_tui.tui.commands import VIEW_NAMES
 
 # First of all: it sets the environment that Textual reads when it is imported.
 from tests.conftest import DAY_STARTS_AT, NOW

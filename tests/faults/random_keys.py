@@ -29,8 +29,8 @@ from ldn_tui.config import Config
 from ldn_tui.domain.errors import LdnError, NothingToDo
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal.export import export_document
+from ldn_tui.keys.commands import COMMANDS
 from ldn_tui.tui.app import LdnApp
-from ldn_tui.tui.commands import COMMANDS
 from ldn_tui.tui.screens.today import TodayScreen
 from ldn_tui.tui.widgets.rows import FormRow, ScaleRow
 from tests.conftest import DAY_STARTS_AT, NOW
@@ -163,14 +163,14 @@ class Run:
         elif key == "other":
             self._write_as_another(app)
         elif key == "lock":
-            if not len(app.pending):
+            if not len(app.recorder.pending):
                 self._lock = sqlite3.connect(self._path, isolation_level=None, timeout=5)
                 self._lock.execute("BEGIN IMMEDIATE")
         elif key == "release":
             self._release()
         elif key == "clock":
             self._clock.instant += timedelta(hours=self._others.choice(_HOURS))
-            app._look_around()
+            app.journal_watch.look_around()
         elif key.startswith("resize-"):
             columns, rows = key.removeprefix("resize-").split("x")
             await pilot.resize_terminal(int(columns), int(rows))
@@ -213,7 +213,7 @@ class Run:
             if key == "release":
                 await self._until_saved(app, pilot)
                 self._follow()
-            if self._lock is None and not len(app.pending):
+            if self._lock is None and not len(app.recorder.pending):
                 self._check_model(app, day)
 
     def _check_other_days(self, held: Content, day: str) -> None:
@@ -260,7 +260,7 @@ class Run:
         """Begin on the form as it is shown afresh: nothing was just set, and no point is typed."""
         rows = tuple(_name_of(row) for row in app.screen.query(FormRow))
         here = _name_of(app.focused)
-        is_known = here in rows and self._lock is None and not len(app.pending)
+        is_known = here in rows and self._lock is None and not len(app.recorder.pending)
         self._day = day
         self._model = FormModel(rows, rows.index(here), *self._stored(day)) if is_known else None
 
@@ -291,18 +291,18 @@ class Run:
 
     async def _until_saved(self, app: LdnApp, pilot: Pilot[None]) -> None:
         for _ in range(200):
-            if not len(app.pending):
+            if not len(app.recorder.pending):
                 return
             await pilot.pause(0.05)
-        raise Failed(f"{len(app.pending)} writes still wait: {app.pending.reason}")
+        raise Failed(f"{len(app.recorder.pending)} writes still wait: {app.recorder.pending.reason}")
 
     def _write_as_another(self, app: LdnApp) -> None:
-        if self._lock is not None or len(app.pending):
+        if self._lock is not None or len(app.recorder.pending):
             return
         with closing(self._open("the command line")) as other, contextlib.suppress(LdnError):
             day = other.today() - timedelta(days=self._others.randint(0, 2))
             other.rate(day, self._others.choice(("pain", "sleep")), float(self._others.randint(0, 10)))
-        app._look_around()
+        app.journal_watch.look_around()
 
     def _release(self) -> None:
         if self._lock is not None:

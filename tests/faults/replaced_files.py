@@ -11,8 +11,8 @@ from tests.faults.file_states import make_first_version
 from tests.faults.verb_kills import make_diary, must
 
 _SAID = {
-    "another journal": ("is another file now",),
-    "an older journal of another": ("is another file now",),
+    "another journal": ("is another journal now",),
+    "an older journal of another": ("is another journal now",),
     "another program's database": ("is a database of another program",),
     "a text": ("is not an ldn-tui journal",),
     "nothing": ("is no longer there",),

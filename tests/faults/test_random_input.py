@@ -12,7 +12,7 @@ from ldn_tui.storage.schema import Row, Table
 from ldn_tui.storage.steps import StepLog
 from tests.conftest import Result
 from tests.faults.command_line import complaints
-from tests.faults.random_calls import FIRST_DAY, Calls
+from tests.faults.random_calls import FIRST_DAY, Calls, can_be_passed, complaints_of
 from tests.faults.random_input import inputs
 
 
@@ -59,3 +59,22 @@ def test_a_traceback_and_an_unknown_exit_code_would_be_noticed() -> None:
     assert complaints(Result(7, "", "what")) == ["exit code 7"]
     assert "Traceback" in complaints(Result(1, "", "Traceback (most recent call last):"))[0]
     assert complaints(Result(1, "", "")) == ["exit code 1 without a word"]
+
+
+def test_only_an_unattended_reminder_may_fail_without_a_word() -> None:
+    silent = Result(1, "", "")
+    assert complaints(silent) == ["exit code 1 without a word"]
+    assert complaints_of(("remind", "--unattended"), silent) == []
+    assert complaints_of(("--db", "copy.db", "remind", "--unattended", "--again"), silent) == []
+    for words, result in (
+        (("remind",), silent),
+        (("log", "--unattended"), silent),
+        (("remind", "--unattended"), Result(3, "", "")),
+    ):
+        assert complaints_of(words, result) == [f"exit code {result.exit_code} without a word"]
+
+
+def test_a_word_that_no_program_can_be_given_is_not_given_to_one() -> None:
+    assert [word for word in ("", "a", "\udcff.csv", "\0", "a\0b", "\ud800") if can_be_passed(word)] == [
+        "", "a", "\udcff.csv",
+    ]  # fmt: skip

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import stat
 import uuid
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from ldn_tui.domain.errors import CannotWrite, DamagedJournal, LdnError
 from ldn_tui.domain.trial import NewTrial, Template
 from ldn_tui.journal import Journal, backups, open_journal
 from ldn_tui.journal.backups import BackupBook, BackupInBackground, Reason
+from ldn_tui.journal.copies import WrittenCopy, note_copy, written_copies
 from ldn_tui.journal.diary_import import import_diary
 from ldn_tui.storage.backup import Holdings, holdings, write_copy
 from ldn_tui.storage.schema import Row
@@ -344,3 +346,53 @@ def test_it_says_what_went_wrong(filled: Journal) -> None:
         pass
     assert isinstance(background.trouble, CannotWrite)
     assert not isinstance(background.trouble, DamagedJournal)
+
+
+@pytest.fixture
+def beside(filled: Journal, clock: PinnedClock) -> Iterator[Journal]:
+    """Another journal in the same folder, whose name differs in its ending only."""
+    path = filled.path.with_suffix(".sqlite")
+    with closing(open_journal(path, clock, DAY_STARTS_AT, create=True, program="the app")) as other:
+        other.rate(DAY, "pain", 9)
+        yield other
+
+
+def test_two_journals_whose_names_differ_in_the_ending_have_backups_of_their_own(
+    filled: Journal, beside: Journal
+) -> None:
+    ours, theirs = filled.backups.make_daily(), beside.backups.make_daily()
+    assert ours is not None
+    assert theirs is not None
+    assert (filled.backups.all(), beside.backups.all()) == ((ours,), (theirs,))
+    for journal in (filled, beside):
+        assert [holdings(backup.path).journal_id for backup in journal.backups.all()] == [journal.id]
+    assert (
+        BackupBook(filled.path.with_suffix(""), lambda: NOW, DAY_STARTS_AT)
+        .new_path(Reason.DAILY)
+        .name.startswith("journal..2026")
+    )
+
+
+def test_backups_with_the_name_they_had_before_are_still_this_journals(filled: Journal, beside: Journal) -> None:
+    """An earlier version called those of both alike."""
+    ours, _ = filled.backups.make(Reason.DAILY)
+    theirs = ours.path.with_name("journal.2026-11-20T213000+0100.daily.db")
+    write_copy(beside.path, theirs)
+    assert [backup.path for backup in beside.backups.all()] == [theirs]
+    assert {backup.path for backup in filled.backups.all()} == {ours.path, theirs}
+    # Where the other is gone, nobody can tell, and nothing is hidden.
+    filled.path.unlink()
+    assert {backup.path for backup in beside.backups.all()} == {ours.path, theirs}
+
+
+def test_the_list_of_copies_elsewhere_has_a_name_of_its_own_and_the_earlier_one_is_read(
+    filled: Journal, beside: Journal, tmp_path: Path
+) -> None:
+    export, later = (tmp_path / name for name in ("export.json", "later.json"))
+    for path in (export, later):
+        path.write_text("{}")
+    note_copy(filled.backups, WrittenCopy(export, "export", NOW, is_encrypted=False))
+    assert [copy.path for copy in written_copies(beside.backups)] == [export]
+    note_copy(beside.backups, WrittenCopy(later, "export", NOW, is_encrypted=False))
+    assert [copy.path for copy in written_copies(beside.backups)] == [export, later]
+    assert [copy.path for copy in written_copies(filled.backups)] == [export]

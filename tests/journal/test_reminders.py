@@ -79,6 +79,22 @@ def test_another_journal_has_a_memory_of_its_own(tmp_path: Path) -> None:
     assert SaidReminders(tmp_path, tmp_path / "two.db", TODAY).not_said([item]) == (item,)
 
 
+def test_a_journal_called_by_another_name_is_the_same(tmp_path: Path) -> None:
+    item, link = DueItem("day", TODAY), tmp_path / "link.db"
+    (tmp_path / "one.db").touch()
+    link.symlink_to(tmp_path / "one.db")
+    SaidReminders(tmp_path, tmp_path / "one.db", TODAY).remember([item])
+    for name in (link, tmp_path / ".." / tmp_path.name / "one.db"):
+        assert SaidReminders(tmp_path, name, TODAY).not_said([item]) == ()
+
+
+def test_a_day_that_was_said_on_its_evening_is_not_said_on_the_next(tmp_path: Path) -> None:
+    memory = SaidReminders(tmp_path, tmp_path / "one.db", TODAY)
+    memory.remember([DueItem("day", TODAY, "today")])
+    other = DueItem("fill", TODAY - timedelta(days=1))
+    assert memory.not_said([DueItem("fill", TODAY), other]) == (other,)
+
+
 def test_two_things_of_one_day_are_told_apart(tmp_path: Path) -> None:
     memory = SaidReminders(tmp_path, tmp_path / "journal.db", TODAY)
     esr, crp = DueItem("lab", TODAY, "ESR, at the decision"), DueItem("lab", TODAY, "CRP, at the decision")

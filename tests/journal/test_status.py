@@ -6,9 +6,10 @@ import pytest
 
 from ldn_tui.clock import PinnedClock
 from ldn_tui.domain.days import DayState, SkipReason
+from ldn_tui.domain.due import DueItem
 from ldn_tui.domain.errors import NothingToDo
 from ldn_tui.domain.phases import PhaseKind
-from ldn_tui.journal import DueItem, Journal
+from ldn_tui.journal import Journal
 from tests.conftest import NOW
 from tests.stored import store_phase
 

@@ -23,7 +23,8 @@ from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.phases import Phase, PhaseKind
 from ldn_tui.domain.trial_phases import share_days
 from ldn_tui.journal import Journal, open_journal
-from ldn_tui.journal.diary_import import DiaryComparison, Outcome, compare_diary, import_diary
+from ldn_tui.journal.diary_comparison import DiaryComparison, Outcome, compare_diary
+from ldn_tui.journal.diary_import import import_diary
 from ldn_tui.journal.document_import import DocumentComparison, compare_document, import_document
 from ldn_tui.journal.export import export_diary, export_document
 from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row
@@ -517,7 +518,7 @@ def test_an_export_reads_again_when_another_process_writes_meanwhile(
     written: list[Change] = []
 
     def rows(table: str) -> list[Row]:
-        if table == "note" and not written:
+        if table == "medicine" and not written:
             written.append(other.rate(TODAY, "pain", 4))
         return read_rows(table)
 

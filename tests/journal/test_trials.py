@@ -23,7 +23,8 @@ from ldn_tui.domain.prices import Price
 from ldn_tui.domain.seal import draw_sheet
 from ldn_tui.domain.trial import Amendment, Choice, DoseStep, NewTrial, Template, Trial, parse_dose_plan
 from ldn_tui.journal import Journal, open_journal
-from ldn_tui.journal.diary_import import Outcome, import_diary
+from ldn_tui.journal.diary_comparison import Outcome
+from ldn_tui.journal.diary_import import import_diary
 from ldn_tui.journal.document_import import compare_document, import_document
 from ldn_tui.journal.export import export_document
 from ldn_tui.storage.schema import TABLES, Row

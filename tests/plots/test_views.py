@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.days import Lab
 from ldn_tui.domain.dose_step_chart import DoseStepChart, dose_step_chart
-from ldn_tui.domain.findings import DoseStepMean
 from ldn_tui.domain.history import History
 from ldn_tui.domain.improvement_courses import ImprovementChart, improvement_courses
 from ldn_tui.domain.lab_chart import LabChart, lab_courses
+from ldn_tui.domain.measure_findings import DoseStepMean
 from ldn_tui.domain.measure_stack import MeasureStack
 from ldn_tui.domain.measures import FIRST_MEASURES
 from ldn_tui.domain.phase_distributions import DistributionChart, phase_distributions

@@ -18,6 +18,7 @@ from ldn_tui.domain.medicines import OPIOID_LINE, Medicine
 from ldn_tui.domain.seal import Content, Sheet
 from ldn_tui.domain.side_effects import EMERGENCY_CALL, PRESCRIBER_CALL, Urgency
 from ldn_tui.domain.trial import Amendment, Template
+from ldn_tui.reports import report_sentences
 from ldn_tui.reports.emergency_card import CardFacts, SealedCard
 from ldn_tui.reports.findings_json import findings_document
 from ldn_tui.reports.report import Report, ReportFormat, ReportWish, build_report, check_questions, check_words
@@ -263,7 +264,7 @@ def test_while_sealed_it_says_so_and_whom_to_call() -> None:
     card = CardFacts(known.as_of, "naltrexone", None, None, False, SealedCard("Ada", "030 1", "bottle 2"))
     report = build_report(known, analyse(known), ReportWish(), known.as_of, card)
     said = " ".join(report_text(report).split())
-    assert sentences.REPORT_WHILE_SEALED in said
+    assert report_sentences.REPORT_WHILE_SEALED in said
     assert "Until opened, act as if on naltrexone. Ada knows what the bottles hold: telephone 030 1." in said
     assert "still sealed" in said
     assert "decision" not in report_html(report).split("<svg")[1].split("</svg>")[0]
@@ -276,7 +277,7 @@ def test_an_empty_trial_has_a_page_of_its_own() -> None:
         assert "None" not in text.replace(sentences.NO_SIDE_EFFECT, "")
     said = report_text(report_on(known))
     assert "Does naltrexone help me?" in said
-    assert sentences.NOTHING_RATED in said
+    assert report_sentences.NOTHING_RATED in said
     assert "<svg" not in report_html(report_on(known))
 
 
@@ -371,7 +372,7 @@ def test_a_medicine_that_was_stopped_stands_with_its_dose_on_the_chart_and_in_th
     known = usual(medicines=(Medicine("1", "amitriptyline", "10 mg at night", stops_on=on(60)),))
     report = report_on(known)
     assert "amitriptyline (10 mg at night) was stopped on" in " ".join(report_text(report).split())
-    assert sentences.MEDICINES_CHANGED in " ".join(report_text(report).split())
+    assert report_sentences.MEDICINES_CHANGED in " ".join(report_text(report).split())
     assert "amitriptyline stopped</text>" in report_html(report)
 
 
@@ -380,7 +381,7 @@ def test_too_few_ratings_have_means_and_no_more() -> None:
     text = " ".join(report_text(report_on(known)).split())
     assert sentences.TOO_FEW_RATINGS in text
     assert "plausible 1" not in text
-    assert sentences.BY_OTHER_CHOICES not in text
+    assert report_sentences.BY_OTHER_CHOICES not in text
 
 
 def test_events_and_weeks_before_the_first_day_shown_stay_out() -> None:
@@ -410,4 +411,4 @@ def test_while_sealed_no_mean_reaches_into_the_hidden_days() -> None:
 def test_a_trial_that_was_ended_early_wants_no_decision() -> None:
     text = " ".join(report_text(report_on(usual(ended_on=on(50)))).split())
     assert "before its decision day; nothing is decided yet" in text
-    assert sentences.DECISION_WANTED not in text
+    assert report_sentences.DECISION_WANTED not in text

@@ -15,7 +15,15 @@ from ldn_tui.transfer.date_order import DateOrder
 from ldn_tui.transfer.saved_mappings import MappingTexts
 from ldn_tui.transfer.text_files import TextFile
 from ldn_tui.tui.app import LdnApp
-from ldn_tui.tui.dialogs.import_steps import AskedFile, PreviewDialog, ask_columns, ask_writing
+from ldn_tui.tui.dialogs.import_preview import PreviewDialog, room_for_words
+from ldn_tui.tui.dialogs.import_steps import (
+    AskedFile,
+    ask_columns,
+    ask_conflict,
+    ask_layout,
+    ask_shape,
+    ask_writing,
+)
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 FILE = AskedFile("diary.csv", ("Day", "Pain", "Tired", "Dose", "Remarks"))
@@ -34,7 +42,7 @@ def preview_of(journal: Journal) -> PreviewDialog:
         open_diary(Path("diary.csv"), TextFile(TEXT + "x;1;1;;\n", "UTF-8", is_assumed=False)), TEXTS, journal
     )
     preview = preview_diary(journal, diary, columns)
-    return PreviewDialog(preview.text(), has_news=preview.has_news)
+    return PreviewDialog(preview.text(room_for_words(80)), has_news=preview.has_news)
 
 
 DIALOGS: dict[str, Callable[[Journal], Any]] = {
@@ -43,6 +51,11 @@ DIALOGS: dict[str, Callable[[Journal], Any]] = {
         FILE, DateOrder(("%d/%m/%Y", "%m/%d/%Y"), "03/04/2026"), FIRST_MEASURES[:2], {"scale-pain": "0..100"}
     ),
     "preview": preview_of,
+    "shape": lambda journal: ask_shape(FILE, {}),
+    "layout": lambda journal: ask_layout(AskedFile("daylio.csv", FILE.columns, "Daylio"), is_plain=False),
+    "conflict": lambda journal: ask_conflict(
+        "Fri 20 Nov 2026", [("pain", "7", "4"), ("dose", "4.5 mg", "3 mg"), ("note", "slept", "slept badly")], 2, 14
+    ),
 }
 
 

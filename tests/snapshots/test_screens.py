@@ -96,6 +96,12 @@ def test_smallest_size(demo: Journal, snap_compare: Compare, screen: str) -> Non
 
 
 @pytest.mark.parametrize("theme", THEMES)
+def test_today_with_month_and_chart(demo: Journal, snap_compare: Compare, theme: str) -> None:
+    app = LdnApp(demo, Config(theme=THEMES[theme]), demo=True)
+    assert snap_compare(app, terminal_size=(200, 60), run_before=_beside)
+
+
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", [*SIZES.values(), (40, 12)], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_greeting(
     tmp_path: Path, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], theme: str
@@ -110,6 +116,13 @@ def test_greeting(
 @pytest.mark.parametrize("keys", [["F", "d", "r", "e"], ["F", "f1"]], ids=["search", "help"])
 def test_smallest_dialog(demo: Journal, snap_compare: Compare, keys: list[str]) -> None:
     assert snap_compare(LdnApp(demo, Config(), demo=True), press=keys, terminal_size=(40, 12))
+
+
+async def _beside(pilot: Pilot[None]) -> None:
+    """Go to the second row, and wait until month and chart show it."""
+    await pilot.press("down")
+    while not any("Sleep" in str(heading.render()) for heading in pilot.app.screen.query("ChartBeside .heading")):
+        await pilot.pause(0.02)
 
 
 async def _greeted(pilot: Pilot[None]) -> None:

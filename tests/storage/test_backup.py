@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ldn_tui import part_files
 from ldn_tui.domain.errors import CannotWrite, DamagedJournal, ForeignFile, JournalError, LockedJournal
 from ldn_tui.journal import Journal
 from ldn_tui.private_files import make_private_folder
@@ -81,7 +82,7 @@ def test_a_copy_that_fails_leaves_the_one_before(
     def full(path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backup, "sync", full)
+    monkeypatch.setattr(part_files, "sync", full)
     with pytest.raises(CannotWrite, match="No space left"):
         write_copy(filled.path, tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_bytes() == before
@@ -92,7 +93,7 @@ def test_a_file_is_brought_to_the_disk_before_it_has_its_name_and_the_folder_aft
     filled: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[tuple[str, bool]] = []
-    monkeypatch.setattr(backup, "sync", lambda path: synced.append((path.name, (tmp_path / "copy.db").exists())))
+    monkeypatch.setattr(part_files, "sync", lambda path: synced.append((path.name, (tmp_path / "copy.db").exists())))
     write_copy(filled.path, tmp_path / "copy.db")
     (part, was_named), folder = synced
     assert part.endswith(".part")

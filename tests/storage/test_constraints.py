@@ -145,12 +145,12 @@ def insert(connection: sqlite3.Connection, table: str, **changes: Any) -> dict[s
         connection.execute(
             f'INSERT INTO "{table}" ({", ".join(row)}) VALUES ({", ".join("?" * len(row))})', tuple(row.values())
         )
-        return _row(connection, table, row["id"], list(changes or row))
+        return read_row(connection, table, row["id"], list(changes or row))
     finally:
         connection.execute("ROLLBACK")
 
 
-def _row(connection: sqlite3.Connection, table: str, id: str, columns: list[str]) -> dict[str, Any]:
+def read_row(connection: sqlite3.Connection, table: str, id: str, columns: list[str]) -> dict[str, Any]:
     row = connection.execute(f'SELECT {", ".join(columns)} FROM "{table}" WHERE id = ?', (id,)).fetchone()
     return dict(zip(columns, row, strict=True))
 
@@ -239,7 +239,7 @@ def insert_of_trial(connection: sqlite3.Connection, table: str, **changes: Any) 
                 f'INSERT INTO "{name}" ({", ".join(whole)}) VALUES ({", ".join("?" * len(whole))})',
                 tuple(whole.values()),
             )
-        return _row(connection, table, whole["id"], list(whole))
+        return read_row(connection, table, whole["id"], list(whole))
     finally:
         connection.execute("ROLLBACK")
 

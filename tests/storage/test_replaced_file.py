@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from ldn_tui.domain.errors import ForeignFile, LdnError, MissingJournal, OtherJo
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal.document_import import import_document
 from ldn_tui.journal.export import export_document
+from ldn_tui.journal.forgetting import Forgetting, forget
 from ldn_tui.transfer.journal_json import read_document
 from tests.conftest import DAY_STARTS_AT
 from tests.faults.file_states import make_first_version
@@ -88,6 +89,51 @@ def test_a_journal_that_got_another_id_by_an_import_elsewhere_is_the_same(
     for _ in range(2):
         journal.rate(TODAY, "sleep", 6)
     assert journal.day(TODAY).value("pain") == 7
+
+
+@pytest.fixture
+def emptied(journal: Journal, journal_path: Path, clock: PinnedClock) -> Iterator[Journal]:
+    """Return the journal as another process has it open, which has just forgotten everything."""
+    journal.rate(TODAY, "pain", 4)
+    with closing(open_journal(journal_path, clock, DAY_STARTS_AT, create=False, program="t")) as elsewhere:
+        forget(elsewhere, Forgetting.of_everything())
+        yield elsewhere
+
+
+def test_a_journal_that_was_emptied_elsewhere_is_gone_on_with(journal: Journal, emptied: Journal) -> None:
+    journal.rate(TODAY, "sleep", 6)
+    journal.reopen()
+    journal.rate(TODAY, "mood", 7)
+    assert [emptied.day(TODAY).value(measure) for measure in ("pain", "sleep", "mood")] == [None, 6, 7]
+    assert journal.id == emptied.id
+
+
+def test_one_that_was_emptied_is_known_again_although_more_was_recorded_since(
+    journal: Journal, emptied: Journal
+) -> None:
+    journal.version()
+    emptied.rate(TODAY, "mood", 7)
+    journal.rate(TODAY, "sleep", 6)
+    assert [emptied.day(TODAY).value(measure) for measure in ("pain", "sleep", "mood")] == [None, 6, 7]
+
+
+def test_one_that_can_no_longer_be_told_from_another_is_refused_with_both_reasons(
+    journal: Journal, emptied: Journal
+) -> None:
+    emptied.rate(TODAY, "mood", 7)
+    with pytest.raises(OtherJournal, match=r"another journal now .*, or everything in it was forgotten"):
+        journal.rate(TODAY, "sleep", 6)
+    assert emptied.day(TODAY).value("sleep") is None
+
+
+def test_an_empty_journal_in_another_file_is_another(
+    journal: Journal, journal_path: Path, clock: PinnedClock, tmp_path: Path
+) -> None:
+    journal.rate(TODAY, "pain", 4)
+    open_journal(tmp_path / "new.db", clock, DAY_STARTS_AT, create=True, program="t").close()
+    (tmp_path / "new.db").rename(journal_path)
+    with pytest.raises(OtherJournal):
+        journal.version()
 
 
 def test_a_journal_that_is_gone_is_not_made_anew(journal: Journal, journal_path: Path, tmp_path: Path) -> None:

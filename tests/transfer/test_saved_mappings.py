@@ -9,7 +9,7 @@ from ldn_tui.domain.errors import BadInput
 from ldn_tui.transfer.saved_mappings import MappingTexts, SavedMapping, SavedMappings
 
 DUPLICATES = """{"version": 1, "mappings": {"a": {
-    "header": [], "maps": [], "scales": [], "words": [], "date_format": null, "duplicates": "ask"}}}"""
+    "header": [], "maps": [], "scales": [], "words": [], "date_format": null, "duplicates": "both"}}}"""
 TEXTS = MappingTexts(("date=Day,pain=Pain",), ("pain=0..100",), ("bad=2",), "%d.%m.%Y", "replace")
 
 

@@ -211,7 +211,7 @@ def test_a_day_again_is_refused_naming_the_first_line() -> None:
 def test_ragged_rows_are_refused_but_blank_cells_at_the_end_are_none() -> None:
     diary = read("Day,Pain\n2026-03-31\n2026-04-01,4,5\n2026-04-02,6,,\n")
     assert [(row.line, row.column) for row in diary.refused] == [(2, None), (3, None)]
-    assert diary.refused[0].reason.startswith("has 1 cells where the header has 2")
+    assert diary.refused[0].reason.startswith("has 1 cell where the header has 2:")
     assert [row.ratings["pain"] for row in diary.rows] == [6]
 
 
@@ -250,7 +250,7 @@ def test_a_quotation_that_swallows_lines_refuses_the_file() -> None:
         ("Day,Sleep\n2026-03-31,4\n", "'Pain' is not in the file: there are Day, Sleep"),
         ("Day,Pain\r2026-03-31,4\r", "bare carriage returns"),
         ('"Day,Pain\n2026-03-31,4\n', "a header that is not CSV"),
-        ("2026-03-31,4\n2026-04-01,5\n", "there are 2026-03-31, 4"),
+        ("2026-03-31,4\n2026-04-01,5\n", "holds the day 2026-03-31"),
         ("Day,Pain,pain\n2026-03-31,4,5\n", None),
         ("Day,PAIN,pain\n2026-03-31,4,5\n", "more than once"),
     ],

@@ -47,14 +47,14 @@ async def test_the_day_s_backup_is_made_once(filled: Journal, open_app: OpenApp)
     async with open_app(filled) as driver:
         await settle(driver, filled)
     async with open_app(filled) as driver:
-        await driver.until(lambda: driver.app._backup is not None and driver.app._backup.is_over, "the look")
+        await driver.until(lambda: driver.app.journal_watch.has_settled, "the look")
     assert [backup.reason for backup in filled.backups.all()] == [Reason.DAILY]
 
 
 async def test_an_app_that_stays_open_makes_one_every_day(
     filled: Journal, open_app: OpenApp, still_clock: StillClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ldn_tui.tui.app.LOOK_FOR_BACKUP_SECONDS", 0.05)
+    monkeypatch.setattr("ldn_tui.tui.journal_watch.LOOK_FOR_BACKUP_SECONDS", 0.05)
     async with open_app(filled) as driver:
         await settle(driver, filled)
         still_clock.instant += timedelta(days=1)
@@ -74,7 +74,7 @@ async def test_the_first_paint_and_the_first_keys_do_not_wait_for_it(
 
     monkeypatch.setattr(BackupBook, "make_daily", slow)
     async with open_app(filled) as driver:
-        await driver.until(lambda: driver.app._backup is not None, "the backup begins")
+        await driver.until(lambda: driver.app.journal_watch._backup is not None, "the backup begins")
         assert "Pain" in driver.text()
         await driver.press("6")
         assert [rating.value for rating in filled.day(TODAY).ratings.values()] == [4, 6]
@@ -94,7 +94,7 @@ async def test_a_backup_that_fails_is_said(filled: Journal, open_app: OpenApp) -
 async def test_the_demo_makes_none(filled: Journal, open_app: OpenApp, tmp_path: Path) -> None:
     demo = build_demo(tmp_path / "demo" / "demo.db", filled.clock, DAY_STARTS_AT)
     async with open_app(demo, demo=True) as driver:
-        await driver.until(lambda: driver.app._backup is not None and driver.app._backup.is_over, "the look")
+        await driver.until(lambda: driver.app.journal_watch.has_settled, "the look")
     assert demo.backups.all() == ()
     demo.close()
 
@@ -210,7 +210,7 @@ async def test_what_waits_to_be_saved_is_not_restored_over(
         assert "Restore which backup" not in flat(driver)
         assert "Not saved yet" in flat(driver)
         monkeypatch.undo()
-        await driver.until(lambda: not len(driver.app.pending), "it is saved")
+        await driver.until(lambda: not len(driver.app.recorder.pending), "it is saved")
 
 
 async def test_a_journal_that_begins_anew_beside_backups_names_them(
@@ -228,7 +228,7 @@ async def test_a_journal_that_begins_anew_beside_backups_names_them(
 async def test_a_journal_with_a_value_names_no_backup(filled: Journal, open_app: OpenApp) -> None:
     filled.backups.make(Reason.BY_HAND)
     async with open_app(filled) as driver:
-        await driver.until(lambda: driver.app._backup is not None and driver.app._backup.is_over, "the look")
+        await driver.until(lambda: driver.app.journal_watch.has_settled, "the look")
         await driver.pilot.pause()
         assert "there is a backup" not in flat(driver)
 

@@ -106,7 +106,7 @@ async def test_it_stays_hidden_through_resizing_clicks_changes_and_alarms(diary:
         await driver.pilot.click(offset=(10, 5))
         await driver.pilot.click(offset=(40, 12))
         other.log(diary.today(), [entries.note("Zwetschgenkuchen")])
-        driver.app._look_around()
+        driver.app.journal_watch.look_around()
         driver.app.say("Zwetschgenkuchen was not saved", alarm=True)
         await driver.pilot.pause()
         assert isinstance(driver.app.screen, BlankScreen)
@@ -121,6 +121,6 @@ async def test_a_new_day_does_not_show_anything(diary: Journal, open_app: OpenAp
     async with open_app(diary) as driver:
         await driver.press("z")
         still_clock.instant = NOW.replace(day=24)
-        driver.app._look_around()
+        driver.app.journal_watch.look_around()
         await driver.pilot.pause()
         assert shown(driver) == HIDDEN

@@ -520,7 +520,7 @@ async def test_what_others_change_is_seen(
         other = open_journal(journal_path, still_clock, time(4), create=False, program="the command line")
         other.rate(november(21), "pain", 9)
         other.close()
-        driver.app._look_around()
+        driver.app.journal_watch.look_around()
         await driver.pilot.pause()
         assert "9" in cell(driver, november(21))[1]
         assert calendar(driver).selected == november(21)
@@ -543,7 +543,7 @@ async def test_a_new_day_begins(diary: Journal, open_app: OpenApp) -> None:
         await driver.press("c")
         assert "open" in cell(driver, TODAY)[1]
         set_clock(diary, TODAY + timedelta(days=1))
-        driver.app._look_around()
+        driver.app.journal_watch.look_around()
         await driver.pilot.pause()
         assert calendar(driver).selected == TODAY
         assert "□" in cell(driver, TODAY)[1]

@@ -6,19 +6,20 @@ from itertools import combinations
 import pytest
 
 from ldn_tui.journal import Journal
+from ldn_tui.keys.commands import COMMANDS, Command, Place, commands_of
+from ldn_tui.keys.in_force import Keys
 from ldn_tui.tui.about import ABOUT
 from ldn_tui.tui.app import LdnApp
-from ldn_tui.tui.commands import COMMANDS, Command, Place, bindings, commands_of
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.choice import ChoiceDialog
 from ldn_tui.tui.dialogs.date_dialog import DateDialog
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.dose_plan import DoseRows
 from ldn_tui.tui.dialogs.fields import FieldsDialog, OptionPicker
-from ldn_tui.tui.dialogs.import_steps import PreviewDialog
+from ldn_tui.tui.dialogs.import_preview import PreviewDialog
 from ldn_tui.tui.dialogs.note import NoteDialog
 from ldn_tui.tui.dialogs.search import SearchDialog
 from ldn_tui.tui.dialogs.trial_steps import StepMarks
-from ldn_tui.tui.keys import Keys
 from ldn_tui.tui.screens.calendar import CalendarScreen
 from ldn_tui.tui.screens.earlier_trial import EarlierTrialScreen
 from ldn_tui.tui.screens.findings import FindingsScreen

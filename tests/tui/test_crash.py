@@ -142,7 +142,7 @@ async def test_what_waits_to_be_saved_is_tried_once_more(
         with monkeypatch.context() as patch:
             patch.setattr(journal, "rate", locked)
             await driver.press("4")
-            assert len(driver.app.pending) == 1
+            assert len(driver.app.recorder.pending) == 1
         monkeypatch.setattr("ldn_tui.tui.screens.today.TodayScreen.action_note", broken)
         await driver.press("w")
 

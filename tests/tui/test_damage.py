@@ -70,7 +70,7 @@ async def test_the_last_good_backup_is_restored_from_within(filled: Journal, ope
         await driver.until(lambda: "Restored. The damaged file is kept" in flat(driver), "it is restored")
         await driver.press("7")
         await driver.until(lambda: bool(filled.day(TODAY).ratings), "the journal can be written again")
-        assert driver.app.damage is None
+        assert driver.app.journal_watch.damage is None
     assert filled.day(TODAY - timedelta(days=1)).value("pain") == 4
     (kept,) = [one for one in filled.backups.all() if one.reason is Reason.DAMAGED]
     assert kept.path.read_bytes() == damaged
@@ -126,7 +126,7 @@ async def test_what_waited_to_be_saved_is_not_written_to_a_damaged_file(
     filled: Journal, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_app(filled, size=(100, 30)) as driver:
-        await driver.until(lambda: driver.app._backup is not None and driver.app._backup.is_over, "the looks are over")
+        await driver.until(lambda: driver.app.journal_watch.has_settled, "the looks are over")
 
         def refuse(*_: object, **__: object) -> None:
             raise CannotWrite("the disk is full")
@@ -134,20 +134,36 @@ async def test_what_waited_to_be_saved_is_not_written_to_a_damaged_file(
         with monkeypatch.context() as patch:
             patch.setattr(Journal, "act", refuse)
             await driver.press("up", "up", "up", "up", "up", "7")
-            assert len(driver.app.pending) == 1
+            assert len(driver.app.recorder.pending) == 1
             damaged = overwrite(filled.path)
-            driver.app.found_damage(DamagedJournal("it is damaged", filled.path))
+            driver.app.journal_watch.found_damage(DamagedJournal("it is damaged", filled.path))
         await driver.pilot.pause(0.8)
-        assert len(driver.app.pending) == 1
+        assert len(driver.app.recorder.pending) == 1
         assert filled.path.read_bytes() == damaged
         # It is not lost either: it goes into the backup that is restored.
         await damage_said(driver)
         await driver.press("r")
         await driver.until(lambda: "Make this copy the journal?" in flat(driver), "it asks")
         await driver.press("r")
-        await driver.until(lambda: not len(driver.app.pending), "it is saved")
+        await driver.until(lambda: not len(driver.app.recorder.pending), "it is saved")
     with closing(open_journal(filled.path, filled.clock, DAY_STARTS_AT, create=False, program="a look")) as journal:
         assert 7 in {one.value for one in journal.day(TODAY).ratings.values()}
+
+
+@pytest.mark.parametrize("keys", [("c", "["), ("g", "a")], ids=" ".join)
+async def test_damage_met_in_turning_a_page_is_said(
+    filled: Journal, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise DamagedJournal("the page is damaged", filled.path)
+
+    async with open_app(filled) as driver:
+        await driver.until(lambda: driver.app.journal_watch.has_settled, "the looks are over")
+        await driver.press(keys[0])
+        for name in ("day", "days", "facts", "ratings_of", "recorded_days", "phases"):
+            monkeypatch.setattr(Journal, name, fail)
+        await driver.press(keys[1])
+        await damage_said(driver)
 
 
 async def test_damage_met_in_reading_is_said(
@@ -157,7 +173,7 @@ async def test_damage_met_in_reading_is_said(
         raise DamagedJournal("the page is damaged", filled.path)
 
     async with open_app(filled) as driver:
-        await driver.until(lambda: driver.app._backup is not None and driver.app._backup.is_over, "the looks are over")
+        await driver.until(lambda: driver.app.journal_watch.has_settled, "the looks are over")
         monkeypatch.setattr(Journal, "day", fail)
         await driver.press("[")
         await damage_said(driver)

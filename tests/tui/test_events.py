@@ -198,7 +198,7 @@ async def test_blanking_hides_tags_as_it_hides_notes(tagged: Journal, open_app: 
 async def test_a_note_written_meanwhile_is_an_event_at_once(tagged: Journal, open_app: OpenApp) -> None:
     async with open_app(tagged) as driver:
         await driver.press("g")
-        driver.app.perform(Write(day(30), "note", lambda journal: journal.write_note(day(30), "#new-batch")))
+        driver.app.recorder.perform(Write(day(30), "note", lambda journal: journal.write_note(day(30), "#new-batch")))
         await driver.pilot.pause()
         assert "#new-batch" in tag_row(driver)
 

@@ -17,7 +17,7 @@ import pytest
 
 from ldn_tui.clock import PinnedClock
 from ldn_tui.demo import build_demo
-from ldn_tui.domain import sentences
+from ldn_tui.domain import change_sentences, findings_headings, sentences
 from ldn_tui.domain.analysis import analyse, with_order
 from ldn_tui.domain.days import Lab, SideEffect
 from ldn_tui.domain.evidence import Evidence
@@ -125,17 +125,17 @@ def test_the_page_has_its_order() -> None:
     assert titles == [
         "",
         "",
-        sentences.MEASURES,
-        sentences.HOW_SURE,
-        sentences.WHICH_FIRST,
-        sentences.SIDE_EFFECTS,
-        sentences.DOSES,
-        sentences.RATINGS,
-        sentences.LABORATORY,
-        sentences.COST,
-        sentences.DOES_IT_HOLD,
-        sentences.CANNOT_TELL,
-        sentences.DECISION,
+        findings_headings.MEASURES,
+        findings_headings.HOW_SURE,
+        findings_headings.WHICH_FIRST,
+        findings_headings.SIDE_EFFECTS,
+        findings_headings.DOSES,
+        findings_headings.RATINGS,
+        findings_headings.LABORATORY,
+        findings_headings.COST,
+        findings_headings.DOES_IT_HOLD,
+        findings_headings.CANNOT_TELL,
+        findings_headings.DECISION,
     ]
 
 
@@ -155,9 +155,9 @@ def test_the_change_is_said_at_a_glance_with_its_picture() -> None:
 def test_where_higher_is_better_the_points_come_first() -> None:
     sections = page(made(), "sleep")
     assert re.search(r"Sleep 4\.1 → 6\.4 \+2\.\d points, plausible \+", section(sections, ""))
-    assert sentences.ROOM_FOR_IMPROVEMENT in section(sections, "")
+    assert change_sentences.ROOM_FOR_IMPROVEMENT in section(sections, "")
     assert (picture(sections).marks, picture(sections).unit) == ((0,), "")
-    assert "called" not in section(sections, sentences.HOW_SURE), "no bands where higher is better"
+    assert "called" not in section(sections, findings_headings.HOW_SURE), "no bands where higher is better"
 
 
 def test_how_sure_tells_the_share_of_better_days_and_the_trend_that_was_there_before() -> None:
@@ -165,16 +165,16 @@ def test_how_sure_tells_the_share_of_better_days_and_the_trend_that_was_there_be
     change = analyse(known).primary
     assert change.nap is not None
     assert change.trend_per_week is not None
-    words = section(page(known), sentences.HOW_SURE)
-    assert sentences.better_days(change.nap) in words
-    assert sentences.trend_before(*change.trend_per_week) in words
+    words = section(page(known), findings_headings.HOW_SURE)
+    assert change_sentences.better_days(change.nap) in words
+    assert change_sentences.trend_before(*change.trend_per_week) in words
 
 
 def test_a_measure_without_a_lasting_improvement_is_named_with_the_day_it_was_looked_to() -> None:
     food = {"food": [5] * (len(BEFORE) + 10) + [4, 5] * 30}
-    words = section(page(made(others={**food})), sentences.WHICH_FIRST)
+    words = section(page(made(others={**food})), findings_headings.WHICH_FIRST)
     assert sentences.not_reached(["Food"], DECISION - len(BEFORE)) in words
-    early = section(page(made(others={**food}, as_of=on(DECISION - 10)), ordered=False), sentences.WHICH_FIRST)
+    early = section(page(made(others={**food}, as_of=on(DECISION - 10)), ordered=False), findings_headings.WHICH_FIRST)
     assert sentences.not_reached(["Food"], DECISION - 9 - len(BEFORE)) in early
 
 
@@ -195,7 +195,7 @@ def test_the_bars_of_the_table_lie_on_one_scale_with_better_to_the_right() -> No
 def test_before_decision_day_progress_and_what_is_still_needed() -> None:
     sections = page(made(as_of=on(60), decisions=()))
     words = section(sections, "")
-    assert sentences.NO_VERDICT_YET in words
+    assert findings_headings.NO_VERDICT_YET in words
     assert sentences.on_the_way(61, DECISION + 1) in words
     assert sentences.rated_so_far(61, 61) in words
     assert sentences.endpoint_needs(11, 28) in words
@@ -214,18 +214,18 @@ def test_too_few_ratings_are_drawn_no_picture_of() -> None:
 
 
 def test_the_same_reason_is_said_once_for_all_measures_it_holds_for() -> None:
-    told = section(page(made()), sentences.MEASURES)
+    told = section(page(made()), findings_headings.MEASURES)
     assert f"Mood, Food, Function: {sentences.NO_BASELINE}" in told
 
 
 def test_already_taking_has_no_verdict_but_the_course() -> None:
     words = section(page(made(template=Template.ALREADY_TAKING)), "")
-    assert sentences.NO_VERDICT in words
+    assert findings_headings.NO_VERDICT in words
     assert sentences.ALREADY_TAKING in words
 
 
 def test_nothing_decided_yet_names_the_key() -> None:
-    assert section(page(made(decisions=())), sentences.DECISION).endswith(sentences.NOT_DECIDED)
+    assert section(page(made(decisions=())), findings_headings.DECISION).endswith(findings_headings.NOT_DECIDED)
 
 
 @pytest.mark.parametrize(
@@ -328,17 +328,17 @@ def test_a_line_opens_the_view_that_shows_what_it_tells() -> None:
     assert isinstance(found, ChartBehind)
     assert (found.view, found.days.last) == ("e", on(3))
     stepped = made(steps=plan((28, 1.5), (42, 4.5)))
-    steps = [row.behind for row in rows_of(page(stepped), sentences.of_measure(sentences.DOSE_STEPS, "Pain"))]
+    steps = [row.behind for row in rows_of(page(stepped), sentences.of_measure(findings_headings.DOSE_STEPS, "Pain"))]
     assert steps
     assert all(isinstance(step, ChartBehind) and step.view == "s" for step in steps)
 
 
 def test_doses_and_ratings_open_the_days_that_are_missing() -> None:
     sections = page(evidence([*BEFORE[:5], None, *BEFORE[6:]], AFTER, also={40: {"doses": ()}}))
-    (doses,) = [row for row in rows_of(sections, sentences.DOSES) if row.cells[0] == "all"]
+    (doses,) = [row for row in rows_of(sections, findings_headings.DOSES) if row.cells[0] == "all"]
     assert isinstance(doses.behind, DaysBehind)
     assert dict(doses.behind.days) == {on(40): "nothing recorded"}
-    (ratings,) = [row for row in rows_of(sections, sentences.RATINGS) if row.cells[0] == "all"]
+    (ratings,) = [row for row in rows_of(sections, findings_headings.RATINGS) if row.cells[0] == "all"]
     assert isinstance(ratings.behind, DaysBehind)
     assert dict(ratings.behind.days) == {on(5): "not rated"}
 
@@ -526,7 +526,7 @@ async def test_pages_turn_and_the_cursor_comes_along(demo: Journal, open_app: Op
         assert sentences.IMPROVED not in driver.text()
         assert "▸" in driver.text()
         await driver.press("end")
-        assert sentences.DECISION in driver.text()
+        assert findings_headings.DECISION in driver.text()
         await driver.press("home")
         assert sentences.IMPROVED in driver.text()
         assert "▸ Pain" in driver.text()
@@ -559,7 +559,7 @@ async def test_a_sealed_trial_is_locked_and_offers_the_opening(tmp_path: Path, o
     async with open_app(journal) as driver:
         await go_to_findings(driver)
         text = driver.text()
-        assert sentences.LOCKED in text
+        assert findings_headings.LOCKED in text
         assert " ".join(sentences.SEALED.split()[:8]) in text
         await driver.press("enter")
         assert "Anna Berg" in driver.text()
@@ -583,7 +583,7 @@ async def test_an_opened_trial_tells_ldn_against_the_comparator(tmp_path: Path, 
 async def test_without_a_trial_enter_goes_to_the_plan(diary: Journal, open_app: OpenApp) -> None:
     async with open_app(diary) as driver:
         await driver.press("f")
-        assert sentences.NO_TRIAL in driver.text()
+        assert findings_headings.NO_TRIAL in driver.text()
         await driver.press("m", "D", "L", "down", "up", "pagedown", "end", "1")
         await driver.press("enter")
         assert driver.app.current_mode == "plan"

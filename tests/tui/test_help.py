@@ -4,10 +4,10 @@ import pytest
 from textual.widgets import Static
 
 from ldn_tui.journal import Journal
+from ldn_tui.keys.commands import Place, commands_of
+from ldn_tui.keys.in_force import Keys
 from ldn_tui.tui.about import ABOUT
-from ldn_tui.tui.commands import Place, commands_of
 from ldn_tui.tui.dialogs.dialog import Dialog
-from ldn_tui.tui.keys import Keys
 from ldn_tui.tui.screens.help import HelpScreen
 from tests.tui.driver import Driver, OpenApp
 

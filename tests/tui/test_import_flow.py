@@ -1,13 +1,20 @@
 """Importing a file in the app: from the palette over the mapping and the preview to the calendar, and back."""
 
-from datetime import date
+import threading
+from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from ldn_tui.domain.errors import CannotWrite
 from ldn_tui.journal import Journal, diary_import
-from ldn_tui.tui.dialogs.import_steps import PreviewDialog
+from ldn_tui.paths import config_file
+from ldn_tui.storage.steps import Step
+from ldn_tui.transfer.saved_mappings import FILE_NAME, SavedMappings
+from ldn_tui.tui.dialogs.import_preview import PreviewDialog
+from ldn_tui.tui.dialogs.import_progress import ProgressDialog
 from tests.tui.driver import Driver, OpenApp
 
 DAY = date(2026, 9, 28)
@@ -39,6 +46,11 @@ FILES = {
         5,
     ),
 }
+
+
+def shows(driver: Driver, words: str) -> Callable[[], bool]:
+    """Return what says whether the screen shows these words."""
+    return lambda: words in flat(driver)
 
 
 def flat(driver: Driver) -> str:
@@ -91,8 +103,10 @@ async def test_an_export_goes_from_its_file_to_the_calendar_and_back(
     path.write_text(text)
     async with open_app(diary) as driver:
         await begin(driver, path)
+        await driver.until(lambda: "whose is it?" in flat(driver), "the layout")
+        assert "It looks like an export of" in flat(driver)
+        await driver.press("e")
         await driver.until(lambda: "what is what?" in flat(driver), "the mapping")
-        assert "an export of" in flat(driver)
         await choose(driver, "mood", "–")
         await choose(driver, "pain", what)
         await driver.press("enter")
@@ -110,7 +124,7 @@ async def test_an_export_goes_from_its_file_to_the_calendar_and_back(
         await driver.type(DAY.isoformat())
         await driver.press("enter")
         await driver.until(lambda: "September 2026" in flat(driver), "its month")
-        assert f"Pain {value:g}" in flat(driver) or f" {value:g} " in flat(driver)
+        assert f"Pain {value:g}" in flat(driver)
         await driver.press("u")
         await driver.until(lambda: "Undid: import of export.csv" in flat(driver), "it is taken back")
         assert "another process" not in flat(driver)
@@ -137,16 +151,32 @@ async def test_any_diary_is_mapped_by_keys_and_the_order_of_its_dates_is_asked(
         await fill(driver, "scale-pain", "0..100")
         await fill(driver, "save", "mine")
         await show_preview(driver)
+        await driver.press("end")
         assert "45 is 4.5" in flat(driver)
+        await driver.press("pageup")
+        assert "45 → 4.5" in flat(driver)
         await driver.press("b")
         await driver.until(lambda: "how is it written?" in flat(driver), "back")
         assert "0..100" in flat(driver)
-        await show_preview(driver)
+        # Each Esc goes one step back, and loses nothing; the last one asks.
+        for step, shown in (("what is what?", "How bad"), ("its rows", "Day"), ("Import a file", "File")):
+            await driver.press("escape")
+            await driver.until(shows(driver, step), step)
+            assert shown in flat(driver)
+        assert driver.app.screen.query_one("#field-file", Input).value == str(path)
         await driver.press("escape")
+        await driver.until(lambda: "Leave the import?" in flat(driver), "the question")
+        await driver.press("l")
+        await driver.until(lambda: len(driver.app.screen_stack) == 1, "the room")
         assert diary.recorded_days() == []
-        # The next file with this header goes straight to its preview.
+        # The next file with this header goes straight to its preview; what the mapping says stands in the steps.
         await begin(driver, path)
         await driver.until(lambda: isinstance(driver.app.screen, PreviewDialog), "the preview")
+        await driver.press("escape")
+        await driver.until(lambda: "how is it written?" in flat(driver), "the writing")
+        assert "0..100" in flat(driver)
+        assert "mine" in flat(driver)
+        await show_preview(driver)
         await driver.press("i")
         await driver.until(lambda: "Done" in flat(driver), "it is imported")
         assert diary.day(date(2026, 3, 4)).value("pain") == 4.5
@@ -157,13 +187,13 @@ async def test_a_disk_that_refuses_stores_nothing_and_says_so(
 ) -> None:
     path = tmp_path / "d.csv"
     path.write_text("Day,Pain\n2026-03-04,4\n2026-03-05,5\n")
-    real = diary_import._write
+    real = Step.rename
 
-    def break_off(*arguments: object) -> None:
-        real(*arguments)  # type: ignore[arg-type]  # what it is called with
+    def break_off(step: Step, summary: str) -> None:
+        real(step, summary)
         raise CannotWrite("the disk is full: free some space")
 
-    monkeypatch.setattr(diary_import, "_write", break_off)
+    monkeypatch.setattr(Step, "rename", break_off)
     async with open_app(diary) as driver:
         await begin(driver, path)
         await driver.until(lambda: "its rows" in flat(driver), "the shape")
@@ -181,9 +211,114 @@ async def test_while_writes_wait_nothing_is_imported(
     diary: Journal, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_app(diary) as driver:
-        monkeypatch.setattr(type(driver.app.pending), "__len__", lambda pending: 1)
+        monkeypatch.setattr(type(driver.app.recorder.pending), "__len__", lambda pending: 1)
         driver.app.action_import_file()
         await driver.pilot.pause()
         assert len(driver.app.screen_stack) == 1
         assert "Not saved yet" in flat(driver)
         monkeypatch.undo()
+
+
+async def go_to_writing(driver: Driver, path: Path) -> None:
+    """Go through the steps with what they propose, up to how the file is written."""
+    await begin(driver, path)
+    await driver.until(lambda: "its rows" in flat(driver), "the shape")
+    await driver.press("enter")
+    await driver.until(lambda: "what is what?" in flat(driver), "the mapping")
+    await driver.press("enter")
+    await driver.until(lambda: "how is it written?" in flat(driver), "the writing")
+
+
+async def test_a_layout_can_be_overruled_and_a_typed_scale_of_0_to_10_counts(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    path = tmp_path / "Checkmarks.csv"
+    path.write_text(FILES["loop"][0])
+    async with open_app(diary) as driver:
+        for key, scale, value in (("e", "0..10", 4.5), ("t", "0..9000", 5)):
+            await begin(driver, path)
+            await driver.until(lambda: "whose is it?" in flat(driver), "the layout")
+            await driver.press(key)
+            if key == "t":
+                await driver.until(lambda: "its rows" in flat(driver), "the shape")
+                await driver.press("enter")
+            await driver.until(lambda: "what is what?" in flat(driver), "the mapping")
+            await choose(driver, "pain", "Pain")
+            await driver.press("enter")
+            await driver.until(lambda: "how is it written?" in flat(driver), "the writing")
+            await fill(driver, "scale-pain", scale)
+            await choose(driver, "duplicates", "replace")
+            await fill(driver, "save", "loop")
+            await show_preview(driver)
+            assert ("an export of" in flat(driver)) == (key == "e")
+            await driver.press("i")
+            await driver.until(lambda: "Done" in flat(driver), "it is imported")
+            assert diary.day(DAY).value("pain") == value
+            saved = SavedMappings(config_file().with_name(FILE_NAME)).find("loop")
+            assert saved.texts.scales == (f"pain={scale}",)
+            assert saved.texts.plain == (key == "t")
+            config_file().with_name(FILE_NAME).unlink()
+
+
+async def test_each_day_that_is_there_twice_is_decided(diary: Journal, open_app: OpenApp, tmp_path: Path) -> None:
+    days = [date(2026, 3, number) for number in (4, 5, 6, 7)]
+    for day in days[:3]:
+        diary.rate(day, "pain", 7)
+    path = tmp_path / "d.csv"
+    path.write_text("Day,Pain\n2026-03-04,1\n2026-03-05,2\n2026-03-06,3\n2026-03-07,4\n2026-03-07,5\n")
+    async with open_app(diary) as driver:
+        await go_to_writing(driver, path)
+        await choose(driver, "duplicates", "ask each day")
+        await driver.press("enter")
+        await driver.until(lambda: "Wed 4 Mar 2026 is there twice (1 of 4)" in flat(driver), "the first day")
+        assert "pain 7 1" in flat(driver)
+        await driver.press("r")
+        await driver.until(lambda: "(2 of 4)" in flat(driver), "the second day")
+        await driver.press("escape")
+        await driver.until(lambda: "(1 of 4)" in flat(driver), "the first day again")
+        await driver.press("k")
+        await driver.until(lambda: "(2 of 4)" in flat(driver), "the second day")
+        await driver.press("r")
+        await driver.until(lambda: "(3 of 4)" in flat(driver), "the third day")
+        await driver.press("K")
+        await driver.until(lambda: isinstance(driver.app.screen, PreviewDialog), "the preview")
+        await driver.press("i")
+        await driver.until(lambda: "Done" in flat(driver), "it is imported")
+        assert [diary.day(day).value("pain") for day in days] == [7, 2, 7, 4]
+
+
+async def test_a_long_import_is_stopped_and_stores_nothing(
+    diary: Journal, open_app: OpenApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day,Pain\n" + "".join(f"{date(2020, 1, 1) + timedelta(number)},4\n" for number in range(2000)))
+    real, waits = diary_import._Writing.write, threading.Event()
+
+    def write_slowly(writing: object, found: object) -> None:
+        waits.wait(10)
+        real(writing, found)  # type: ignore[arg-type]  # what it is called with
+
+    monkeypatch.setattr(diary_import._Writing, "write", write_slowly)
+    async with open_app(diary) as driver:
+        await go_to_writing(driver, path)
+        await show_preview(driver)
+        await driver.press("i")
+        await driver.until(lambda: isinstance(driver.app.screen, ProgressDialog), "the bar")
+        assert "Esc or ctrl+g stops it" in flat(driver)
+        await driver.press("escape")
+        waits.set()
+        await driver.until(lambda: "It was stopped: nothing was stored" in flat(driver), "it is said")
+        assert isinstance(driver.app.screen, PreviewDialog)
+    assert diary.recorded_days() == []
+
+
+async def test_a_file_that_cannot_be_read_is_named_and_its_name_can_be_mended(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    path = tmp_path / "empty.csv"
+    path.write_bytes(b"")
+    async with open_app(diary) as driver:
+        await begin(driver, path)
+        await driver.until(lambda: "is empty" in flat(driver), "the reason")
+        assert "Import a file" in flat(driver)
+        assert "empty.csv" in flat(driver)

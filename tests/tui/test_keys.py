@@ -9,9 +9,9 @@ from textual.keys import _character_to_key
 
 from ldn_tui.config import Config, KeySetting, Problem
 from ldn_tui.journal import Journal
-from ldn_tui.tui.commands import COMMANDS, RESERVED_KEYS
-from ldn_tui.tui.key_names import key_name, sign_of
-from ldn_tui.tui.keys import Keys, choosable_commands, resolve
+from ldn_tui.keys.commands import COMMANDS, RESERVED_KEYS
+from ldn_tui.keys.in_force import Keys, choosable_commands, resolve
+from ldn_tui.keys.names import key_name, sign_of
 from tests.tui.driver import OpenApp
 
 Given = dict[str, str | list[str]]

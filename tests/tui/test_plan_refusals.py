@@ -98,7 +98,7 @@ async def test_a_locked_file_leaves_the_dialog_as_it_was(
         if name == "boundary":
             await driver.press("m")
         assert "Another program holds" not in flat(driver)
-        assert not len(driver.app.pending)
+        assert not len(driver.app.recorder.pending)
     assert last_step(journal_path) == before + 1
 
 

@@ -110,7 +110,7 @@ async def test_a_file_that_is_not_there_is_said(sealed: Journal, open_app: OpenA
         await guess(driver, "an operation")
         await driver.type(str(tmp_path / "nowhere.txt"))
         await driver.press("enter")
-        assert "type where the sheet is" in flat(driver)
+        assert "there is none; check its name" in flat(driver)
         assert not is_open(sealed)
 
 

@@ -618,7 +618,7 @@ async def test_no_key_fails_while_another_program_holds_the_file(
         assert driver.app.is_running
         other.execute("ROLLBACK")
         other.close()
-        await driver.until(lambda: not len(driver.app.pending), "everything is saved once the lock is gone")
+        await driver.until(lambda: not len(driver.app.recorder.pending), "everything is saved once the lock is gone")
         assert diary.day(TODAY).value("pain") == 4
 
 

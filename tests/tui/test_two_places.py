@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from ldn_tui.journal import Journal, open_journal
-from ldn_tui.tui import app, pending
-from ldn_tui.tui.app import LOOK_AROUND_SECONDS, RETRY_SECONDS
+from ldn_tui.tui import journal_watch, pending, recorder
 from ldn_tui.tui.dialogs.note import NoteDialog
+from ldn_tui.tui.journal_watch import LOOK_AROUND_SECONDS
+from ldn_tui.tui.recorder import RETRY_SECONDS
 from ldn_tui.tui.screens.today import TodayScreen
 from ldn_tui.tui.widgets.rows import ScaleRow
 from tests.conftest import Ldn
@@ -34,8 +35,8 @@ def here(diary: Journal) -> Journal:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look around and try again ten times as often: for what does not depend on when."""
-    monkeypatch.setattr(app, "LOOK_AROUND_SECONDS", LOOK_AROUND_SECONDS / 5)
-    monkeypatch.setattr(app, "RETRY_SECONDS", RETRY_SECONDS / 10)
+    monkeypatch.setattr(journal_watch, "LOOK_AROUND_SECONDS", LOOK_AROUND_SECONDS / 5)
+    monkeypatch.setattr(recorder, "RETRY_SECONDS", RETRY_SECONDS / 10)
 
 
 @contextmanager
@@ -104,9 +105,9 @@ async def test_the_command_line_and_the_app_see_each_other(here: Journal, open_a
 async def test_a_room_that_is_not_shown_catches_up(here: Journal, open_app: OpenApp, ldn: Ldn) -> None:
     async with open_app(here) as driver:
         await driver.press("c")
-        version = driver.app._version
+        version = driver.app.journal_watch._version
         assert ldn("log", "pain=6").exit_code == 0
-        await driver.until(lambda: driver.app._version != version, "the change is noticed")
+        await driver.until(lambda: driver.app.journal_watch._version != version, "the change is noticed")
         await driver.press("t")
         assert shown(driver, "pain") == 6
 
@@ -119,7 +120,9 @@ async def test_both_rate_the_same_day_at_once_and_every_step_is_there(
         for value in range(5):
             await one.press("up", str(value))
             await other.press("up", str(9 - value))
-        await one.until(lambda: not len(one.app.pending) and not len(other.app.pending), "everything is saved")
+        await one.until(
+            lambda: not len(one.app.recorder.pending) and not len(other.app.recorder.pending), "everything is saved"
+        )
         last = here.day(TODAY).value("pain")
         await seen(one, "pain", last)
         await seen(other, "pain", last)
@@ -160,8 +163,10 @@ async def test_writes_of_both_wait_out_a_third_and_are_all_made(
         with held(journal_path, "IMMEDIATE"):
             await one.press("4", "6")
             await other.press("down", "down", "5", "7")
-            assert (len(one.app.pending), len(other.app.pending)) == (2, 2)
-        await one.until(lambda: not len(one.app.pending) and not len(other.app.pending), "everything is saved")
+            assert (len(one.app.recorder.pending), len(other.app.recorder.pending)) == (2, 2)
+        await one.until(
+            lambda: not len(one.app.recorder.pending) and not len(other.app.recorder.pending), "everything is saved"
+        )
         day = here.day(TODAY)
         assert [day.value(key) for key in ("pain", "sleep", "mood", "food")] == [4, 6, 5, 7]
         await seen(one, "food", 7)
@@ -219,7 +224,7 @@ async def test_a_write_that_was_made_late_does_not_misplace_it_either(
     async with open_app(here) as driver:
         with held(journal_path, "IMMEDIATE"):
             await driver.press("4", ".")
-        await driver.until(lambda: not len(driver.app.pending), "everything is saved")
+        await driver.until(lambda: not len(driver.app.recorder.pending), "everything is saved")
         await driver.press("5")
         day = here.day(TODAY)
         assert (day.value("pain"), day.value("sleep")) == (4.5, None)
@@ -251,8 +256,8 @@ async def test_quitting_shows_what_was_refused_at_the_last_moment(
     async with open_app(here) as driver:
         with held(journal_path, "IMMEDIATE"):
             await driver.press("4")
-            assert driver.app._retry_timer is not None
-            driver.app._retry_timer.pause()
+            assert driver.app.recorder._retry_timer is not None
+            driver.app.recorder._retry_timer.pause()
         there.measures.retire("pain")
         await driver.press("ctrl+q")
         assert is_open(driver)
@@ -274,3 +279,24 @@ async def test_a_dialog_that_is_open_survives_another_programs_change(
         await driver.type("5")
         await driver.press("enter")
         assert [dose.mg for dose in here.day(TODAY).doses] == [4.5]
+
+
+@pytest.mark.usefixtures("quick")
+async def test_after_everything_was_forgotten_elsewhere_the_app_goes_on_in_the_empty_journal(
+    here: Journal, open_app: OpenApp, ldn: Ldn
+) -> None:
+    async with open_app(here) as driver:
+        await driver.press("4")
+        assert ldn("measure", "add", "Fog", "--low", "none", "--high", "all", "--better", "lower").exit_code == 0
+        await driver.until(lambda: "Fog" in words(driver), "the new measure is shown")
+        assert ldn("forget", "everything", "--yes").exit_code == 0
+        await seen(driver, "pain", None)
+        await driver.until(lambda: "Fog" not in words(driver), "its measures are the first ones again")
+        # Somebody else is quicker than the next key.
+        assert ldn("log", "mood=7").exit_code == 0
+        await driver.press("6")
+        await seen(driver, "sleep", 6)
+        assert not len(driver.app.recorder.pending)
+        assert "another journal" not in words(driver)
+    (day,) = json.loads(ldn("show", "--json").stdout)["days"]
+    assert {key: value for key, value in day["ratings"].items() if value is not None} == {"sleep": 6, "mood": 7}

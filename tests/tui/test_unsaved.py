@@ -14,8 +14,8 @@ from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import CannotWrite
 from ldn_tui.domain.measures import Direction
 from ldn_tui.journal import Journal, open_journal
-from ldn_tui.tui.app import RETRY_SECONDS
 from ldn_tui.tui.pending import Retried
+from ldn_tui.tui.recorder import RETRY_SECONDS
 from ldn_tui.tui.screens.today import TodayScreen
 from ldn_tui.tui.widgets.rows import ScaleRow
 from ldn_tui.tui.widgets.safe_text_area import SafeTextArea
@@ -50,7 +50,7 @@ def row(driver: Driver, key: str) -> ScaleRow:
 
 
 async def saved(driver: Driver) -> None:
-    await driver.until(lambda: not len(driver.app.pending), "everything is saved")
+    await driver.until(lambda: not len(driver.app.recorder.pending), "everything is saved")
 
 
 async def test_a_value_stays_on_screen_even_when_nothing_can_be_read(
@@ -99,13 +99,13 @@ async def test_many_waiting_writes_are_retried_by_one_timer(
 ) -> None:
     async with open_app(impatient) as driver:
         tries: list[Retried] = []
-        retry = driver.app.pending.retry
+        retry = driver.app.recorder.pending.retry
 
         def counted() -> Retried:
             tries.append(retry())
             return tries[-1]
 
-        monkeypatch.setattr(driver.app.pending, "retry", counted)
+        monkeypatch.setattr(driver.app.recorder.pending, "retry", counted)
         with held(journal_path, "IMMEDIATE"):
             await driver.press("4", "6", "5", "5", "5")
             await driver.pilot.pause(2.2 * RETRY_SECONDS)
@@ -120,12 +120,12 @@ async def test_a_write_refused_after_waiting_is_named_and_the_others_are_saved(
     async with open_app(impatient) as driver:
         with held(journal_path, "IMMEDIATE"):
             await driver.press("4", "6", "5")
-            assert driver.app._retry_timer is not None
-            driver.app._retry_timer.pause()
+            assert driver.app.recorder._retry_timer is not None
+            driver.app.recorder._retry_timer.pause()
         other = open_journal(journal_path, still_clock, impatient.day_starts_at, create=False, program="the other")
         other.measures.retire("sleep")
         other.close()
-        driver.app._retry()
+        driver.app.recorder.retry()
         await driver.pilot.pause()
         assert "Not saved: the journal refused" in driver.text()
         assert "sleep" in driver.text()

@@ -1,5 +1,6 @@
 """How often each answer was given by phase, as an SVG."""
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.phase_distributions import ANSWERS, DistributionChart, PhaseDistribution
 from ldn_tui.domain.phases import PhaseKind
@@ -48,7 +49,7 @@ def distribution_svg(chart: DistributionChart) -> str:
         foot = top + (len(ANSWERS) + 1) * _ROW
         if phase.mean is not None:
             figure.text(left, foot, f"mean {shown_as(phase.mean, '.1f')}", fill=INK)
-        figure.text(left, foot + 18, f"{phase.rated} rated day{'' if phase.rated == 1 else 's'}")
+        figure.text(left, foot + 18, counted(phase.rated, "rated day"))
     return figure.document()
 
 

@@ -3,9 +3,10 @@
 import math
 
 from ldn_tui.domain.day_axis import DayAxis
+from ldn_tui.domain.findings_headings import NOT_REACHED
 from ldn_tui.domain.history import runs_over
 from ldn_tui.domain.improvement_courses import ImprovementChart
-from ldn_tui.domain.sentences import NOT_REACHED, ORDER_OF_MARKS
+from ldn_tui.domain.sentences import ORDER_OF_MARKS
 from ldn_tui.domain.series import MEAN_WINDOW
 from ldn_tui.reports.figures.figure import DATA, FAINT, INK, LEFT, LEVEL_SIGN, LINE_SIGN, RIGHT, Figure, Frame
 

@@ -19,7 +19,8 @@ from textual.widgets import Input, Static
 
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.text import visible, visible_lines
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.widgets.safe_input import SafeInput
 

@@ -10,7 +10,8 @@ from textual.widgets import Input, Static
 
 from ldn_tui.domain.dates import DATE_FORMS, day_in_words, parse_day
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.widgets.safe_input import SafeInput
 

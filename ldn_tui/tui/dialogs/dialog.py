@@ -16,7 +16,8 @@ from textual.widgets import Static
 from ldn_tui.domain.dates import unambiguous
 from ldn_tui.domain.errors import BadInput, CannotWrite, JournalError, LdnError
 from ldn_tui.domain.text import visible
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.widgets.hint_line import HintLine
 
 if TYPE_CHECKING:

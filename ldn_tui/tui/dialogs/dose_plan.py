@@ -18,7 +18,8 @@ from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.ratings import check_mg, parse_number, shown_number
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import DoseStep, check_dose_plan
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.dialog import Dialog, reading
 from ldn_tui.tui.dialogs.dose import read_time
 from ldn_tui.tui.dialogs.plan_day import parse_length, plan_day

@@ -6,6 +6,7 @@ from datetime import date
 
 from rich.cells import cell_len
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import short_day, short_day_width
 from ldn_tui.domain.events import Event, Events
 from ldn_tui.domain.glyphs import Glyph
@@ -46,11 +47,11 @@ def _tags(events: Events, marked: str | None, room: int) -> Iterator[Choice[Mark
         "",
         f"all events{'' if chosen else f' {Glyph.RECORDED}'}",
         Marked(None),
-        f"{days} {'day' if days == 1 else 'days'}",
+        counted(days, "day"),
     )
     for count in events.counts():
         name = cut(signed((count.tag,)), room // 2) + (f" {Glyph.RECORDED}" if count.tag.casefold() == chosen else "")
-        often = f"{count.days} {'day' if count.days == 1 else 'days'}, latest {short_day(count.latest)}"
+        often = f"{counted(count.days, 'day')}, latest {short_day(count.latest)}"
         yield Choice("", name, Marked(count.tag), cut(often, room - cell_len(name)))
 
 

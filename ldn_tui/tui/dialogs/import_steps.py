@@ -1,40 +1,49 @@
-"""The questions about a file to import: where it is, what its columns are, how it is written, and whether to go on."""
+"""The questions about a file to import: where it is, what its columns are, and how it is written."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
-
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import ScrollableContainer
-from textual.content import Content
-from textual.message import Message
-from textual.widgets import ProgressBar, Static
+from typing import Generic, TypeVar
 
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import Measure
-from ldn_tui.domain.text import shorten, visible, visible_lines
+from ldn_tui.domain.text import shorten, visible
+from ldn_tui.reports.text_table import text_table
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, VALUE, WHAT
 from ldn_tui.transfer.date_order import DateOrder
 from ldn_tui.transfer.saved_mappings import check_mapping_name
-from ldn_tui.tui.commands import Place, bindings
-from ldn_tui.tui.dialogs.dialog import Dialog, reading
+from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog, in_columns
+from ldn_tui.tui.dialogs.dialog import reading
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
 from ldn_tui.tui.dialogs.file_path import existing_file
-from ldn_tui.tui.dialogs.restore import WorkingDialog
 
 NOTHING = "–"
 A_ROW_A_DAY = "a row is a day"
-KEEP, REPLACE = "keep the first", "the file's last counts"
+KEEP, REPLACE, ASK_EACH = "keep", "replace", "ask each day"
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
-_GOES_ON = "↑↓ fields · ←→ chooses · Enter goes on · Esc or ctrl+g leaves"
+_GOES_ON = "↑↓ fields · ←→ chooses · Enter goes on · Esc or ctrl+g goes back"
+_CHOOSES = "a key chooses, or ↑↓ and Enter · Esc or ctrl+g goes back"
 _DATE_NAMES = ("date", "day", "datum", "tag", "fecha", "data", "dato", "timestamp")
 _WIDEST_NAME = 40
-# Of a preview: the frame, its padding, the heading and the keys.
-ROWS_AROUND = 8
 
 Texts = Mapping[str, str]
+Value = TypeVar("Value")
+
+
+class StepDialog(FieldsDialog[Value], Generic[Value]):
+    """One step of several: leaving it keeps what stands in it.
+
+    Attributes:
+        keep: told what stands in its fields when it is left.
+    """
+
+    keep: Callable[[Texts], object] | None = None
+
+    def action_leave(self) -> None:
+        """Leave without an answer, but not without what was typed."""
+        if self.keep is not None:
+            self.keep(self.texts())
+        self.answer(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +67,11 @@ class AskedFile:
         return f"Import {visible(shorten(self.name, _WIDEST_NAME))}: {question}"
 
 
-def ask_import_file() -> FieldsDialog[Path]:
-    """Return the dialog for the path of a file to import."""
-    dialog = FieldsDialog(
+def ask_import_file(kept: str = "") -> StepDialog[Path]:
+    """Return the dialog for the path of a file to import; `kept` was typed before."""
+    dialog = StepDialog(
         "Import a file",
-        (Field("file", "File", placeholder="~/diary.csv"),),
+        (Field("file", "File", kept, placeholder="~/diary.csv"),),
         lambda texts: existing_file(texts["file"], "the diary", "~/diary.csv"),
         "A diary in CSV of any make, or an export of Daylio, Bearable, Loop Habit Tracker or Track & Graph. What it "
         "would bring is shown before anything is stored.",
@@ -71,7 +80,67 @@ def ask_import_file() -> FieldsDialog[Path]:
     return dialog
 
 
-def ask_shape(file: AskedFile, kept: Texts) -> FieldsDialog[dict[str, str]]:
+def ask_leaving() -> ChoiceDialog[bool]:
+    """Return the question whether an import is left, and with it what was said of its file."""
+    return ChoiceDialog(
+        "Leave the import?",
+        in_columns(
+            (
+                Choice("k", "keep on", False),
+                Choice("l", "leave", True, "what you said of the file is forgotten; nothing was stored"),
+            )
+        ),
+    )
+
+
+def ask_layout(file: AskedFile, *, is_plain: bool) -> ChoiceDialog[bool]:
+    """Return the question whether a file that looks like an app's export is read as a plain table all the same."""
+    dialog = ChoiceDialog(
+        file.heading("whose is it?"),
+        in_columns(
+            (
+                Choice("e", "an export", False, f"of {file.layout}"),
+                Choice("t", "a plain table", True, "read as it stands"),
+            )
+        ),
+        f"It looks like an export of {file.layout}.",
+        int(is_plain),
+    )
+    dialog.hint = _CHOOSES
+    return dialog
+
+
+def ask_conflict(day: str, values: Sequence[tuple[str, str, str]], number: int, count: int) -> ChoiceDialog[str]:
+    """Return the question what counts on a day that is there twice.
+
+    Args:
+        day: the day.
+        values: what is there twice: its name, what is there, and what the file says.
+        number: the place of the day among all to be asked about, from 1.
+        count: how many those are.
+
+    Returns:
+        The dialog; its answer is one of the keys k, r, K and R.
+    """
+    choices = [
+        Choice("k", "keep what is there", "k"),
+        Choice("r", "replace it by the file's", "r"),
+    ]
+    if number < count:
+        choices += [
+            Choice("K", "keep it on all the rest", "K", f"this day and {count - number} more"),
+            Choice("R", "replace it on all the rest", "R", f"this day and {count - number} more"),
+        ]
+    dialog = ChoiceDialog(
+        f"{visible(day)} is there twice ({number} of {count})",
+        in_columns(choices),
+        "\n".join(text_table(["what", "there now", "the file says"], [list(value) for value in values])),
+    )
+    dialog.hint = _CHOOSES
+    return dialog
+
+
+def ask_shape(file: AskedFile, kept: Texts) -> StepDialog[dict[str, str]]:
     """Return the dialog that asks which column is the date, and whether a row is a day or one value."""
     likely = next((name for name in file.columns if name.strip().lower() in _DATE_NAMES), file.columns[0])
     names = tuple(file.columns)
@@ -88,7 +157,7 @@ def ask_shape(file: AskedFile, kept: Texts) -> FieldsDialog[dict[str, str]]:
 
 def ask_columns(
     file: AskedFile, names: Sequence[str], measures: Sequence[Measure], kept: Texts
-) -> FieldsDialog[dict[str, str]]:
+) -> StepDialog[dict[str, str]]:
     """Return the dialog that asks which column, or which name in a long file, is which measure.
 
     Args:
@@ -101,7 +170,8 @@ def ask_columns(
 
     def field(target: str, label: str) -> Field:
         likely = known.get(label.casefold(), known.get(target.casefold(), NOTHING))
-        return Field(target, label, kept.get(target, likely), options=(NOTHING, *names))
+        chosen = known.get(kept[target].strip().casefold(), NOTHING) if target in kept else likely
+        return Field(target, label, chosen, options=(NOTHING, *names))
 
     fields = [field(measure.key, measure.name) for measure in measures]
     said = f"This is an export of {file.layout}." if file.layout else ""
@@ -120,7 +190,7 @@ def _something_chosen(texts: Texts) -> None:
 
 def ask_writing(
     file: AskedFile, order: DateOrder, mapped: Sequence[Measure], kept: Texts
-) -> FieldsDialog[dict[str, str]]:
+) -> StepDialog[dict[str, str]]:
     """Return the dialog that asks how dates and ratings are written, what counts twice, and for a name.
 
     Args:
@@ -129,9 +199,16 @@ def ask_writing(
         mapped: the measures it has.
         kept: what was typed before.
     """
-    usual = "" if file.layout else "0..10"
+    # An app's scale is never known; any other file's is taken to be 0 to 10 until something else is typed.
+    example = "like 1..5" if file.layout else "0..10 as it stands, or like 1..5"
     fields = [
-        Field(f"scale-{measure.key}", f"Scale of {measure.name}", kept.get(f"scale-{measure.key}", usual), "1..5")
+        Field(
+            f"scale-{measure.key}",
+            f"Scale of {measure.name}",
+            kept.get(f"scale-{measure.key}", ""),
+            example,
+            is_required=bool(file.layout),
+        )
         for measure in mapped
     ]
     if order.is_doubtful:
@@ -139,7 +216,7 @@ def ask_writing(
         fields.insert(0, Field("order", asked, kept.get("order", DAY_FIRST), options=(DAY_FIRST, MONTH_FIRST)))
     fields += [
         Field("words", "Words as numbers", kept.get("words", ""), "bad=2,good=8"),
-        Field("duplicates", "What is there twice", kept.get("duplicates", KEEP), options=(KEEP, REPLACE)),
+        Field("duplicates", "What is there twice", kept.get("duplicates", KEEP), options=(KEEP, REPLACE, ASK_EACH)),
         Field("save", "Save this as", kept.get("save", ""), "a name, if such a file comes again"),
     ]
 
@@ -159,69 +236,7 @@ def ask_writing(
 
 def _steps(
     heading: str, fields: Sequence[Field], explanation: str, check: Callable[[Texts], object] | None = None
-) -> FieldsDialog[dict[str, str]]:
-    dialog = FieldsDialog[dict[str, str]](heading, fields, dict, explanation, check)
+) -> StepDialog[dict[str, str]]:
+    dialog = StepDialog[dict[str, str]](heading, fields, dict, explanation, check)
     dialog.hint = _GOES_ON
     return dialog
-
-
-class PreviewDialog(Dialog[str]):
-    """Shows what an import would do; nothing is stored without the key that says so."""
-
-    PLACE: ClassVar[Place] = Place.PREVIEW
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.PREVIEW)]
-
-    def __init__(self, text: str, *, has_news: bool) -> None:
-        """Show `text`; offer to import if there is anything new."""
-        super().__init__()
-        self.heading = "What the import would do: nothing is stored yet"
-        self.hint = f"{'i imports it · ' if has_news else ''}b goes back · ↑↓ ←→ scroll · Esc or ctrl+g leaves"
-        self._text = text
-        self._has_news = has_news
-
-    def compose_body(self) -> ComposeResult:
-        """Compose the text, which may be longer and wider than the screen."""
-        with ScrollableContainer(id="preview"):
-            yield Static(Content(visible_lines(self._text)))
-
-    def on_mount(self) -> None:
-        """Let the arrows scroll."""
-        self._fit()
-        self.query_one("#preview").focus()
-
-    def on_resize(self) -> None:
-        """Leave room for the heading and the keys."""
-        self._fit()
-
-    def _fit(self) -> None:
-        lines = self._text.count("\n") + 2
-        self.query_one("#preview").styles.height = min(lines, max(self.app.size.height - ROWS_AROUND, 3))
-
-    def action_choose(self, answer: str) -> None:
-        """Go on, or back."""
-        if answer == "back" or self._has_news:
-            self.answer(answer)
-
-
-class ProgressDialog(WorkingDialog):
-    """Covers the rooms while a file is read or imported, and shows how far that has come."""
-
-    class Came(Message):
-        """The work has come so far, from 0 to 1."""
-
-        def __init__(self, share: float) -> None:
-            """Say how far."""
-            super().__init__()
-            self.share = share
-
-        def can_replace(self, message: Message) -> bool:
-            """Let a later one stand for one that still waits."""
-            return isinstance(message, ProgressDialog.Came)
-
-    def compose_body(self) -> ComposeResult:
-        """Compose the bar."""
-        yield ProgressBar(total=1.0, show_eta=False)
-
-    def on_progress_dialog_came(self, message: Came) -> None:
-        """Show how far it has come."""
-        self.query_one(ProgressBar).update(progress=message.share)

@@ -5,9 +5,8 @@ from typing import TypeVar
 
 from ldn_tui.domain.days import Lab
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.labs import ASKED_LABS
+from ldn_tui.domain.labs import ASKED_LABS, read_lab_range
 from ldn_tui.domain.ratings import parse_number
-from ldn_tui.domain.text import visible
 from ldn_tui.tui.dialogs.choice import ChoiceDialog, lettered
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
@@ -60,19 +59,7 @@ def _ask_numbers(name: str, unit: str, check: Callable[[Lab], object]) -> Fields
         what = texts.get("name", name).strip()
         if not what:
             raise BadInput("what was measured is empty: type its name")
-        low, high = _read_range(texts["range"])
+        low, high = read_lab_range(texts["range"])
         return Lab("", what, parse_number(texts["value"], "result"), texts["unit"].strip(), low, high)
 
     return FieldsDialog(name or "Laboratory value", fields, read, check=check)
-
-
-def _read_range(text: str) -> tuple[float | None, float | None]:
-    if not text.strip():
-        return None, None
-    low, separator, high = text.replace("–", "..").replace("-", "..").partition("..")
-    if not separator or not (low.strip() or high.strip()):
-        raise BadInput(f"range {visible(text.strip())!r}: write it like 0-20, or -20, or leave it empty")
-    return (
-        parse_number(low, "range from") if low.strip() else None,
-        parse_number(high, "range to") if high.strip() else None,
-    )

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
 
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:

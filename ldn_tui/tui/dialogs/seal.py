@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from ldn_tui.domain.blinding import (
     SEALED_WARNING,
@@ -16,13 +15,14 @@ from ldn_tui.domain.blinding import (
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.seal import parse_code
 from ldn_tui.domain.text import visible
+from ldn_tui.named_files import LARGEST_TYPED, read_named_file
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
+from ldn_tui.tui.dialogs.file_path import existing_file
 
 # Nothing is guessed for the person: the first word stands for no answer yet.
 NOT_SAID = "not said"
 ORDERS = {"LDN first": PairOrder.LDN_FIRST, "comparator first": PairOrder.COMPARATOR_FIRST}
-LONGEST_SHEET = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +130,8 @@ def ask_sheet() -> FieldsDialog[str]:
 
 
 def _text_of(typed: str) -> str:
-    if not typed or "\0" in typed:
-        raise BadInput("file: type where the sheet is, like ~/sheet.txt")
+    path = existing_file(typed, "the sheet", "~/sheet.txt")
     try:
-        path = Path(typed).expanduser()
-        with path.open(encoding="utf-8") as file:
-            text = file.read(LONGEST_SHEET + 1)
-    except (RuntimeError, OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is not a text file"
-        raise BadInput(f"file {visible(typed)}: {reason}; type where the sheet is") from None
-    if len(text) > LONGEST_SHEET:
-        raise BadInput(f"file {visible(typed)} is too long to be a sheet")
-    return text
+        return read_named_file(path, largest=LARGEST_TYPED).decode()
+    except UnicodeDecodeError:
+        raise BadInput(f"file {visible(typed)}: it is not a text file; type where the sheet is") from None

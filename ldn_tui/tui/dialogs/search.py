@@ -13,12 +13,14 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import short_day, short_day_width
 from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.search_results import Found, FoundDay, Source, snippet
 from ldn_tui.domain.text import visible
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.widgets.safe_input import SafeInput
 
@@ -198,4 +200,4 @@ def _count_in_words(found: Found) -> str:
     if not found.total:
         return "Nothing found: fewer letters find more."
     more = f", the newest {len(found.days)} here" if len(found.days) < found.total else ", newest first"
-    return f"{found.total} day{'' if found.total == 1 else 's'}{more if found.total > 1 else ''}"
+    return f"{counted(found.total, 'day')}{more if found.total > 1 else ''}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ldn_tui.domain.conditions import OTHER, Condition
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import day_and_month, days_between, short_day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import FIRST_MEASURES, Measure
@@ -328,8 +329,8 @@ def _dose_days(trial: Trial, known: Windows) -> int:
 
 def _weeks(days: int) -> str:
     weeks, rest = divmod(days, 7)
-    said = f"{weeks} week{'' if weeks == 1 else 's'}"
-    return f"{said} and {rest} day{'' if rest == 1 else 's'}" if rest else said
+    said = counted(weeks, "week")
+    return f"{said} and {counted(rest, 'day')}" if rest else said
 
 
 def _whole(text: str, name: str, remedy: str) -> int:

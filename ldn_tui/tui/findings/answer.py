@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ldn_tui.domain import sentences
+from ldn_tui.domain import change_sentences, findings_headings, sentences
 from ldn_tui.domain.caveats import is_time_to_open
 from ldn_tui.domain.findings_in_words import (
     improvement_in_points,
@@ -51,10 +51,10 @@ class Answer(TrialPage):
 
     def _without_verdict(self) -> str:
         if self.findings.is_sealed:
-            return sentences.LOCKED
+            return findings_headings.LOCKED
         if self.findings.trial.template is Template.ALREADY_TAKING:
-            return sentences.NO_VERDICT
-        return sentences.NO_VERDICT_YET
+            return findings_headings.NO_VERDICT
+        return findings_headings.NO_VERDICT_YET
 
     def _on_the_way(self) -> Iterator[Block]:
         """Yield how far the trial has come, what is still needed, and the way to open its seal."""
@@ -64,17 +64,19 @@ class Answer(TrialPage):
             has_seal = self.evidence.seal is not None
             if is_time_to_open(self.evidence):
                 yield Text(sentences.TIME_TO_OPEN, Tone.STRONG)
-            yield Text(sentences.OPEN_THE_SEAL if has_seal else sentences.ADD_THE_SEAL, Tone.STRONG, Door.SEAL)
+            yield Text(
+                findings_headings.OPEN_THE_SEAL if has_seal else findings_headings.ADD_THE_SEAL, Tone.STRONG, Door.SEAL
+            )
         if day < 1:
             yield Text(sentences.starts_in(1 - day))
         elif findings.decision_day is not None and findings.as_of < findings.decision_day:
             of = trial.day_number(findings.decision_day)
             yield Progress(day / of, sentences.on_the_way(day, of))
         if whole.days:
-            behind = self.rating_days(sentences.RATINGS, trial_days(self.evidence))
+            behind = self.rating_days(findings_headings.RATINGS, trial_days(self.evidence))
             yield Text(sentences.rated_so_far(whole.rated, whole.days), behind=behind)
         if findings.still_needed:
-            yield Text("", lead=sentences.STILL_NEEDED)
+            yield Text("", lead=findings_headings.STILL_NEEDED)
         for needed in findings.still_needed:
             yield Text(f"· {needed}")
 
@@ -85,7 +87,7 @@ class Answer(TrialPage):
             return
         percent, points = percent_of(change), points_of(change)
         is_lower_better = change.measure.direction is Direction.LOWER
-        means, size = sentences.in_short(
+        means, size = change_sentences.in_short(
             change.measure.name,
             change.baseline_mean,
             change.endpoint_mean,
@@ -108,22 +110,32 @@ class Answer(TrialPage):
         elif not is_lower_better and improvement is not None:
             yield Picture(improvement, MARKS[:1], "")
         if not is_lower_better and percent is not None:
-            yield Text(sentences.of_the_room(percent), Tone.QUIET)
+            yield Text(change_sentences.of_the_room(percent), Tone.QUIET)
 
     def _impression(self) -> Iterator[Block]:
         """Yield the overall rating that counts, and the others."""
         counted, course = self.findings.impressions.counted, self.findings.impressions.course
         given = tuple((known.day, PGIC_ANSWERS[known.value]) for known in course)
         if of_periods := period_ratings(self.findings):
-            behind = DaysBehind(sentences.OVERALL_RATING, given)
-            yield Text("; ".join(of_periods), Tone.PLAIN, behind, lead=sentences.OVERALL_RATING)
+            behind = DaysBehind(findings_headings.OVERALL_RATING, given)
+            yield Text("; ".join(of_periods), Tone.PLAIN, behind, lead=findings_headings.OVERALL_RATING)
         elif counted is not None:
             said = sentences.overall_rating(PGIC_ANSWERS[counted.value], counted.day)
-            yield Text(said, Tone.PLAIN, DaysBehind(sentences.OVERALL_RATING, given), lead=sentences.OVERALL_RATING)
+            yield Text(
+                said,
+                Tone.PLAIN,
+                DaysBehind(findings_headings.OVERALL_RATING, given),
+                lead=findings_headings.OVERALL_RATING,
+            )
         elif given:
             last, answer = given[-1]
             said = sentences.overall_rating(answer, last)
-            yield Text(said, Tone.PLAIN, DaysBehind(sentences.OVERALL_RATING, given), lead=sentences.OVERALL_RATING)
+            yield Text(
+                said,
+                Tone.PLAIN,
+                DaysBehind(findings_headings.OVERALL_RATING, given),
+                lead=findings_headings.OVERALL_RATING,
+            )
         else:
-            today = DaysBehind(sentences.OVERALL_RATING, ((self.findings.as_of, ""),))
-            yield Text(sentences.NOT_GIVEN_YET, Tone.PLAIN, today, lead=sentences.OVERALL_RATING)
+            today = DaysBehind(findings_headings.OVERALL_RATING, ((self.findings.as_of, ""),))
+            yield Text(findings_headings.NOT_GIVEN_YET, Tone.PLAIN, today, lead=findings_headings.OVERALL_RATING)

@@ -1,7 +1,7 @@
 """How numbers stand in the cells of the page of the findings."""
 
-from ldn_tui.domain.findings import Change
 from ldn_tui.domain.formats import shown_as
+from ldn_tui.domain.measure_findings import Change
 from ldn_tui.domain.ratings import shown_number
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from ldn_tui.domain import sentences
+from ldn_tui.domain import findings_headings, sentences
 from ldn_tui.domain.dates import day_and_month, short_day
 from ldn_tui.domain.findings import Completeness
 from ldn_tui.domain.findings_in_words import (
@@ -108,7 +108,7 @@ class Grounds(TrialPage):
         if changes.events:
             listed = tuple((day, " ".join(f"#{tag}" for tag in tags)) for day, tags in changes.events)
             said = ", ".join(f"{day_and_month(day)} {tags}" for day, tags in listed)
-            yield Text(said, behind=DaysBehind(sentences.EVENTS, listed), lead=sentences.EVENTS)
+            yield Text(said, behind=DaysBehind(findings_headings.EVENTS, listed), lead=findings_headings.EVENTS)
 
     def _rescue_days(self, days: Iterable[date]) -> tuple[tuple[date, str], ...]:
         taken = ((day, self.evidence.days[day].rescues) for day in days if day in self.evidence.days)
@@ -138,7 +138,7 @@ class Grounds(TrialPage):
                         sentences.CANNOT_BE_ESTIMATED
                         if other.low is None or other.high is None
                         else f"{other.low:z.0f} to {other.high:z.0f} %",
-                        *((sentences.CLASS_IN_A_WORD.get(other.letter or "", ""),) if has_verdict else ()),
+                        *((findings_headings.CLASS_IN_A_WORD.get(other.letter or "", ""),) if has_verdict else ()),
                     ),
                     self.chart(primary),
                 )
@@ -159,7 +159,7 @@ class Grounds(TrialPage):
         """Yield what was decided."""
         made = self.findings.decision
         if made is None:
-            yield Text(sentences.NOT_DECIDED, Tone.QUIET)
+            yield Text(findings_headings.NOT_DECIDED, Tone.QUIET)
             return
         said = sentences.decided(made.choice.value, made.day, made.reason)
-        yield Text(said, behind=DaysBehind(sentences.DECISION, ((made.day, made.choice.value),)))
+        yield Text(said, behind=DaysBehind(findings_headings.DECISION, ((made.day, made.choice.value),)))

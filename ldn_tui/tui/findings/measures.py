@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from ldn_tui.domain import sentences
+from ldn_tui.domain import change_sentences, findings_headings, sentences
 from ldn_tui.domain.bands import band
-from ldn_tui.domain.findings import Blinded, Change
 from ldn_tui.domain.findings_in_words import (
     better_from_day,
     columns_of,
@@ -13,6 +12,7 @@ from ldn_tui.domain.findings_in_words import (
 )
 from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.measure_changes import without_lasting_improvement
+from ldn_tui.domain.measure_findings import Blinded, Change
 from ldn_tui.domain.trial_verdict import percent_of
 from ldn_tui.domain.windows import Span
 from ldn_tui.tui.findings.blocks import Block, Column, Progress, Row, Table, Text, Tone
@@ -44,7 +44,7 @@ class Measures(TrialPage):
         if table := self._changes(changes, *columns_of(self.findings)):
             yield table
             if self.findings.blinded is None and any(better_from_day(self.findings, change) for change in changes):
-                yield Text(sentences.BETTER_FROM, Tone.QUIET)
+                yield Text(findings_headings.BETTER_FROM, Tone.QUIET)
         reasons: dict[str, list[str]] = {}
         for change in changes:
             if change.reason is not None and change.reason != self.findings.verdict.reason:
@@ -66,7 +66,7 @@ class Measures(TrialPage):
             Column(after),
             Column("change"),
             Column("plausible", is_extra=True),
-            *((Column(sentences.BETTER_FROM_COLUMN),) if has_onset else ()),
+            *((Column(findings_headings.BETTER_FROM_COLUMN),) if has_onset else ()),
         )
         return Table(
             columns,
@@ -96,15 +96,15 @@ class Measures(TrialPage):
             return
         chances = [(least, change.chance_at_least[least]) for least in (15, 30, 50)]
         behind = self.chart(change.measure.key)
-        yield Text(sentences.chances_told(chances), behind=behind, lead=change.measure.name)
+        yield Text(change_sentences.chances_told(chances), behind=behind, lead=change.measure.name)
         percent = percent_of(change)
         if change.band is not None and percent is not None:
             low, high = band(percent.low), band(percent.high)
-            yield Text(sentences.bands_told(change.band, str(low), str(high)), Tone.QUIET)
+            yield Text(change_sentences.bands_told(change.band, str(low), str(high)), Tone.QUIET)
         if change.nap is not None:
-            yield Text(sentences.better_days(change.nap), Tone.QUIET)
+            yield Text(change_sentences.better_days(change.nap), Tone.QUIET)
         if change.trend_per_week is not None:
-            yield Text(sentences.trend_before(*change.trend_per_week), Tone.QUIET)
+            yield Text(change_sentences.trend_before(*change.trend_per_week), Tone.QUIET)
 
     def order(self, share: float) -> Iterator[Block]:
         """Yield which measure improved first, or that the `share` of working it out is done."""
@@ -123,7 +123,7 @@ class Measures(TrialPage):
         """Yield LDN against the comparator, for every measure."""
         blinded = self.findings.blinded
         if blinded is not None and (
-            table := self._changes(blinded.changes, sentences.COMPARATOR_COLUMN, sentences.LDN_COLUMN)
+            table := self._changes(blinded.changes, findings_headings.COMPARATOR_COLUMN, findings_headings.LDN_COLUMN)
         ):
             yield table
 

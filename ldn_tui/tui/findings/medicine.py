@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ldn_tui.domain import sentences
+from ldn_tui.domain import findings_headings, sentences
 from ldn_tui.domain.adherence import days_without_dose
 from ldn_tui.domain.dates import day_and_month
-from ldn_tui.domain.findings import Adherence, SideEffectCourse
 from ldn_tui.domain.findings_in_words import (
     off_in_words,
 )
 from ldn_tui.domain.formats import shown_as
+from ldn_tui.domain.medicine_findings import Adherence, SideEffectCourse
 from ldn_tui.domain.phase_days import (
     OTHER_DAYS,
     days_in_no_phase,
@@ -90,7 +90,7 @@ class MedicineTaken(TrialPage):
             *(Column(stretch) for stretch in stretches),
         )
         yield Table(columns, tuple(self._side_effect(course) for course in courses))
-        yield Text(sentences.SIDE_EFFECT_DAYS, Tone.QUIET)
+        yield Text(findings_headings.SIDE_EFFECT_DAYS, Tone.QUIET)
         usual = self.findings.doses.usual_time
         if usual is not None:
             yield Text(sentences.usually_taken_at(usual), Tone.QUIET)
@@ -125,7 +125,7 @@ class MedicineTaken(TrialPage):
         told.append((doses.whole, trial_days(evidence)))
         rows = tuple(self._dose_row(stretch, counted) for stretch, counted in told if stretch.due)
         if rows:
-            names = ("due", "taken", "not taken", sentences.NO_RECORD_COLUMN, "late", "extra")
+            names = ("due", "taken", "not taken", findings_headings.NO_RECORD_COLUMN, "late", "extra")
             yield Table((Column("", is_number=False), *(Column(name) for name in names)), rows)
         else:
             yield Text(sentences.NONE_DUE, Tone.QUIET)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ldn_tui.domain import sentences
+from ldn_tui.domain import findings_headings, sentences
 from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import Findings
 from ldn_tui.tui.findings.answer import Answer
@@ -15,8 +15,11 @@ from ldn_tui.tui.findings.medicine import MedicineTaken
 def invitation() -> Sections:
     """Return what is shown while there never was a trial."""
     return (
-        Section("", (Verdict(sentences.NO_TRIAL),)),
-        Section("", (Text(sentences.BEGIN_A_TRIAL, behind=Door.PLAN), Text(sentences.UNTIL_THEN, Tone.QUIET))),
+        Section("", (Verdict(findings_headings.NO_TRIAL),)),
+        Section(
+            "",
+            (Text(findings_headings.BEGIN_A_TRIAL, behind=Door.PLAN), Text(findings_headings.UNTIL_THEN, Tone.QUIET)),
+        ),
     )
 
 
@@ -37,22 +40,25 @@ def sections_of(
     parts: list[tuple[str, Iterator[Block]]] = [
         ("", answer.head()),
         ("", answer.result()),
-        (sentences.AGAINST_COMPARATOR, measures.blinded()),
+        (findings_headings.AGAINST_COMPARATOR, measures.blinded()),
         ("", measures.pairs()),
-        (sentences.MEASURES if findings.blinded is None else sentences.SINCE_BASELINE, measures.measures()),
-        (sentences.HOW_SURE, measures.how_sure()),
-        (sentences.WHICH_FIRST, measures.order(order_share)),
-        (sentences.AFTER_STOPPING, medicine.after_stopping()),
-        (sentences.of_measure(sentences.DOSE_STEPS, findings.primary.measure.name), medicine.dose_steps()),
-        (sentences.SIDE_EFFECTS, medicine.side_effects()),
-        (sentences.DOSES, medicine.doses()),
-        (sentences.RATINGS, grounds.ratings()),
-        (sentences.LABORATORY, grounds.labs()),
-        (sentences.COST, medicine.cost()),
-        (sentences.WHAT_ELSE_CHANGED, grounds.other_changes()),
-        (sentences.DOES_IT_HOLD, grounds.sensitivity()),
-        (sentences.CANNOT_TELL, grounds.limits()),
-        (sentences.DECISION, grounds.decision()),
+        (
+            findings_headings.MEASURES if findings.blinded is None else findings_headings.SINCE_BASELINE,
+            measures.measures(),
+        ),
+        (findings_headings.HOW_SURE, measures.how_sure()),
+        (findings_headings.WHICH_FIRST, measures.order(order_share)),
+        (findings_headings.AFTER_STOPPING, medicine.after_stopping()),
+        (sentences.of_measure(findings_headings.DOSE_STEPS, findings.primary.measure.name), medicine.dose_steps()),
+        (findings_headings.SIDE_EFFECTS, medicine.side_effects()),
+        (findings_headings.DOSES, medicine.doses()),
+        (findings_headings.RATINGS, grounds.ratings()),
+        (findings_headings.LABORATORY, grounds.labs()),
+        (findings_headings.COST, medicine.cost()),
+        (findings_headings.WHAT_ELSE_CHANGED, grounds.other_changes()),
+        (findings_headings.DOES_IT_HOLD, grounds.sensitivity()),
+        (findings_headings.CANNOT_TELL, grounds.limits()),
+        (findings_headings.DECISION, grounds.decision()),
     ]
     found = (Section(title, tuple(blocks)) for title, blocks in parts)
     return tuple(section for section in found if section.blocks)

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from ldn_tui.tui.keys import KeyRow, Keys, key_rows
+from ldn_tui.keys.in_force import KeyRow, Keys, key_rows
 from ldn_tui.tui.widgets.hint_line import HintLine
 
 # Cells of the columns of keys and of ids.

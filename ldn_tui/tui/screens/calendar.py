@@ -11,16 +11,16 @@ from textual.containers import Horizontal
 from ldn_tui.domain.dates import add_months, short_day
 from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.day_questions import measures_asked
-from ldn_tui.domain.days import Day
 from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.measures import Measure
-from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month, face_of
+from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.tags import signed, tags_of
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.year import Year
-from ldn_tui.tui.calendar_view import CalendarView, Page
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
+from ldn_tui.tui.calendar_view import CalendarView, Page, days_of, load_calendar_view
 from ldn_tui.tui.marks import marked_in_words
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
@@ -65,6 +65,8 @@ class CalendarScreen(Room):
         self._measure = ""
         self._view: CalendarView | None = None
         self._has_card = False
+        # Whether one wanted to go further than the calendar looks.
+        self._is_too_late = False
         self._unit: type[Month | Year] = Month
 
     # What is shown
@@ -80,31 +82,24 @@ class CalendarScreen(Room):
 
     def read(self) -> None:
         """Read the month or the year of the selected day, with what else may have changed."""
-        journal, page = self.ldn_app.journal, self._unit.of(self.selected)
-        self._view = CalendarView(
-            page, self._days(page), journal.facts(), journal.today(), journal.trials.plan_marks(), journal.events()
-        )
+        self._view = load_calendar_view(self.ldn_app.journal, self._unit.of(self.selected))
 
     def _turn_to(self, view: CalendarView, page: Page) -> None:
         """Show another page; the rest of what was read has not changed."""
+        journal = self.ldn_app.journal
         try:
-            self._view = replace(view, page=page, days=self._days(page), today=self.ldn_app.journal.today())
+            self._view = replace(view, page=page, days=days_of(journal, page), today=journal.today())
         except LdnError as error:
             self.wait_to_read(error)
         self.show()
-
-    def _days(self, page: Page) -> dict[date, Day]:
-        return {day.date: day for day in self.ldn_app.journal.days(page.first, page.last)}
 
     def show(self) -> None:
         """Show the month or the year, with what still waits to be saved."""
         view, measure = self._view, self.measure
         if view is None or measure is None:
             return
-        starts_at, preview = self.ldn_app.journal.day_starts_at, self.ldn_app.pending.preview
-        days = (preview(day) for day in view.days.values())
         tag = self.ldn_app.marked_tag
-        faces = {day.date: face_of(day, measure.key, view.facts, view.today, starts_at, view.plan, tag) for day in days}
+        faces = view.faces(measure, self.ldn_app.recorder.pending.preview, tag)
         title = self.query_one(TitleBar)
         retired = " (retired)" if measure.is_retired else ""
         title.subject = f"{view.page.title}   {measure.name}{retired}{marked_in_words(tag)}"
@@ -151,7 +146,7 @@ class CalendarScreen(Room):
         if view is None or measure is None or day is None or face is None:
             return None
         app = self.ldn_app
-        previewed = app.pending.preview(day)
+        previewed = app.recorder.pending.preview(day)
         return DayReading(
             day=previewed,
             state=face.state,
@@ -159,8 +154,8 @@ class CalendarScreen(Room):
             measures=measures_asked(day, view.facts),
             chosen=measure.key,
             today=view.today,
-            day_starts_at=app.journal.day_starts_at,
-            is_unsaved=bool(app.pending.fields(day.date)),
+            day_starts_at=view.day_starts_at,
+            is_unsaved=bool(app.recorder.pending.fields(day.date)),
             plan=view.plan,
             tags=view.events.spelled(tags_of(previewed.note)),
         )
@@ -196,10 +191,19 @@ class CalendarScreen(Room):
     # Moving about
 
     def go_to(self, day: date) -> None:
-        """Select a day, turning to its month if need be."""
+        """Show a day, and its month if that is another one."""
+        self._select(day)
+        self.catch_up()
+
+    def _select(self, day: date) -> None:
         latest = add_months(self.ldn_app.journal.today(), MONTHS_AHEAD)
         self.selected = min(day, latest)
+        self._is_too_late = day > latest
         self.say("")
+        self.show_soon()
+
+    def show_where_one_is(self) -> None:
+        """Show the selected day, and its month or year if that is another one."""
         view = self._view
         if view is None:
             self.reload()
@@ -207,8 +211,8 @@ class CalendarScreen(Room):
             self._show_selected()
         else:
             self._turn_to(view, self._unit.of(self.selected))
-        if day > latest:
-            self.say(f"The calendar looks one year ahead, to {short_day(latest)}.")
+        if self._is_too_late:
+            self.say(f"The calendar looks one year ahead, to {short_day(self.selected)}.")
         elif not self._has_card:
             self._say_selected()
 
@@ -229,23 +233,23 @@ class CalendarScreen(Room):
     def action_move(self, key: str) -> None:
         """Move by a day, or by a week."""
         ordinal = self.selected.toordinal() + _STEPS[key]
-        self.go_to(date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal())))
+        self._select(date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal())))
 
     def action_turn_month(self, key: str) -> None:
         """Go one month back or on, to the same day of it."""
-        self.go_to(add_months(self.selected, -1 if key == "left_square_bracket" else 1))
+        self._select(add_months(self.selected, -1 if key == "left_square_bracket" else 1))
 
     def on_mouse_scroll_up(self) -> None:
         """Go one month back by the wheel."""
-        self.go_to(add_months(self.selected, -1))
+        self._select(add_months(self.selected, -1))
 
     def on_mouse_scroll_down(self) -> None:
         """Go one month on by the wheel."""
-        self.go_to(add_months(self.selected, 1))
+        self._select(add_months(self.selected, 1))
 
     def action_turn_year(self, key: str) -> None:
         """Go one year back or on, to the same day of it."""
-        self.go_to(add_months(self.selected, -12 if key == "left_curly_bracket" else 12))
+        self._select(add_months(self.selected, -12 if key == "left_curly_bracket" else 12))
 
     def on_day_grid_picked(self, message: DayGrid.Picked) -> None:
         """Select the day that was clicked; clicked again, open it."""

@@ -12,7 +12,8 @@ from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.templates import TEMPLATE_FACTS
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import Template
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.dialog import Dialog, DialogFrame
 from ldn_tui.tui.plan_view import PlanView
 from ldn_tui.tui.widgets.plan_card import heading, how_sealed, what_counts

@@ -12,14 +12,15 @@ from textual.events import ScreenResume
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
-from ldn_tui.domain import sentences
+from ldn_tui.domain import findings_headings
 from ldn_tui.domain.analysis import analyse, with_order
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import Findings, Order
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.trial import Template, Trial
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog, lettered
 from ldn_tui.tui.findings.blocks import (
     Behind,
@@ -323,7 +324,7 @@ class FindingsScreen(Room):
     def _trial(self) -> Trial | None:
         """Return the trial, or say that there is none."""
         if self._findings is None:
-            self.say(f"{sentences.NO_TRIAL} {sentences.BEGIN_A_TRIAL}")
+            self.say(f"{findings_headings.NO_TRIAL} {findings_headings.BEGIN_A_TRIAL}")
             return None
         return self._findings.trial
 

@@ -13,13 +13,14 @@ from textual.widgets import Static
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import DayAxis, Window
 from ldn_tui.domain.errors import LdnError
-from ldn_tui.domain.history import HistoryChart, Viewport, view_of, view_over
+from ldn_tui.domain.history import HistoryChart, Viewport, Zoom, view_of, view_over
 from ldn_tui.domain.phases import phase_of
 from ldn_tui.domain.tags import tags_of
 from ldn_tui.domain.text import visible
 from ldn_tui.graphs.scene import Look, Picture, Scene
 from ldn_tui.graphs.views import VIEWS, View, view_with
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.marks import marked_in_words
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
@@ -55,6 +56,9 @@ class GraphsScreen(Room):
         self._scene: Scene | None = None
         # Where one is on each axis: the days of the journal, those of the trial, ...
         self._viewports: dict[str, Viewport] = {}
+        # What is shown of them, and the view one is turning to.
+        self._shown: tuple[Window, Zoom] | None = None
+        self._turning_to: View | None = None
 
     def compose_body(self) -> ComposeResult:
         """Compose the chart and the tables, of which one is shown, and the line that reads the day out."""
@@ -109,6 +113,7 @@ class GraphsScreen(Room):
         if scene is None:
             return
         viewport = self._viewport if scene.sentence is None else None
+        self._shown = None if viewport is None else (viewport.window, viewport.zoom)
         title = self.query_one(TitleBar)
         only = marked_in_words(self.ldn_app.marked_tag) if scene.sentence is None else ""
         title.subject = scene.subject(viewport) + only
@@ -160,7 +165,7 @@ class GraphsScreen(Room):
         if scene is None:
             return None
         try:
-            recorded = app.pending.preview(app.journal.day(day))
+            recorded = app.recorder.pending.preview(app.journal.day(day))
         except LdnError as error:
             self.say(str(error), alarm=True)
             return None
@@ -207,7 +212,8 @@ class GraphsScreen(Room):
     def action_next_view(self, key: str) -> None:
         """Show the next view, or the one before."""
         step = 1 if key == "v" else -1
-        self._show_view(VIEWS[(VIEWS.index(self._view) + step) % len(VIEWS)])
+        self._turning_to = VIEWS[(VIEWS.index(self._turning_to or self._view) + step) % len(VIEWS)]
+        self.show_soon()
 
     def _show_view(self, view: View) -> None:
         """Show `view`, with the cursor on the same day where it has it."""
@@ -221,12 +227,18 @@ class GraphsScreen(Room):
     # Moving about
 
     def _look(self, viewport: Viewport) -> None:
-        """Show other days, or only move the cursor where they stay the same."""
-        if self._viewport is None:
-            return
-        before, self._viewports[self._view.axis] = self.viewport, viewport
-        self.say("")
-        if viewport.window == before.window and viewport.zoom is before.zoom:
+        """Go to other days, or only to another one of those in view."""
+        if self._viewport is not None:
+            self._viewports[self._view.axis] = viewport
+            self.say("")
+            self.show_soon()
+
+    def show_where_one_is(self) -> None:
+        """Show the view one has turned to, or the days; only the cursor where they stay the same."""
+        if self._turning_to is not None:
+            view, self._turning_to = self._turning_to, None
+            self._show_view(view)
+        elif self._shown == (self.viewport.window, self.viewport.zoom):
             self._show_cursor()
         else:
             self.show()
@@ -234,6 +246,7 @@ class GraphsScreen(Room):
     def go_to(self, day: date) -> None:
         """Put the cursor on the day a date dialog named, or the nearest there is."""
         self._look(self.viewport.at(day))
+        self.catch_up()
         if self.viewport.cursor != day:
             self.say(f"Nothing was recorded before {short_day(self.viewport.cursor)}: Enter opens that day.")
 

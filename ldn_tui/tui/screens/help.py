@@ -12,9 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ldn_tui.domain.text import visible
+from ldn_tui.keys.commands import Command, Place, commands_of
+from ldn_tui.keys.in_force import Keys
 from ldn_tui.tui.about import ABOUT
-from ldn_tui.tui.commands import Command, Place, commands_of
-from ldn_tui.tui.keys import Keys
 from ldn_tui.tui.marks import signs_in_words
 from ldn_tui.tui.widgets.hint_line import HintLine
 

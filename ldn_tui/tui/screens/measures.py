@@ -13,7 +13,8 @@ from ldn_tui.domain.errors import BadInput, LdnError
 from ldn_tui.domain.measures import LONGEST_ANCHOR, LONGEST_NAME, Direction, Measure, check_label
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceList
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
@@ -84,7 +85,7 @@ class MeasuresScreen(Dialog[None]):
 
     def _perform(self, edit: Edit) -> None:
         self.complain("")
-        self.ldn_app.perform(Write(None, "measures", edit))
+        self.ldn_app.recorder.perform(Write(None, "measures", edit))
         self._reload()
 
     def action_cursor(self, key: str) -> None:

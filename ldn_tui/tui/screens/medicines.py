@@ -17,7 +17,8 @@ from ldn_tui.domain.errors import LdnError
 from ldn_tui.domain.medicines import Medicine, active_opioid, opioid_line
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceList
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.medicine import MedicineDialog, ask_stop

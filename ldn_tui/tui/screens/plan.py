@@ -15,7 +15,8 @@ from ldn_tui.domain.templates import TEMPLATE_FACTS
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import NewTrial, Template, Trial
 from ldn_tui.journal import Journal
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.trial_draft import TrialDraft
 from ldn_tui.tui.editing import Editor
 from ldn_tui.tui.plan_changes import PlanChanges
@@ -227,12 +228,14 @@ class PlanScreen(Room):
 
     def _has_begun(self, draft: TrialDraft) -> None:
         self._draft = None
+        keys = self.ldn_app.keys
         follows = {
-            Template.SEALED_PAIRS: "The trial has begun. L seals it with your helper's code.",
-            Template.BY_HAND: "The trial has begun. n begins its first phase.",
+            Template.SEALED_PAIRS: f"{keys.sign('plan.seal')} seals it with your helper's code.",
+            Template.BY_HAND: f"{keys.sign('plan.next-phase')} begins its first phase.",
         }
         if draft.template in follows:
-            self.say(follows[draft.template])
+            undo = keys.sign("everywhere.undo")
+            self.say(f"The trial has begun; {undo} takes it back. {follows[draft.template]}")
         self.begin()
 
     # Lists and the seal

@@ -13,7 +13,8 @@ from textual.widget import Widget
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import DamagedJournal, LdnError
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.keys.commands import Place
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.widgets.bars import KeyBar, MessageLine, TitleBar
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Room(Screen[None]):
     _stale = False
     _is_waiting = False
     _was_shown = False
+    _lags_behind = False
 
     @property
     def ldn_app(self) -> "LdnApp":
@@ -84,10 +86,26 @@ class Room(Screen[None]):
     def show(self) -> None:
         """Show what was read, with what still waits to be saved."""
 
+    def show_soon(self) -> None:
+        """Show where one has gone to, once: for all presses of a held key that wait, not for each of them."""
+        if not self._lags_behind:
+            self._lags_behind = True
+            # Behind the keys that wait already.
+            self.call_later(self.catch_up)
+
+    def catch_up(self) -> None:
+        """Show where one has gone to, if that is not shown yet: before anything else is done there."""
+        if self._lags_behind:
+            self._lags_behind = False
+            self.show_where_one_is()
+
+    def show_where_one_is(self) -> None:
+        """Show where one has gone to, after a press or many of a key that moves."""
+
     def wait_to_read(self, error: LdnError) -> None:
         """Say why the journal cannot be read, and try again soon; a damaged one is not read again."""
         if isinstance(error, DamagedJournal):
-            self.ldn_app.found_damage(error)
+            self.ldn_app.journal_watch.found_damage(error)
             return
         self.say(str(error), alarm=True)
         if not self._is_waiting:

@@ -7,43 +7,45 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
+from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import day_in_words, short_day
-from ldn_tui.domain.errors import LdnError
+from ldn_tui.domain.errors import DamagedJournal, LdnError
+from ldn_tui.keys.commands import Place
 from ldn_tui.tui import recording
-from ldn_tui.tui.commands import Place, bindings
+from ldn_tui.tui.bindings import bindings
+from ldn_tui.tui.day_columns import DayColumns
 from ldn_tui.tui.day_view import DayView, load_day_view
-from ldn_tui.tui.day_words import answers, due, standing
 from ldn_tui.tui.pending import Write
 from ldn_tui.tui.screens.room import Room
+from ldn_tui.tui.typed_point import TypedPoint
 from ldn_tui.tui.widgets.bars import TitleBar
+from ldn_tui.tui.widgets.day_form import DayForm
 from ldn_tui.tui.widgets.rows import (
     AnswerRow,
     DoseRow,
     FormRow,
     NoteRow,
     RescueRow,
-    ScaleLayout,
     ScaleRow,
     SideEffectRow,
 )
 from ldn_tui.tui.widgets.strips import DayStrips
 
 if TYPE_CHECKING:
+    from ldn_tui.tui.day_beside import DayBeside
     from ldn_tui.tui.questions import Questions
+    from ldn_tui.tui.widgets.chart import Chart
+    from ldn_tui.tui.widgets.day_grid import DayGrid
 
-WIDE = 112
-SIDE_WIDTH = 40
-
-
-class DayForm(VerticalScroll, inherit_bindings=False):
-    """The rows; the arrows move between them, and the form follows."""
+# A key that is held repeats faster than this, so that the form never waits for what stands beside it.
+SETTLED_SECONDS = 0.04
+# What is asked of a day looks a month back.
+FIRST_DAY = date.min + timedelta(days=30)
 
 
 class TodayScreen(Room):
@@ -61,11 +63,14 @@ class TodayScreen(Room):
         self._view: DayView | None = None
         self._just_set: FormRow | None = None
         self._focus_after: Widget | None = None
-        # The row whose tenths are awaited after a point, and what it said then.
-        self._tenths_of: ScaleRow | None = None
-        self._tenths_on: tuple[str, float | None] | None = None
-        self._swallow_digit = False
+        self._point = TypedPoint()
         self._finished: date | None = None
+        # Month and chart beside the form: made when a wide terminal has been painted without them.
+        self._beside: DayBeside | None = None
+        self._beside_timer: Timer | None = None
+        self._last_rated = ""
+        # The day one is turning to, before it is shown.
+        self._turning_to: date | None = None
 
     # What is shown
 
@@ -75,16 +80,7 @@ class TodayScreen(Room):
         # Before there is anything to style: a class that comes later has every style worked out once more.
         self._fit(view, self.app.size)
         with Horizontal(id="body"):
-            with DayForm(id="form", can_focus=False):
-                yield Static("", id="notice")
-                for _ in view.measures:
-                    yield ScaleRow()
-                yield DoseRow(id="dose")
-                yield SideEffectRow(id="side-effects")
-                yield RescueRow(id="rescue")
-                yield NoteRow(id="note")
-                yield Static("", id="standing")
-                yield Static("", id="due")
+            yield DayForm(len(view.measures))
             with Vertical(id="side"):
                 yield DayStrips()
 
@@ -95,7 +91,7 @@ class TodayScreen(Room):
             self.read()
         if self._view is None:
             raise LookupError(self.day)
-        return self._view.with_pending(self.ldn_app.pending)
+        return self._view.with_pending(self.ldn_app.recorder.pending)
 
     @property
     def day(self) -> date:
@@ -113,9 +109,10 @@ class TodayScreen(Room):
         Raises:
             LdnError: the journal cannot be read just now.
         """
+        self._turning_to = None
         self._view = load_day_view(self.ldn_app.journal, day)
         self._just_set = self._finished = None
-        self._forget_point()
+        self._point.forget()
         self._stale = False
         if self.is_mounted:
             self.say("")
@@ -126,6 +123,8 @@ class TodayScreen(Room):
         """Show the day a date dialog named."""
         try:
             self.show_day(day)
+        except DamagedJournal as damage:
+            self.ldn_app.journal_watch.found_damage(damage)
         except LdnError as error:
             self.say(f"That did not work: {error}", alarm=True)
 
@@ -142,69 +141,36 @@ class TodayScreen(Room):
         strips = self.query_one(DayStrips)
         strips.days, strips.strips = view.strip_days, view.strips()
         strips.airy = self.has_class("-airy")
+        if self._beside is not None:
+            self._beside.forget()
+        self._show_beside()
 
     def _on_change(self, change: Change) -> None:
         if change.happened:
             # A point does not wait past another thing the person did; what others did has no step here.
-            self._forget_point()
+            self._point.forget()
         super()._on_change(change)
-
-    def _forget_point(self) -> None:
-        self._tenths_of = None
-        self._swallow_digit = False
 
     def _look_at_tenths(self) -> None:
         """Let the digit that is awaited rate nothing, where its row is no longer what the point was typed for."""
-        if self._tenths_of is not None and _rated(self._tenths_of) != self._tenths_on:
-            self._tenths_of = None
-            self._swallow_digit = True
+        if self._point.is_outdated():
+            self._point.eat_digit()
             self.say("Another program changed this row: rate it again.", alarm=True)
 
     def _show_rows(self, view: DayView) -> None:
-        rows = list(self.query(ScaleRow))
-        for row in rows[len(view.measures) :]:
-            row.remove()
-        missing = [ScaleRow() for _ in view.measures[len(rows) :]]
-        if missing:
-            self.query_one("#form").mount_all(missing, before="#dose")
-        arrangement = ScaleLayout.fitting(view.measures, self._form_width())
-        self._fit(view, self.size or self.app.size)
-        for row, measure in zip([*rows, *missing], view.measures, strict=False):
-            row.measure = measure
-            row.arrangement = arrangement
-            row.answer = view.answer(measure.key)
-            row.unsaved = measure.key in view.unsaved
-        self._show_answers(view, max(arrangement.name, 12))
-
-    def _show_answers(self, view: DayView, name_width: int) -> None:
-        for row_id, words in answers(view, self.ldn_app.keys).items():
-            row = self.query_one(f"#{row_id}", AnswerRow)
-            row.label, row.answered, row.offer, row.alarm = words.label, words.answered, words.offer, words.is_alarm
-            row.name_width = name_width
-            row.unsaved = row_id.replace("-", " ") in view.unsaved
+        columns, form = self._fit(view, self.size or self.app.size), self.query_one(DayForm)
+        form.styles.width = columns.form if columns.chart else "1fr"
+        form.show_rows(view, self.ldn_app.keys, columns.form - 2)
 
     def _show_texts(self, view: DayView) -> None:
-        day, today = view.day, view.today
+        today = view.today
         title = self.query_one(TitleBar)
         title.room = "Today" if self.day == today else "Day"
         ago = (today - self.day).days
         distance = {0: "", 1: ", yesterday"}.get(ago, f", {ago} days ago")
         title.subject = day_in_words(self.day) + distance
         title.aside = view.phase_in_words
-        notices = [view.clock_hint]
-        if day.skip is not None:
-            notices.append(f"skipped: {day.skip.value} ({self._sign('today.skip')} takes the mark away)")
-        texts = {
-            "#notice": Content(" · ".join(part for part in notices if part)),
-            "#standing": standing(view),
-            "#due": due(view, self.ldn_app.keys),
-        }
-        for selector, text in texts.items():
-            static = self.query_one(selector, Static)
-            before = static.content
-            if before != text:
-                # Laying the form out anew costs as much as painting it: only where the lines may not stay the same.
-                static.update(text, layout=not all(_is_one_line(each, static) for each in (before, text)))
+        self.query_one(DayForm).show_texts(view, self.ldn_app.keys)
 
     def _sign(self, id_: str) -> str:
         """Return how the key of a command is written."""
@@ -225,15 +191,50 @@ class TodayScreen(Room):
         """Fit the rows and the side panel to the terminal."""
         if self._view is not None and self.is_mounted:
             self._show_rows(self.view)
+            self.query_one(DayStrips).airy = self.has_class("-airy")
+            self._show_beside()
 
-    def _fit(self, view: DayView, size: Size) -> None:
-        self.set_class(size.width >= WIDE, "-wide")
-        # Title, notice, answers, standing, due, message and keys take 13 lines; the rest can be breathing space.
-        self.set_class(2 * len(view.measures) + 13 <= size.height, "-airy")
+    def _fit(self, view: DayView, size: Size) -> DayColumns:
+        columns = DayColumns.fitting(size.width, size.height, len(view.measures))
+        self.set_class(columns.strips > 0, "-wide")
+        self.set_class(columns.chart > 0, "-beside")
+        self.set_class(columns.is_airy, "-airy")
+        return columns
 
-    def _form_width(self) -> int:
-        width = self.size.width or self.app.size.width
-        return (width - SIDE_WIDTH if width >= WIDE else width) - 2
+    # Beside the form
+
+    def _show_beside(self) -> None:
+        """Where there is room, show month and chart once the form is painted and no more keys arrive."""
+        if self._beside_timer is not None:
+            self._beside_timer.stop()
+        if self.has_class("-beside"):
+            self._beside_timer = self.set_timer(SETTLED_SECONDS, partial(self.call_after_refresh, self._look_beside))
+
+    async def _look_beside(self) -> None:
+        if not self.has_class("-beside"):
+            return
+        if self._beside is None:
+            from ldn_tui.tui.day_beside import DayBeside
+
+            self._beside = DayBeside(self.ldn_app, self.query_one("#side"), self.query_one("#body"))
+        try:
+            await self._beside.show(self.day, self._last_rated)
+        except LdnError as error:
+            self.wait_to_read(error)
+
+    def on_day_grid_picked(self, message: "DayGrid.Picked") -> None:
+        """Show the form of a day that was clicked in the month."""
+        self._open(message.day)
+
+    def on_chart_day_picked(self, message: "Chart.DayPicked") -> None:
+        """Show the form of a day that was clicked in the chart."""
+        self._open(message.day)
+
+    def _open(self, day: date) -> None:
+        if day > self.ldn_app.journal.today():
+            self.say(f"{short_day(day)} has not come yet.")
+        else:
+            self.show_day(day)
 
     # Moving about
 
@@ -243,38 +244,26 @@ class TodayScreen(Room):
         if row is not self._focus_after:
             # The person has moved on: Backspace now means this row.
             self._just_set = None
-        if isinstance(row, ScaleRow) and row.measure is not None and row.is_cut:
-            measure = row.measure
+        if not isinstance(row, ScaleRow) or row.measure is None:
+            return
+        measure = row.measure
+        self._last_rated = measure.key
+        self._show_beside()
+        if row.is_cut:
             self.say(f"{measure.name}: 0 {measure.low_anchor}, 10 {measure.high_anchor}")
 
-    def _rows(self) -> list[FormRow]:
-        return list(self.query(FormRow))
-
     def _focus_first_empty(self) -> None:
-        view = self.view
-        rows = self._rows()
-        if not rows:
-            return
-        unanswered = {measure.key for measure in view.missing}
-        day = view.day
-        empty_answers = {
-            "dose": not day.doses,
-            "side-effects": not (day.no_side_effects or day.side_effects),
-        }
-        for row in rows:
-            open_rating = isinstance(row, ScaleRow) and row.measure is not None and row.measure.key in unanswered
-            if open_rating or empty_answers.get(row.id or ""):
-                self.set_focus(row)
-                return
-        # All is answered: where a stray digit changes nothing.
-        self.set_focus(rows[-1])
+        row = self.query_one(DayForm).first_empty(self.view)
+        if row is not None:
+            self.set_focus(row)
 
     def _move(self, by: int) -> None:
-        rows = self._rows()
+        form = self.query_one(DayForm)
+        rows = form.rows
         here = rows.index(self.focused) if isinstance(self.focused, FormRow) and self.focused in rows else 0
         if not 0 <= here + by < len(rows):
             # What stands above the first row and under the last one has no row of its own to stop at.
-            self.query_one("#form").scroll_relative(y=4 * by, animate=False)
+            form.scroll_relative(y=4 * by, animate=False)
         self.set_focus(rows[min(max(here + by, 0), len(rows) - 1)], scroll_visible=0 <= here + by < len(rows))
         self._show_hints()
         # Let the rows and the key bar take it in before the screen is painted: one repaint instead of two.
@@ -282,38 +271,46 @@ class TodayScreen(Room):
 
     def action_previous_row(self) -> None:
         """Go to the row above."""
-        self._just_set = self._tenths_of = None
-        self._swallow_digit = False
+        self._just_set = None
+        self._point.forget()
         self._move(-1)
 
     def action_next_row(self) -> None:
         """Go to the row below."""
-        self._just_set = self._tenths_of = None
-        self._swallow_digit = False
+        self._just_set = None
+        self._point.forget()
         self._move(1)
 
     def action_previous_day(self) -> None:
         """Go one day back."""
-        if self.day > date.min + timedelta(days=30):
-            self.show_day(self.day - timedelta(days=1))
+        self._turn(-1)
 
     def action_next_day(self) -> None:
         """Go one day on, up to today."""
-        if self.day < self.ldn_app.journal.today():
-            self.show_day(self.day + timedelta(days=1))
-        else:
+        self._turn(1)
+
+    def _turn(self, days: int) -> None:
+        day = (self._turning_to or self.day) + timedelta(days=days)
+        if FIRST_DAY <= day <= self.ldn_app.journal.today():
+            self._turning_to = day
+            self.show_soon()
+        elif days > 0:
+            self.catch_up()
             self.say("This is today: tomorrow has not come yet.")
+
+    def show_where_one_is(self) -> None:
+        """Show the day one has turned to."""
+        if self._turning_to is not None:
+            self.go_to(self._turning_to)
 
     # Answering
 
     def _record(self, write: Write, row: FormRow | None = None, *, advance: bool = True) -> bool:
         """Record something; unless it was refused, move on from `row`."""
         self._finished = None
-        self._forget_point()
-        if not self.ldn_app.perform(write):
+        self._point.forget()
+        if not self.ldn_app.recorder.perform(write):
             return False
-        if not len(self.ldn_app.pending):
-            self.say("")
         self._just_set = row
         if row is not None and advance:
             self.set_focus(row)
@@ -326,12 +323,14 @@ class TodayScreen(Room):
 
     def action_rate(self, key: str) -> None:
         """Give the focused row the rating of a digit, or 10 for x; after a point, the tenths of the row before."""
-        if self._swallow_digit and key != "x":
-            self._swallow_digit = False
-        elif self._tenths_of is not None and key != "x":
-            self._set_tenths(self._tenths_of, int(key))
+        if key == "x":
+            self._rate(self.focused, 10.0)
+        elif self._point.eats_digit():
+            return
+        elif (row := self._point.take_row()) is not None:
+            self._set_tenths(row, int(key))
         else:
-            self._rate(self.focused, 10.0 if key == "x" else float(key))
+            self._rate(self.focused, float(key))
 
     def action_no_answer(self) -> None:
         """Say that there is no answer for the focused row."""
@@ -342,34 +341,33 @@ class TodayScreen(Room):
         self._rate(message.row, message.value)
 
     def _rate(self, row: Widget | None, value: float | None) -> None:
-        self._tenths_of = None
+        self._point.forget()
         if isinstance(row, ScaleRow) and row.measure is not None:
             self._record(recording.rating(self.day, row.measure.key, value, self._now()), row)
 
     def action_change(self, key: str) -> None:
         """Change a value that is set by one; an arrow key never makes one."""
-        self._tenths_of = None
-        self._swallow_digit = False
+        self._point.forget()
         row = self.focused
         if not isinstance(row, ScaleRow) or row.measure is None or row.answer.value is None:
             self.say("Type a number to rate this row; the arrows only change one that is set.")
             return
         by = -1 if key == "left" else 1
         value = min(max(round(row.answer.value + by, 1), 0.0), 10.0)
-        self._record(recording.rating(self.day, row.measure.key, value, self._now()), row, advance=False)
+        if value != row.answer.value:
+            self._record(recording.rating(self.day, row.measure.key, value, self._now()), row, advance=False)
 
     def action_tenths(self) -> None:
         """Wait for the digit that gives the tenths of the row just set."""
         row = self._just_set if self._just_set is not None else self.focused
-        self._swallow_digit = False
         if not isinstance(row, ScaleRow) or row.answer.value is None or row.measure is None:
-            self._swallow_digit = True
+            self._point.eat_digit()
             self.say("Rate a row first, then a point and a digit add tenths to it.")
         elif row.answer.value == 10:
-            self._swallow_digit = True
+            self._point.eat_digit()
             self.say(f"{row.measure.name} is 10 already: there are no tenths above it.")
         else:
-            self._tenths_of, self._tenths_on = row, _rated(row)
+            self._point.wait_for_tenths(row)
             self.say(f"{row.measure.name} {int(row.answer.value)}.… now the digit for the tenths")
 
     def action_elsewhere(self) -> None:
@@ -382,15 +380,14 @@ class TodayScreen(Room):
 
     def action_digit(self, key: str) -> None:
         """Take the digit after a point, where the focus has moved past the last rating row."""
-        if self._swallow_digit:
-            self._swallow_digit = False
-        elif self._tenths_of is not None:
-            self._set_tenths(self._tenths_of, int(key))
+        if self._point.eats_digit():
+            return
+        if (row := self._point.take_row()) is not None:
+            self._set_tenths(row, int(key))
         else:
             self.say("This row is not rated with a digit: its own keys stand in it.")
 
     def _set_tenths(self, row: ScaleRow, tenths: int) -> None:
-        self._tenths_of = None
         if row.measure is None or row.answer.value is None:
             return
         value = round(int(row.answer.value) + tenths / 10, 1)
@@ -398,8 +395,7 @@ class TodayScreen(Room):
 
     def action_clear(self) -> None:
         """Clear the row just set and return to it; after moving, clear the row one is on."""
-        self._tenths_of = None
-        self._swallow_digit = False
+        self._point.forget()
         row = self._just_set if self._just_set is not None else self.focused
         self._just_set = None
         if not isinstance(row, FormRow):
@@ -501,12 +497,3 @@ class TodayScreen(Room):
             self.say(f"{done} Here is {short_day(following[0])}, still open; {back} goes back to today.")
         else:
             self.say(f"{done} Nothing else is open this week.")
-
-
-def _is_one_line(text: object, static: Static) -> bool:
-    return isinstance(text, Content) and "\n" not in text.plain and 0 < text.cell_length <= static.content_size.width
-
-
-def _rated(row: ScaleRow) -> tuple[str, float | None] | None:
-    """Return the measure a row rates, and its value."""
-    return None if row.measure is None else (row.measure.key, row.answer.value)

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from ldn_tui.domain.text import visible
-from ldn_tui.tui.keys import Hint
+from ldn_tui.keys.in_force import Hint
 
 _KEY_STYLE = "bold $footer-key-foreground"
 
@@ -63,11 +63,17 @@ class MessageLine(Widget):
     MessageLine.-alarm { max-height: 40%; color: $error; text-style: bold; }
     """
 
-    message: reactive[str] = reactive("", layout=True)
+    message: reactive[str] = reactive("")
 
     def render(self) -> Content:
         """Draw the message."""
         return Content(visible(self.message))
+
+    def watch_message(self, before: str, message: str) -> None:
+        """Take another height only where it may be another: laying the room out costs more than painting it."""
+        width = self.content_size.width
+        if any(cell_len(visible(text)) > width for text in (before, message)):
+            self.refresh(layout=True)
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show a message in place of the one before."""

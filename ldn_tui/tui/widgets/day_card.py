@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import day_in_words
 from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import Day, DayState, Rating, lag_in_days, timeliness
@@ -75,7 +76,7 @@ class DayReading:
         if not latest:
             return f"{said}, on time" if lags else said
         up_to = "up to " if len(lags) > 1 else ""
-        return f"{said}, recorded {up_to}{latest} {'day' if latest == 1 else 'days'} later"
+        return f"{said}, recorded {up_to}{counted(latest, 'day')} later"
 
 
 class DayCard(Widget):

@@ -1,5 +1,6 @@
 """What every grid of days shares: a cursor that repaints only what it leaves and reaches, clicks, styles, signs."""
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -104,21 +105,21 @@ class DayGrid(Widget, can_focus=True):
         """The days were fitted to another size, so that other signs may show."""
 
     @property
+    @abstractmethod
     def faces(self) -> Mapping[date, DayFace]:
         """The days shown."""
-        raise NotImplementedError
 
+    @abstractmethod
     def signs(self) -> Iterator[Sign]:
         """Yield the signs that are in the picture as it is drawn now, with what they are called."""
-        raise NotImplementedError
 
+    @abstractmethod
     def day_at(self, x: int, y: int) -> date | None:
         """Return the day drawn at a cell of the widget, or None."""
-        raise NotImplementedError
 
+    @abstractmethod
     def regions_of(self, day: date) -> list[Region]:
         """Return where the cursor shows when it is on `day`; [] where the day is not drawn."""
-        raise NotImplementedError
 
     def on_click(self, event: events.Click) -> None:
         """Say which day was clicked."""

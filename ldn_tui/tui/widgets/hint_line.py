@@ -6,7 +6,7 @@ from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
-from ldn_tui.tui.key_names import key_name
+from ldn_tui.keys.names import key_name
 
 _BETWEEN = " · "
 # Names as the lines write them; a single sign stands for itself at the beginning of its part.

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import day_and_month
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase
@@ -112,7 +113,7 @@ class PlanList(Widget):
         if phase is not None and phase.ends_on is None:
             return ""
         days = row.window.days
-        return f"{days} day{'' if days == 1 else 's'}"
+        return counted(days, "day")
 
     def watch_position(self) -> None:
         """Keep the cursor in view."""

@@ -18,10 +18,11 @@ from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES
 from ldn_tui.domain.trial import NALTREXONE
+from ldn_tui.keys.commands import Place
+from ldn_tui.keys.in_force import Hint
 from ldn_tui.reports.day_signs import LATE_SIGNS
+from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.cells import cut, left, right, width_of
-from ldn_tui.tui.commands import Place, bindings
-from ldn_tui.tui.keys import Hint
 from ldn_tui.tui.theme import heat_style
 
 Part = str | Content | tuple[str, str]

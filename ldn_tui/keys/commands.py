@@ -1,12 +1,8 @@
 """Everything a person can do, in one table: keys, palette, footer and help are all read from it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from textual.binding import Binding
 
 
 class Place(StrEnum):
@@ -431,30 +427,3 @@ def commands_of(*places: Place) -> Iterator[Command]:
     """Yield the commands of `places`, in that order."""
     for place in places:
         yield from (command for command in COMMANDS if command.place is place)
-
-
-def bindings(*places: Place) -> "list[Binding]":
-    """Return the key bindings of `places`; those that can be changed carry their id."""
-    from textual.binding import Binding
-
-    return [
-        Binding(
-            key,
-            command.action(key if key in keys else keys[0] if keys else ""),
-            command.label,
-            show=False,
-            key_display=command.shown,
-            id=None if key in RESERVED_KEYS else id_,
-        )
-        for command in commands_of(*places)
-        for id_, keys in command.ids.items()
-        for key in (*keys, *_carriers(id_, keys))
-    ]
-
-
-def _carriers(id_: str, keys: Iterable[str]) -> tuple[str, ...]:
-    """Return a key that no terminal sends, for an id that has none that can be changed.
-
-    Textual changes the keys of bindings, and adds none: what is to be given a key needs a binding to begin with.
-    """
-    return () if set(keys) - set(RESERVED_KEYS) else (f"no key of {id_}",)

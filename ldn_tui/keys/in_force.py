@@ -6,8 +6,8 @@ from functools import cache
 
 from ldn_tui.config import KeySetting, Problem
 from ldn_tui.domain.text import visible
-from ldn_tui.tui.commands import COMMANDS, DIGITS, RESERVED_KEYS, Command, Place, commands_of
-from ldn_tui.tui.key_names import key_name, sign_of, spelled_out
+from ldn_tui.keys.commands import COMMANDS, DIGITS, RESERVED_KEYS, Command, Place, commands_of
+from ldn_tui.keys.names import key_name, sign_of, spelled_out
 
 _ROWS = (Place.RATING_ROW, Place.DOSE_ROW, Place.SIDE_EFFECT_ROW)
 _LISTS = (Place.MEASURES, Place.MEDICINES)

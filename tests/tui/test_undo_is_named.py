@@ -1,0 +1,103 @@
+"""Whatever changes the journal says what takes it back, or that nothing does."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from ldn_tui.journal import Journal
+from tests.conftest import NOW
+from tests.tui.driver import Driver, OpenApp
+from tests.tui.trials import open_trial
+
+TODAY = NOW.date()
+
+# What is typed as it stands; everything else is a key.
+Typed = str
+Steps = Sequence[tuple[str, Sequence[str]]]
+
+# The commands that change the journal, with the keys that carry each out, one after the other on the same day.
+ON_THE_FORM: Steps = (
+    ("rating-row.rate", ["4"]),
+    ("rating-row.no-answer", ["-"]),
+    ("rating-row.change", ["up", "5", "up", "right"]),
+    ("today.tenths", ["6", ".", "5"]),
+    ("today.digit", ["7", ".", "2"]),
+    ("today.clear", ["5", "backspace"]),
+    ("dose-row.as-planned", [*["down"] * 9, "up", "up", "up", "y"]),
+    ("dose-row.not-taken", ["up", "n"]),
+    ("dose-row.other-dose", ["up", "e", "3", "enter", "enter", "y"]),
+    ("side-effect-row.none-felt", ["n"]),
+    ("side-effect-row.side-effect", ["up", "s", "a", "2"]),
+    ("today.side-effect", ["s", "b", "1"]),
+    ("today.rescue", ["r", "p", "tab", "2", "enter"]),
+    ("today.note", ["w", "r", "a", "i", "n", "escape"]),
+    ("today.skip", ["o", "i"]),
+    ("today.impression", ["i", "2"]),
+    ("today.lab", ["l", "a", "1", "2", "enter"]),
+    ("everywhere.redo", ["u", "U"]),
+)
+IN_THE_LISTS: Steps = (
+    ("measures.add", ["p", "Y", "a", "F", "o", "tab", "a", "tab", "b", "tab", "l", "enter"]),
+    ("measures.edit", ["e", "x", "enter"]),
+    ("measures.shift", ["J"]),
+    ("measures.retire", ["r"]),
+    ("measures.redo", ["u", "U"]),
+    ("medicines.add", ["q", "M", "a", "I", "b", "u", "enter"]),
+    ("medicines.edit", ["e", "x", "enter"]),
+    ("medicines.stop", ["s", "enter"]),
+    ("medicines.redo", ["u", "U"]),
+)
+IN_THE_PLAN: Steps = (
+    ("plan.dose-plan", ["p", "e", "end", "ctrl+u", "2", "enter"]),
+    ("plan.pause", ["P", "enter"]),
+    ("plan.next-phase", ["u", "n", "b"]),
+    ("plan.edit", ["u", "enter", "x", "enter"]),
+    ("plan.decide", ["D", "c", "enter"]),
+    ("findings.decide", ["f", "D", "s", "enter"]),
+    ("plan.end", ["p", "E", "d", "enter"]),
+)
+# What is carried out elsewhere in the tests: it takes a file, a helper or a trial of its own.
+ELSEWHERE = {
+    "plan.new-trial": "test_plan",
+    "plan.move-boundary": "test_plan",
+    "plan.medicines": "opens the list",
+    "plan.measures": "opens the list",
+    "plan.seal": "test_seal_opening",
+    "findings.seal": "test_seal_opening",
+    "everywhere.import-file": "test_import_flow",
+    "everywhere.restore": "test_backups",
+    "everywhere.bring-back": "test_backups",
+}
+
+
+async def carry_out(driver: Driver, steps: Steps) -> None:
+    """Carry the commands out in turn; each of them says which key takes it back."""
+    for command, keys in steps:
+        driver.app.room.say("")
+        await driver.press(*keys)
+        for _ in range(3):
+            if "Go ahead?" in driver.text() or "y  yes" in driver.text():
+                await driver.press("y")
+        assert "u takes it back" in driver.text(), f"{command}\n{driver.text()}"
+
+
+async def test_what_the_form_records_says_what_takes_it_back(diary: Journal, open_app: OpenApp) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    diary.record_dose(yesterday, 4.5)
+    async with open_app(diary) as driver:
+        await carry_out(driver, ON_THE_FORM)
+
+
+async def test_what_the_lists_record_says_what_takes_it_back(diary: Journal, open_app: OpenApp) -> None:
+    async with open_app(diary, size=(80, 30)) as driver:
+        await carry_out(driver, IN_THE_LISTS)
+
+
+@pytest.mark.skip
+async def test_what_the_plan_records_says_what_takes_it_back(tmp_path: Path, open_app: OpenApp) -> None:
+    journal = open_trial(tmp_path / "trial.db", TODAY - timedelta(days=60), rate_every=20)
+    async with open_app(journal, size=(80, 30)) as driver:
+        await carry_out(driver, IN_THE_PLAN)
+    journal.close()

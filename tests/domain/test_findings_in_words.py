@@ -5,10 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from ldn_tui.domain import change_sentences, sentences
+from ldn_tui.domain import change_sentences, findings_headings, sentences
 from ldn_tui.domain.analysis import analyse
 from ldn_tui.domain.findings import Findings
-from ldn_tui.domain.findings_headings import NOT_REACHED
 from ldn_tui.domain.findings_in_words import (
     better_from_day,
     improvement_in_points,
@@ -42,7 +41,7 @@ def test_a_lasting_improvement_is_told_by_its_day_since_the_first_dose() -> None
 def test_that_there_is_none_is_told_once_the_decision_day_has_come() -> None:
     none = replace(CHANGE, first_sustained_improvement=None)
     assert FOUND.decision_day == on(DECISION)
-    for number, said in ((DECISION - 1, ""), (DECISION, NOT_REACHED)):
+    for number, said in ((DECISION - 1, ""), (DECISION, findings_headings.NOT_REACHED)):
         assert better_from_day(replace(FOUND, as_of=on(number)), none) == said
     assert better_from_day(FOUND, replace(none, reason="Too few.")) == ""
     assert better_from_day(replace(FOUND, decision_day=None), none) == ""

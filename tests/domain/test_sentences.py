@@ -41,7 +41,7 @@ def test_after_the_decision_the_last_weeks_are_named_by_their_days() -> None:
 
 
 @pytest.mark.parametrize(
-    ("chance", "said"), [(0.006, "below 1 %"), (0.01, "about 1 %"), (0.99, "about 99 %"), (0.994, "above 99 %")]
+    ("chance", "said"), [(0.0099, "below 1 %"), (0.01, "about 1 %"), (0.99, "about 99 %"), (0.9901, "above 99 %")]
 )
 def test_a_chance_near_the_ends_is_told_by_them(chance: float, said: str) -> None:
     assert change_sentences.chance_told(50, chance) == f"at least 50 %: {said}"

@@ -9,6 +9,7 @@ import click
 from ldn_tui.cli.session import NARROWEST, Session
 from ldn_tui.domain.dates import parse_day
 from ldn_tui.domain.errors import BadInput, NothingToDo, WrongUsage
+from ldn_tui.keys.commands import VIEW_NAMES
 
 if TYPE_CHECKING:
     from ldn_tui.domain.day_axis import Window
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from ldn_tui.graphs.scene import Picture
 
 LOWEST, USUAL_HEIGHT = 8, 20
-VIEWS = ("h", "a", "d", "o", "w", "s", "e")
 
 
 @click.command(
@@ -24,10 +24,8 @@ VIEWS = ("h", "a", "d", "o", "w", "s", "e")
     epilog=(
         "\b\n"
         "The views are those of the app:\n"
-        "  h  the measure over time, 7-day mean, phases, doses    w  by week\n"
-        "  a  all measures     d  by phase     s  by dose step    e  labs\n"
-        "  o  in which order the measures improved\n"
-        "\n"
+        + "".join(f"  {letter}  {name}\n" for letter, name in VIEW_NAMES.items())
+        + "\n"
         "\b\n"
         "Examples:\n"
         "  ldn chart pain\n"
@@ -38,7 +36,9 @@ VIEWS = ("h", "a", "d", "o", "w", "s", "e")
     ),
 )
 @click.argument("measure", metavar="[MEASURE]", default=None, required=False)
-@click.option("--view", "letter", type=click.Choice(VIEWS), default="h", show_default=True, help="What is drawn.")
+@click.option(
+    "--view", "letter", type=click.Choice(list(VIEW_NAMES)), default="h", show_default=True, help="What is drawn."
+)
 @click.option("--from", "from_text", metavar="DAY", help="The first day; the last three months if absent.")
 @click.option("--to", "to_text", metavar="DAY", help="The last day; today if absent.")
 @click.option("--no-mean", is_flag=True, help="Leave the means of 7 days out.")

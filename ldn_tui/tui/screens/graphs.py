@@ -28,6 +28,7 @@ from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
 from ldn_tui.tui.widgets.chart import Chart
 from ldn_tui.tui.widgets.day_line import DayLine, DayOnChart
+from ldn_tui.tui.widgets.day_table import DayTable
 from ldn_tui.tui.widgets.series_table import SeriesTable
 from ldn_tui.tui.widgets.small_table import SmallTable
 
@@ -150,7 +151,8 @@ class GraphsScreen(Room):
         return Look(window, self._with_means, app.marked_tag, app.config.week_starts_on, app.is_ascii)
 
     def _show_picture(self, picture: Picture) -> None:
-        self.query_one(Chart).show(picture.draw, picture.note, picture.aside)
+        cramped = f"Too little room: {self._sign('toggle-table')} shows a table."
+        self.query_one(Chart).show(picture.draw, picture.note, picture.aside, cramped)
         is_history = isinstance(picture.table, HistoryChart)
         self.set_class(not is_history, "-small")
         if isinstance(picture.table, HistoryChart):
@@ -368,11 +370,7 @@ class GraphsScreen(Room):
         """Put the cursor on a clicked day; clicked again, open it."""
         self._pick(message.day)
 
-    def on_series_table_day_picked(self, message: SeriesTable.DayPicked) -> None:
-        """Put the cursor on a clicked day; clicked again, open it."""
-        self._pick(message.day)
-
-    def on_small_table_day_picked(self, message: SmallTable.DayPicked) -> None:
+    def on_day_table_day_picked(self, message: DayTable.DayPicked) -> None:
         """Put the cursor on a clicked day; clicked again, open it."""
         self._pick(message.day)
 

@@ -77,7 +77,7 @@ def judge_in_modules(trials: Sequence[Trial], jobs: int) -> list[Outcome]:
 
     def run(trial: Trial) -> int:
         trial.mutation.apply()
-        sys.meta_path.insert(0, _Mutated(trial))
+        sys.meta_path.insert(0, _MutatedFinder(_MutatedLoader(trial)))
         # A parameter that is itself one of the mutated values would have another name.
         functions = dict.fromkeys(test.partition("[")[0] for test in trial.tests)
         return int(bool(pytest.main([*_QUIETLY, "-x", *functions], plugins=[QuickHypothesis()])))
@@ -141,20 +141,27 @@ def _source_of(trial: Trial) -> str:
     return str(DOMAIN / f"{trial.mutation.module}.py")
 
 
-class _Mutated(MetaPathFinder, SourceFileLoader):
-    """Finds one module of the app, and loads it as the mutation has it."""
+class _MutatedLoader(SourceFileLoader):
+    """Loads one module of the app as the mutation has it."""
 
     def __init__(self, trial: Trial) -> None:
         super().__init__(f"ldn_tui.domain.{trial.mutation.module}", _source_of(trial))
         self.tree = trial.tree
 
-    def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
-        return (
-            importlib.util.spec_from_file_location(fullname, self.path, loader=self) if fullname == self.name else None
-        )
-
     def get_code(self, fullname: str) -> CodeType:
         return compile(self.tree, self.path, "exec")
+
+
+class _MutatedFinder(MetaPathFinder):
+    """Finds the module of a loader before anything else does."""
+
+    def __init__(self, loader: _MutatedLoader) -> None:
+        self.loader = loader
+
+    def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
+        if fullname != self.loader.name:
+            return None
+        return importlib.util.spec_from_file_location(fullname, self.loader.path, loader=self.loader)
 
 
 def _judged(trials: Sequence[Trial], run: Callable[[Trial], int], jobs: int) -> list[Outcome]:

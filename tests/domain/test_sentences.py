@@ -59,6 +59,8 @@ def test_the_days_off_say_which_measure_and_which_end_is_worse() -> None:
 
 def test_before_its_start_a_trial_has_no_day() -> None:
     assert "before the trial began" in sentences.stands_at(date(2020, 1, 1), -2397, None)
+    assert "before the trial began" in sentences.stands_at(date(2026, 8, 31), 0, None)
+    assert "day 1 of the trial" in sentences.stands_at(date(2026, 9, 1), 1, None)
 
 
 def test_what_chance_alone_can_give() -> None:

@@ -58,11 +58,6 @@ class DiaryPreview:
         return self.comparison.has_news
 
     @property
-    def differs(self) -> int:
-        """How many values the journal has otherwise."""
-        return self.comparison.values()[Outcome.KEPT]
-
-    @property
     def is_useless(self) -> bool:
         """Whether every row that says anything was refused."""
         return bool(self.diary.refused) and not self.diary.rows

@@ -7,6 +7,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from ldn_tui.reports.chart_svg import xml_text
+from ldn_tui.reports.paper_colours import INK, POINT
 from ldn_tui.reports.report import Report
 from ldn_tui.reports.report_blocks import (
     LONGEST_FIGURE,
@@ -182,12 +183,12 @@ def _align(table: Table, column: int) -> str:
 def _bar(limits: tuple[float, float, float] | None, reach: float) -> str:
     """Return a small picture of an interval around nothing changed; better is to the right."""
     middle, height = _BAR_WIDTH / 2, _BAR_HEIGHT / 2
-    drawn = f'<path d="M{middle},0V{_BAR_HEIGHT}" stroke="#93a1ad"/>'
+    drawn = f'<path d="M{middle},0V{_BAR_HEIGHT}" stroke="{POINT}"/>'
     if limits is not None:
         low, estimate, high = (middle + (middle - 4) * value / reach for value in limits)
         drawn += (
-            f'<path d="M{low:.1f},{height}H{high:.1f}" stroke="#22303c" stroke-width="2.5"/>'
-            f'<circle cx="{estimate:.1f}" cy="{height}" r="3.4" fill="#22303c"/>'
+            f'<path d="M{low:.1f},{height}H{high:.1f}" stroke="{INK}" stroke-width="2.5"/>'
+            f'<circle cx="{estimate:.1f}" cy="{height}" r="3.4" fill="{INK}"/>'
         )
     return (
         f'<svg aria-hidden="true" viewBox="0 0 {_BAR_WIDTH} {_BAR_HEIGHT}" width="{_BAR_WIDTH}"'

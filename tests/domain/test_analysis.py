@@ -24,7 +24,7 @@ from ldn_tui.domain.serial_interval import serial_interval
 from ldn_tui.domain.trial import Amendment, Choice, Decision, Template
 from ldn_tui.domain.verdict import sealed_number_class
 from ldn_tui.reports.findings_json import findings_document
-from ldn_tui.reports.findings_text import findings_page
+from ldn_tui.reports.findings_text.page import findings_page
 from tests.domain.evidence_builder import PAIN, SLEEP, Values, evidence, on, pause, plan, rated
 
 BEFORE = [6, 7, 5, 6, 8, 6, 7] * 4

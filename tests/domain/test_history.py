@@ -284,3 +284,16 @@ def test_a_view_over_days_is_the_closest_that_holds_them_all(length: int, zoom: 
     assert view.window.holds(days.first)
     assert view.window.holds(days.last)
     assert view.cursor == days.last
+
+
+@given(
+    st.dictionaries(st.integers(0, 60), st.sampled_from([0.0, 2.5, 7.0, 10.0])),
+    st.integers(0, 70),
+    st.integers(1, 70),
+)
+def test_the_means_of_a_few_days_are_those_of_the_whole_history(values: dict[int, float], ago: int, days: int) -> None:
+    history = History(PAIN, rated(values))
+    window = Window(day(ago + days - 1), day(ago))
+    whole = history.chart(Window(day(2000), TODAY)).means
+    assert history.chart(window).means == {at: mean for at, mean in whole.items() if window.holds(at)}
+    assert history.mean(window.first) == whole.get(window.first)

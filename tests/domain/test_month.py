@@ -109,7 +109,7 @@ def test_the_marks_of_a_day() -> None:
         impression=2,
         labs=(Lab("l", "ESR", 12, "mm/h", None, None),),
     )
-    assert [mark.value for mark in marks_of(full)] == ["taken", "side effect", "overall", "lab", "note"]
+    assert [mark.value for mark in marks_of(full)] == ["dose taken", "side effect", "overall", "lab", "note"]
 
 
 FACTS = JournalFacts(created_on=date(2026, 9, 1), first_day=date(2026, 9, 1), measures=FIRST_MEASURES)

@@ -77,7 +77,7 @@ def judge_in_modules(trials: Sequence[Trial], jobs: int) -> list[Outcome]:
 
     def run(trial: Trial) -> int:
         trial.mutation.apply()
-        sys.meta_path.insert(0, _MutatedFinder(_MutatedLoader(trial)))
+        sys.meta_path.insert(0, _Finder(trial))
         # A parameter that is itself one of the mutated values would have another name.
         functions = dict.fromkeys(test.partition("[")[0] for test in trial.tests)
         return int(bool(pytest.main([*_QUIETLY, "-x", *functions], plugins=[QuickHypothesis()])))
@@ -141,8 +141,21 @@ def _source_of(trial: Trial) -> str:
     return str(DOMAIN / f"{trial.mutation.module}.py")
 
 
-class _MutatedLoader(SourceFileLoader):
-    """Loads one module of the app as the mutation has it."""
+class _Finder(MetaPathFinder):
+    """Has one module of the app loaded as its mutation has it."""
+
+    def __init__(self, trial: Trial) -> None:
+        self._loader = _MutatedSource(trial)
+
+    def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
+        loader = self._loader
+        if fullname != loader.name:
+            return None
+        return importlib.util.spec_from_file_location(fullname, loader.path, loader=loader)
+
+
+class _MutatedSource(SourceFileLoader):
+    """Loads one module of the app as a mutation has it."""
 
     def __init__(self, trial: Trial) -> None:
         super().__init__(f"ldn_tui.domain.{trial.mutation.module}", _source_of(trial))
@@ -150,18 +163,6 @@ class _MutatedLoader(SourceFileLoader):
 
     def get_code(self, fullname: str) -> CodeType:
         return compile(self.tree, self.path, "exec")
-
-
-class _MutatedFinder(MetaPathFinder):
-    """Finds the module of a loader before anything else does."""
-
-    def __init__(self, loader: _MutatedLoader) -> None:
-        self.loader = loader
-
-    def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
-        if fullname != self.loader.name:
-            return None
-        return importlib.util.spec_from_file_location(fullname, self.loader.path, loader=self.loader)
 
 
 def _judged(trials: Sequence[Trial], run: Callable[[Trial], int], jobs: int) -> list[Outcome]:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+# Lines and cells below which blanks cost more than they are worth.
+LOW = 20
+NARROW = 72
+
 
 class WrongField(BadInput):
     """What stands in one field of a dialog cannot be accepted.
@@ -80,24 +84,42 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     heading: str = ""
     hint: str = "Esc or ctrl+g leaves"
     take: Callable[[Answer], bool] | None = None
+    # Whether what is typed only leads to something: leaving it loses nothing.
+    ONLY_LOOKS_UP: ClassVar[bool] = False
+    _typed_at_first: tuple[object, ...] = ()
+    _asked_about: tuple[object, ...] | None = None
     _answered = False
     _complains_until_saved = False
     _size_before: Size | None = None
 
     def compose(self) -> ComposeResult:
         """Compose the frame around the body."""
+        self._leave_room()
         with DialogFrame(classes="frame", can_focus=False):
             yield Static(Content(visible(self.heading)), classes="heading")
             yield from self.compose_body()
             yield Static(Content(""), classes="complaint", id="complaint")
             yield HintLine(self.hint)
 
+    def on_mount(self) -> None:
+        """Remember what stands in the fields before anything is typed."""
+        self._typed_at_first = self._in_fields()
+
+    def _in_fields(self) -> tuple[object, ...]:
+        return tuple(getattr(widget, "value", None) for widget in self.query("Input, OptionPicker"))
+
     def on_resize(self) -> None:
         """Look anew whether a scrollbar is needed: it takes the room of words, which wrap, and would keep it needed."""
+        self._leave_room()
         has_room = self._size_before is not None and self._size_before.height < self.app.size.height
         self._size_before = self.app.size
         if has_room:
             self.query_one(DialogFrame).show_vertical_scrollbar = False
+
+    def _leave_room(self) -> None:
+        """Leave the room to what is asked where there is little of it."""
+        self.set_class(self.app.size.height < LOW, "-low")
+        self.set_class(self.app.size.width < NARROW, "-narrow")
 
     def compose_body(self) -> ComposeResult:
         """Compose what the dialog asks."""
@@ -177,5 +199,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         return True
 
     def action_leave(self) -> None:
-        """Leave without an answer."""
-        self.answer(None)
+        """Leave without an answer; what was typed is not lost by one key."""
+        typed = self._in_fields()
+        if self.ONLY_LOOKS_UP or typed in {self._typed_at_first, self._asked_about}:
+            self.answer(None)
+        else:
+            self._asked_about = typed
+            self.complain("What you typed is not saved: Enter saves it, Esc again leaves it.")

@@ -28,8 +28,6 @@ Find = Callable[[str], Found]
 
 # Cells for a day's words below which they are shown without where they stand.
 _NARROW = 40
-# Rows below which a frame around the dialog costs more than it shows.
-_LOW = 16
 
 
 class FoundDays(Widget):
@@ -120,6 +118,7 @@ class SearchDialog(Dialog[date]):
     """Asks for words and returns a day on which all of them stand."""
 
     PLACE: ClassVar[Place] = Place.SEARCH
+    ONLY_LOOKS_UP: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.SEARCH)]
 
     def __init__(self, begin: Callable[[], Find]) -> None:
@@ -151,10 +150,6 @@ class SearchDialog(Dialog[date]):
             self.complain(str(error))
             return
         self._look()
-
-    def on_resize(self) -> None:
-        """Leave the room to the days where there is little of it."""
-        self.set_class(self.app.size.height < _LOW, "-low")
 
     def on_input_changed(self) -> None:
         """Look for what is typed."""

@@ -56,6 +56,10 @@ class SmallTable(ScrollView, can_focus=False):
             super().__init__()
             self.day = day
 
+    def validate_table(self, table: DataTable | None) -> DataTable | None:
+        """Set numbers on the point."""
+        return None if table is None else table.on_the_point()
+
     def watch_table(self, table: DataTable | None) -> None:
         """Make room for all lines."""
         self._widths = _widths(table)

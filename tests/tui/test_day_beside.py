@@ -110,7 +110,7 @@ async def test_resizing_over_the_threshold_and_back_loses_nothing(rated: Journal
         await driver.press("7")
         await driver.pilot.resize_terminal(*WIDE)
         await shown(driver, "Sleep", "Sleep")
-        wide = driver.text()
+        wide = month_pane(driver), chart_pane(driver)
         await driver.pilot.resize_terminal(80, 24)
         await driver.pilot.pause()
         assert not month_pane(driver)
@@ -119,7 +119,7 @@ async def test_resizing_over_the_threshold_and_back_loses_nothing(rated: Journal
         await driver.press("4", "backspace")
         assert driver.focused is focused
         await driver.pilot.resize_terminal(*WIDE)
-        await driver.until(lambda: driver.text() == wide, "the same picture again")
+        await driver.until(lambda: (month_pane(driver), chart_pane(driver)) == wide, "the same picture again")
 
 
 async def test_a_narrow_terminal_never_loads_them(

@@ -1,5 +1,6 @@
 """The report as a page of HTML: self-contained, without a script, one sheet of A4 or Letter when printed."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from importlib.resources import files
@@ -38,6 +39,8 @@ Draw = Callable[[Picture], str]
 _AIRY_CHARACTERS = 2900
 # How much leaves room for the usual chart, in the smaller type.
 _HIGH_CHART_CHARACTERS = 3700
+# With or without its year, and nothing that only looks like one, as in a telephone number.
+_ISO_DATE = re.compile(r"(?<![\d-])(?:\d{4}-)?[01]\d-[0-3]\d(?![\d-])")
 _BAR_WIDTH, _BAR_HEIGHT = 92, 12
 # From how many characters on a key figure is set in which smaller letters.
 _SMALLER = ((LONGEST_FIGURE, "longest"), (15, "long"))
@@ -117,13 +120,13 @@ def _appendix(section: Section) -> Iterator[str]:
 def _block(block: Block, draw: Draw) -> Iterator[str]:
     match block:
         case Paragraph(text, Tone.PLAIN):
-            yield f"<p>{xml_text(text)}</p>"
+            yield f"<p>{_prose(text)}</p>"
         case Paragraph(text, tone):
             role = ' role="note"' if tone is Tone.WARNING else ""
-            yield f'<p class="{tone}"{role}>{xml_text(text)}</p>'
+            yield f'<p class="{tone}"{role}>{_prose(text)}</p>'
         case Items(items):
             yield "<ul>"
-            yield from (f"<li>{xml_text(item)}</li>" for item in items)
+            yield from (f"<li>{_prose(item)}</li>" for item in items)
             yield "</ul>"
         case KeyFigures(figures):
             yield '<div class="figures">'
@@ -137,6 +140,11 @@ def _block(block: Block, draw: Draw) -> Iterator[str]:
         case Ruled(label, lines):
             yield f'<p class="quiet">{xml_text(label)}</p>'
             yield from ['<div class="ruled"></div>'] * lines
+
+
+def _prose(text: str) -> str:
+    """Return `text` for a page, with no line break within a date like 2026-09-09."""
+    return _ISO_DATE.sub(r'<span class="date">\g<0></span>', xml_text(text))
 
 
 def _picture(picture: Picture, week_starts_on: int, height: int) -> str:

@@ -249,9 +249,12 @@ class LdnApp(PaintedApp):
         self.switch_mode(mode)
 
     def action_go_today(self) -> None:
-        """Go to today's form."""
+        """Go to today's form as it was left; on that form itself, to its first empty row."""
         self._back_to.clear()
-        self._show_day(self.journal.today())
+        today, was_elsewhere = self.journal.today(), self.current_mode != "today"
+        self.switch_mode("today")
+        if not was_elsewhere or self._room_day() != today:
+            self._show_day(today)
 
     def open_day(self, day: date) -> None:
         """Open a day's form; leaving it comes back here."""

@@ -44,7 +44,7 @@ async def test_it_begins_in_the_persons_own_words_and_writes_a_page(trial: Journ
         await driver.type("I walk more.")
         await driver.press("enter")
         assert dialog(driver).focused is field(driver, "line2")
-        await driver.press("enter", "enter", "enter")
+        await driver.press("enter")
         assert not isinstance(driver.app.screen, ReportDialog)
         assert "Written:" in driver.text()
     page = (Path.home() / "ldn-report-2026-11-22.html").read_text()
@@ -83,7 +83,7 @@ async def test_what_a_disk_refuses_stays_typed(trial: Journal, open_app: OpenApp
         await driver.press("enter", "enter")
         assert "Not saved" in driver.text()
         assert field(driver, "line1").value == "I walk more."
-        await driver.press("escape")
+        await driver.press("escape", "escape")
         assert not isinstance(driver.app.screen, ReportDialog)
 
 

@@ -12,6 +12,7 @@ from rich.color import Color as PaintColor
 import ldn_tui
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.phases import PHASE_SIGNS, PhaseKind
+from ldn_tui.graphs.graph_view import load_graph_view
 from ldn_tui.graphs.scene import Look
 from ldn_tui.graphs.views import VIEWS
 from ldn_tui.journal import Journal
@@ -47,7 +48,7 @@ async def test_a_sign_has_the_same_name_in_every_legend(busy: Journal, open_app:
     for sign, name in signs_in_words():
         names[sign].add(name)
     for view in VIEWS:
-        scene = view.read(busy, "pain")
+        scene = view.read(busy, load_graph_view(busy, "pain"))
         days = None if scene.extent is None else scene.extent
         if scene.sentence is None:
             legend = scene.picture(Look(days)).draw(150, 40).legend

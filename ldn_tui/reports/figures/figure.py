@@ -12,7 +12,6 @@ from ldn_tui.reports.paper_colours import FAINT, GRID, INK, MEAN, PHASE_TINTS, P
 WIDTH = 960
 LEFT, RIGHT = 48, 936
 LETTER = 7
-LINE = 16
 
 Places = Sequence[tuple[float, float]]
 

@@ -174,6 +174,7 @@ class ChoiceDialog(Dialog[Value], Generic[Value]):
     """Asks for one of up to 26 things by letter, or of any number by typing a part of its name."""
 
     PLACE: ClassVar[Place] = Place.CHOICE
+    ONLY_LOOKS_UP: ClassVar[bool] = True
     # Before the field that filters a long list gets to see them.
     BINDINGS: ClassVar[list[BindingType]] = [replace(binding, priority=True) for binding in bindings(Place.CHOICE)]
 

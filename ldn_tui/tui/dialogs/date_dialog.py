@@ -20,6 +20,7 @@ class DateDialog(Dialog[date]):
     """Asks for a day that has come."""
 
     PLACE: ClassVar[Place] = Place.DATE
+    ONLY_LOOKS_UP: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.DATE)]
 
     def __init__(self, today: date) -> None:

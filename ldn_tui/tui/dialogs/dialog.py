@@ -84,6 +84,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     heading: str = ""
     hint: str = "Esc or ctrl+g leaves"
     take: Callable[[Answer], bool] | None = None
+    # Whether what is typed only leads to something: leaving it loses nothing.
+    ONLY_LOOKS_UP: ClassVar[bool] = False
+    _typed_at_first: tuple[object, ...] = ()
+    _asked_about: tuple[object, ...] | None = None
     _answered = False
     _complains_until_saved = False
     _size_before: Size | None = None
@@ -96,6 +100,13 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             yield from self.compose_body()
             yield Static(Content(""), classes="complaint", id="complaint")
             yield HintLine(self.hint)
+
+    def on_mount(self) -> None:
+        """Remember what stands in the fields before anything is typed."""
+        self._typed_at_first = self._in_fields()
+
+    def _in_fields(self) -> tuple[object, ...]:
+        return tuple(getattr(widget, "value", None) for widget in self.query("Input, OptionPicker"))
 
     def on_resize(self) -> None:
         """Look anew whether a scrollbar is needed: it takes the room of words, which wrap, and would keep it needed."""
@@ -188,5 +199,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         return True
 
     def action_leave(self) -> None:
-        """Leave without an answer."""
-        self.answer(None)
+        """Leave without an answer; what was typed is not lost by one key."""
+        typed = self._in_fields()
+        if self.ONLY_LOOKS_UP or typed in {self._typed_at_first, self._asked_about}:
+            self.answer(None)
+        else:
+            self._asked_about = typed
+            self.complain("What you typed is not saved: Enter saves it, Esc again leaves it.")

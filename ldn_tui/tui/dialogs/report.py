@@ -64,7 +64,7 @@ class ReportDialog(FieldsDialog[ReportFile]):
             ],
             self._report_file,
         )
-        self.hint = "Enter goes to the next line, in the last it saves · ←→ chooses · Esc or ctrl+g leaves"
+        self.hint = "Enter goes to the next line, on an empty one it saves · ←→ chooses · Esc or ctrl+g leaves"
         self._example = path
         self._asked_to_replace: Path | None = None
 
@@ -84,11 +84,13 @@ class ReportDialog(FieldsDialog[ReportFile]):
             self.query_one("#field-format", OptionPicker).value = known
 
     def action_submit(self) -> None:
-        """Go to the next line; from the last one, return the answer or say what is wrong."""
-        if self.focused is not None and self.focused.id != self.id_of(LAST):
+        """Go to the next line; from the last one or an empty one, return the answer or say what is wrong."""
+        line = self.focused
+        is_done = line is None or line.id == self.id_of(LAST) or (isinstance(line, Input) and not line.value.strip())
+        if is_done:
+            super().action_submit()
+        else:
             self.focus_next()
-            return
-        super().action_submit()
 
     def _follow_format(self, chosen: str) -> None:
         """Give the file the ending of the chosen format, if it has that of another."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -52,6 +53,7 @@ class PassphraseDialog(Dialog[str]):
 
     heading = "This copy is encrypted"
     hint = "Enter goes on · Esc or ctrl+g leaves"
+    ONLY_LOOKS_UP: ClassVar[bool] = True
 
     def compose_body(self) -> ComposeResult:
         """Compose the field."""

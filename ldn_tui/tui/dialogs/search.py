@@ -118,6 +118,7 @@ class SearchDialog(Dialog[date]):
     """Asks for words and returns a day on which all of them stand."""
 
     PLACE: ClassVar[Place] = Place.SEARCH
+    ONLY_LOOKS_UP: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.SEARCH)]
 
     def __init__(self, begin: Callable[[], Find]) -> None:

@@ -182,6 +182,23 @@ def refuse_strangers_link(path: Path) -> None:
         raise CannotWrite(f"{visible(str(path))} is a link that another user made: remove it, or choose another name.")
 
 
+def place_of(path: Path) -> Path:
+    """Return the file that `path` leads to, whether it is there or not.
+
+    Raises:
+        CannotWrite: no file can be called that, or it is a link that leads to itself.
+    """
+    try:
+        place = path.resolve()
+        # Since Python 3.13 a link that leads to itself is resolved to itself.
+        leads_nowhere = place.is_symlink()
+    except (OSError, ValueError, RuntimeError):
+        leads_nowhere = True
+    if leads_nowhere:
+        raise CannotWrite(f"{visible(str(path))}: no file can be called that; choose another name")
+    return place
+
+
 def refuse_companions(path: Path) -> None:
     """Make sure that `path` is not what SQLite calls a file it keeps beside a database.
 

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,46 @@ def test_an_unknown_verb_or_option_is_wrong_usage(ldn: Ldn) -> None:
         result = ldn(*words)
         assert result.exit_code == 2
         assert "\x1b" not in result.stderr
+
+
+def contract(name: str) -> dict[str, list[str]]:
+    settings = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    (found,) = (each for each in contracts if each["name"].startswith(name))
+    return dict(found)
+
+
+def modules_in(folder: Path) -> set[str]:
+    """Return the modules and packages right inside a package, by their whole names."""
+    inside = [path for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()]
+    return {f"{module_of(folder / '__init__.py')}.{path.stem}" for path in inside if not path.stem.startswith("__")}
+
+
+# What any floor but the domain may use.
+BESIDE_THE_FLOORS = {
+    f"ldn_tui.{name}"
+    for name in ("clock", "config", "crash", "named_files", "part_files", "paths", "private_files")
+}  # fmt: skip
+
+
+def test_every_module_has_its_floor() -> None:
+    floors = {floor for layer in contract("Imports point down")["layers"] for floor in layer.split(" | ")}
+    assert floors - {"ldn_tui.__main__"} == modules_in(PACKAGE) - BESIDE_THE_FLOORS
+    assert set(contract("The domain is pure")["forbidden_modules"]) >= BESIDE_THE_FLOORS
+
+
+@pytest.mark.parametrize(
+    ("name", "home"),
+    [
+        ("SQL lives", {"storage"}),
+        ("Textual and Rich live", {"tui"}),
+        ("pyrage lives", {"transfer"}),
+        ("plotext lives", {"plots"}),
+    ],
+)
+def test_what_lives_on_one_floor_is_forbidden_on_all_others(name: str, home: set[str]) -> None:
+    elsewhere = modules_in(PACKAGE) - {f"ldn_tui.{floor}" for floor in home}
+    if home == {"plots"}:
+        elsewhere |= modules_in(PACKAGE / "plots") - {"ldn_tui.plots.canvas"}
+    # The domain imports nothing of third parties at all.
+    assert set(contract(name)["source_modules"]) == elsewhere - {"ldn_tui.domain"}

@@ -9,6 +9,7 @@ import click
 from ldn_tui.cli.session import NARROWEST, Session
 from ldn_tui.domain.dates import parse_day
 from ldn_tui.domain.errors import BadInput, NothingToDo, WrongUsage
+from ldn_tui.keys.commands import VIEW_NAMES
 
 if TYPE_CHECKING:
     from ldn_tui.domain.day_axis import Window
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from ldn_tui.graphs.scene import Picture
 
 LOWEST, USUAL_HEIGHT = 8, 20
-VIEWS = ("h", "a", "d", "o", "w", "s", "e")
 
 
 @click.command(
@@ -24,10 +24,8 @@ VIEWS = ("h", "a", "d", "o", "w", "s", "e")
     epilog=(
         "\b\n"
         "The views are those of the app:\n"
-        "  h  the measure over time, 7-day mean, phases, doses    w  by week\n"
-        "  a  all measures     d  by phase     s  by dose step    e  labs\n"
-        "  o  in which order the measures improved\n"
-        "\n"
+        + "".join(f"  {letter}  {name}\n" for letter, name in VIEW_NAMES.items())
+        + "\n"
         "\b\n"
         "Examples:\n"
         "  ldn chart pain\n"
@@ -38,7 +36,9 @@ VIEWS = ("h", "a", "d", "o", "w", "s", "e")
     ),
 )
 @click.argument("measure", metavar="[MEASURE]", default=None, required=False)
-@click.option("--view", "letter", type=click.Choice(VIEWS), default="h", show_default=True, help="What is drawn.")
+@click.option(
+    "--view", "letter", type=click.Choice(list(VIEW_NAMES)), default="h", show_default=True, help="What is drawn."
+)
 @click.option("--from", "from_text", metavar="DAY", help="The first day; the last three months if absent.")
 @click.option("--to", "to_text", metavar="DAY", help="The last day; today if absent.")
 @click.option("--no-mean", is_flag=True, help="Leave the means of 7 days out.")
@@ -72,6 +72,7 @@ def chart_command(
     """Draw a measure, the first one if none is named. The exit code is 1 if there is nothing to draw yet."""
     from ldn_tui.domain.history import view_of
     from ldn_tui.domain.text import visible
+    from ldn_tui.graphs.graph_view import load_graph_view
     from ldn_tui.graphs.scene import Look
     from ldn_tui.graphs.views import view_with
     from ldn_tui.plots import plot_text
@@ -80,7 +81,7 @@ def chart_command(
     journal = session.open(create=False)
     columns = session.width(width)
     key = "" if measure is None else journal.measures.find(measure).key
-    scene = view_with(letter).read(journal, key)
+    scene = view_with(letter).read(journal, load_graph_view(journal, key))
     if scene.sentence is not None:
         raise NothingToDo(scene.sentence)
     if scene.extent is not None:

@@ -45,7 +45,7 @@ def findings_command(
         document = findings_document(findings)
         click.echo(json_safe(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)))
         return
-    from ldn_tui.reports.findings_text import findings_page
+    from ldn_tui.reports.findings_text.page import findings_page
     from ldn_tui.reports.legend_text import fitted_lines
 
     columns = session.width(width)

@@ -10,6 +10,7 @@ import click
 
 from ldn_tui.cli.progress import progress
 from ldn_tui.cli.session import Session
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput, WrongUsage
 from ldn_tui.domain.text import shorten, visible
@@ -155,9 +156,8 @@ class DiaryDialogue:
         """
         decided: dict[date, Duplicates] = {}
         if conflicts and not sys.stdin.isatty():
-            count = len(conflicts)
             raise WrongUsage(
-                f"there is no terminal to ask on, and {count} day{'s' * (count != 1)} to ask about, "
+                f"there is no terminal to ask on, and {counted(len(conflicts), 'day')} to ask about, "
                 f"the first of them {_in_words(conflicts[0])}: add --duplicates keep or --duplicates replace"
             )
         for number, conflict in enumerate(conflicts, 1):

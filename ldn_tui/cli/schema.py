@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import click
 
 from ldn_tui.cli.session import Session
-from ldn_tui.reports.data_dictionary import DICTIONARY_VERSION, DOCUMENTS, FILES, NOTES, TABLES, VIEWS, Section
+from ldn_tui.reports.data_dictionary import DICTIONARY_VERSION, FILES, NOTES, TABLES, VIEWS, Section
+from ldn_tui.reports.json_dictionary import DOCUMENTS
 
 _SECTIONS: Mapping[str, Sequence[Section]] = {
     "tables": TABLES,

@@ -91,7 +91,7 @@ class DayAxis:
     def _first_day_of(self, column: int) -> date:
         days, columns = self.window.days, self.columns
         index = -((columns - 2 * days * column) // (2 * columns))
-        return self.window.first + timedelta(days=max(index, 0))
+        return self.window.first + timedelta(days=index)
 
 
 @dataclass(frozen=True, slots=True)

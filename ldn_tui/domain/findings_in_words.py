@@ -4,12 +4,21 @@ from datetime import timedelta
 
 from ldn_tui.domain import change_sentences, findings_headings, sentences
 from ldn_tui.domain.carryover import days_compared
-from ldn_tui.domain.findings import Findings
+from ldn_tui.domain.dates import day_and_month
+from ldn_tui.domain.findings import Completeness, Findings
+from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.impressions import PGIC_ANSWERS
-from ldn_tui.domain.measure_findings import AfterStopping, Change
+from ldn_tui.domain.measure_findings import AfterStopping, Change, DoseStepMean, Sensitivity
 from ldn_tui.domain.measures import Direction, Measure
+from ldn_tui.domain.medicine_findings import Adherence, Cost
+from ldn_tui.domain.ratings import shown_number
+from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import Template
 from ldn_tui.domain.windows import Span
+
+DOSE_COLUMNS = ("due", "taken", "not taken", findings_headings.NO_RECORD_COLUMN, "late", "extra")
+DOSE_STEP_COLUMNS = ("from", "days", "rated", "mean", "plausible")
+RATING_COLUMNS = ("days", "rated", "on time", "late", "recalled")
 
 
 def columns_of(findings: Findings) -> tuple[str, str]:
@@ -72,4 +81,70 @@ def period_ratings(findings: Findings) -> tuple[str, ...]:
     return tuple(
         sentences.period_rated(known.period, PGIC_ANSWERS[known.value], known.day, is_ldn=known.is_ldn)
         for known in given
+    )
+
+
+def points(mean: float | None) -> str:
+    """Return a mean in points, "" for none."""
+    return "" if mean is None else shown_as(mean, ".1f")
+
+
+def dose_step_cells(step: DoseStepMean) -> tuple[str, ...]:
+    """Return the amount of a dose step, and below DOSE_STEP_COLUMNS the mean of the days on it."""
+    has_limits = step.low is not None and step.high is not None
+    plausible = f"{points(step.low)} to {points(step.high)}" if has_limits else ""
+    return (
+        f"{shown_number(step.mg)} mg",
+        day_and_month(step.starts_on),
+        str(step.days),
+        str(step.n),
+        points(step.mean),
+        plausible,
+    )
+
+
+def dose_cells(stretch: Adherence) -> tuple[str, ...]:
+    """Return the name of a stretch of days, and below DOSE_COLUMNS how its doses were taken."""
+    counts = (stretch.due, stretch.taken, stretch.not_taken, stretch.unrecorded, stretch.late, stretch.extra)
+    return (visible(stretch.name), *map(str, counts))
+
+
+def rating_cells(stretch: Completeness) -> tuple[str, ...]:
+    """Return the name of a stretch of days, and below RATING_COLUMNS how its days were rated."""
+    counts = (stretch.days, stretch.rated, stretch.on_time, stretch.late, stretch.recalled)
+    return (visible(stretch.name), *map(str, counts))
+
+
+def sensitivity_columns(findings: Findings) -> tuple[str, ...]:
+    """Return the columns of the estimates under other choices; in a word only where there is a verdict."""
+    return ("ratings", "percent", "plausible", *(("in a word",) if findings.verdict.words is not None else ()))
+
+
+def sensitivity_cells(findings: Findings, other: Sensitivity) -> tuple[str, ...]:
+    """Return what was chosen otherwise, and below the columns of `sensitivity_columns` what comes of it."""
+    if other.low is None or other.high is None:
+        plausible = sentences.CANNOT_BE_ESTIMATED
+    else:
+        plausible = f"{other.low:z.0f} to {other.high:z.0f} %"
+    in_a_word = findings_headings.CLASS_IN_A_WORD.get(other.letter or "", "")
+    return (
+        other.name,
+        f"{other.n_baseline} and {other.n_endpoint}",
+        "" if other.percent is None else f"{other.percent:z.0f} %",
+        plausible,
+        *((in_a_word,) if findings.verdict.words is not None else ()),
+    )
+
+
+def cost_in_words(cost: Cost) -> str:
+    """Return what was paid, in all and a week; "" where it is not known."""
+    sums = (
+        (cost.total, "in all"),
+        (cost.per_week, "a week"),
+        (cost.before_per_week, "a week for what was taken before"),
+    )
+    return "; ".join(
+        f"{shown_as(amount, '.2f')} {visible(cost.currency)}".rstrip() + f" {words}"
+        for amount, words in sums
+        if amount is not None
     )

@@ -22,6 +22,7 @@ class Glyph(StrEnum):
     EVENT = "#"
     NOTE = "✎"
     RESCUE = "+"
+    MORE = "⋯"
 
     # How a value stands
     LATE = "~"
@@ -72,6 +73,7 @@ ASCII_GLYPHS = {
     Glyph.EVENT: "#",
     Glyph.NOTE: '"',
     Glyph.RESCUE: "+",
+    Glyph.MORE: ",",
     Glyph.LATE: "~",
     Glyph.RECALLED: "<",
     Glyph.NO_ANSWER: "-",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import chain
 from typing import Generic, TypeVar
 
@@ -19,6 +20,8 @@ from ldn_tui.domain.plan_marks import NO_PLAN, PlanMarks
 from ldn_tui.domain.series import LEAST_IN_WINDOW, MEAN_WINDOW, Bucket, buckets, trailing_means
 
 SHORTEST_WINDOW = 14
+# A window of a greater part of all ratings than one in so many has all means worked out and kept: it comes back.
+_SHARE_WORKED_OUT_AT_ONCE = 4
 
 Value = TypeVar("Value")
 
@@ -273,7 +276,7 @@ class History:
         self._doses = _Ordered(doses or {})
         self._events = _Ordered({event.day: event for event in events})
         self._rescues = _Ordered(rescues or {})
-        self._means = _Ordered(_means(self._ratings.days, ratings))
+        self._means = _Means(self._ratings)
 
     @property
     def is_empty(self) -> bool:
@@ -336,6 +339,29 @@ class History:
         return level if is_there else None
 
 
+class _Means:
+    """The trailing means of ratings, worked out where they are asked for: those of 100 years take 60 ms."""
+
+    def __init__(self, ratings: "_Ordered[float]") -> None:
+        self._ratings = ratings
+
+    def get(self, day: date) -> float | None:
+        return self.within(Window(day, day)).get(day)
+
+    def within(self, window: Window) -> dict[date, float]:
+        if window.days * _SHARE_WORKED_OUT_AT_ONCE > len(self._ratings.days):
+            return self._all.within(window)
+        reach = window.first.toordinal() - MEAN_WINDOW + 1
+        ratings = self._ratings.within(Window(date.fromordinal(max(reach, 1)), window.last))
+        means = _means(list(ratings), ratings)
+        return {day: mean for day, mean in means.items() if window.first <= day <= window.last}
+
+    @cached_property
+    def _all(self) -> "_Ordered[float]":
+        ratings = dict(zip(self._ratings.days, self._ratings.values, strict=True))
+        return _Ordered(_means(self._ratings.days, ratings))
+
+
 def _means(days: Sequence[date], ratings: Mapping[date, float]) -> dict[date, float]:
     """Return all trailing means of `ratings`, whose `days` are in order, without walking through long gaps."""
     means: dict[date, float] = {}
@@ -355,12 +381,12 @@ class _Ordered(Generic[Value]):
 
     def __init__(self, values: Mapping[date, Value]) -> None:
         self.days = sorted(values)
-        self._values = [values[day] for day in self.days]
+        self.values = [values[day] for day in self.days]
 
     def get(self, day: date) -> Value | None:
         index = bisect_left(self.days, day)
-        return self._values[index] if index < len(self.days) and self.days[index] == day else None
+        return self.values[index] if index < len(self.days) and self.days[index] == day else None
 
     def within(self, window: Window) -> dict[date, Value]:
         low, high = bisect_left(self.days, window.first), bisect_right(self.days, window.last)
-        return dict(zip(self.days[low:high], self._values[low:high], strict=True))
+        return dict(zip(self.days[low:high], self.values[low:high], strict=True))

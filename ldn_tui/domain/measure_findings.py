@@ -90,6 +90,13 @@ class Change:
     weeks: tuple[Week, ...] = ()
 
     @property
+    def limits(self) -> tuple[float, float] | None:
+        """The limits of its difference in points, or None where there are none."""
+        if self.difference_low is None or self.difference_high is None:
+            return None
+        return self.difference_low, self.difference_high
+
+    @property
     def has_too_few_ratings(self) -> bool:
         """Whether its numbers are computed on too few ratings for anything to hang on them."""
         return self.difference is not None and self.reason is not None and self.reason not in _REASONS_OF_NUMBERS

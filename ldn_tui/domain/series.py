@@ -69,8 +69,6 @@ def buckets(values: Mapping[date, float], spans: Sequence[tuple[date, date]]) ->
     in_order = [values[day] for day in days]
     found: list[Bucket | None] = []
     for first, last in spans:
-        inside = in_order[bisect_left(days, first) : bisect_right(days, last)]
-        found.append(
-            Bucket(first, last, min(inside), float(median(inside)), max(inside), len(inside)) if inside else None
-        )
+        inside = sorted(in_order[bisect_left(days, first) : bisect_right(days, last)])
+        found.append(Bucket(first, last, inside[0], float(median(inside)), inside[-1], len(inside)) if inside else None)
     return found

@@ -50,8 +50,6 @@ def quantile(p: float, df: float) -> float:
     if not 0 < p < 1:
         raise ValueError(f"p {p}: it must be above 0 and below 1")
     _check_df(df)
-    if p == 0.5:
-        return 0.0
     tail = min(p, 1 - p)
     # On the right of 0 the tail falls and is convex, so Newton's steps from the left never pass the root. The normal
     # quantile is on its left: the tails of t are the heavier ones.

@@ -13,7 +13,7 @@ from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.text import visible
 from ldn_tui.graphs.chart_sentences import NOTHING_EVER_RATED
 from ldn_tui.graphs.drawn import picture
-from ldn_tui.graphs.graph_view import GraphView, load_graph_view
+from ldn_tui.graphs.graph_view import GraphView
 from ldn_tui.graphs.scene import Look, Picture, Scene
 from ldn_tui.journal import Journal
 from ldn_tui.plots.all_measures import render_measures
@@ -55,9 +55,8 @@ class AllMeasuresScene(Scene):
         return tuple((visible(name), "–" if value is None else shown_number(value)) for name, value in rated)
 
 
-def read_all_measures(journal: Journal, key: str) -> AllMeasuresScene:
+def read_all_measures(journal: Journal, graph: GraphView) -> AllMeasuresScene:
     """Read the histories of all measures still asked."""
-    graph = load_graph_view(journal, key)
     histories = [
         History(measure, journal.ratings_of(measure.key, date.min, graph.today), graph.history.phases)
         for measure in graph.active

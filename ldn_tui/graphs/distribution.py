@@ -9,7 +9,7 @@ from ldn_tui.domain.phase_distributions import ANSWERS, DistributionChart, phase
 from ldn_tui.domain.text import visible
 from ldn_tui.graphs.chart_sentences import BOTTLES_AS_ONE, NO_RATING_IN_TRIAL
 from ldn_tui.graphs.drawn import picture
-from ldn_tui.graphs.graph_view import GraphView, load_graph_view
+from ldn_tui.graphs.graph_view import GraphView
 from ldn_tui.graphs.scene import Look, Picture, Scene
 from ldn_tui.graphs.why_not import why_not
 from ldn_tui.journal import Journal
@@ -43,9 +43,9 @@ class DistributionScene(Scene):
         )
 
 
-def read_distribution(journal: Journal, key: str) -> DistributionScene:
-    """Read the distribution of the measure with that key in the latest trial."""
-    graph, evidence = load_graph_view(journal, key), journal.findings.evidence()
+def read_distribution(journal: Journal, graph: GraphView) -> DistributionScene:
+    """Read the distribution of the measure of `graph` in the latest trial."""
+    evidence = journal.findings.evidence()
     sentence = why_not(evidence, separates_bottles=False)
     chart = None if evidence is None else phase_distributions(evidence, graph.measure)
     if chart is not None and chart.is_empty:

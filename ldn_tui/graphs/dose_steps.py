@@ -13,7 +13,7 @@ from ldn_tui.domain.sentences import too_few_steps
 from ldn_tui.domain.trial import Template
 from ldn_tui.graphs.chart_sentences import BOTTLES_NOT_STEPS, STEPS_ARE_LATER_WEEKS
 from ldn_tui.graphs.drawn import picture
-from ldn_tui.graphs.graph_view import GraphView, load_graph_view
+from ldn_tui.graphs.graph_view import GraphView
 from ldn_tui.graphs.scene import Look, NoScene, Picture, Scene
 from ldn_tui.graphs.why_not import why_not
 from ldn_tui.journal import Journal
@@ -48,9 +48,9 @@ class DoseStepsScene(Scene):
         )
 
 
-def read_dose_steps(journal: Journal, key: str) -> Scene:
-    """Read the dose steps of the latest trial, for the measure with that key."""
-    graph, evidence = load_graph_view(journal, key), journal.findings.evidence()
+def read_dose_steps(journal: Journal, graph: GraphView) -> Scene:
+    """Read the dose steps of the latest trial, for the measure of `graph`."""
+    evidence = journal.findings.evidence()
     sentence, chart = why_not(evidence, separates_bottles=True), None
     if sentence is None and evidence is not None:
         chart = dose_step_chart(evidence, graph.measure)

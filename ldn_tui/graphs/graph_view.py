@@ -54,6 +54,7 @@ def load_graph_view(journal: Journal, key: str, days: Window | None = None) -> G
         journal: what is read.
         key: the measure's key.
         days: the only days that will be looked at, with which a journal of many years is not read whole; None for all.
+            Where none of them is rated, all are read.
     """
     facts, today = journal.facts(), journal.today()
     measures = facts.measures
@@ -61,6 +62,8 @@ def load_graph_view(journal: Journal, key: str, days: Window | None = None) -> G
     measure = next((measure for measure in measures if measure.key == key), first_asked)
     first, last = (date.min, today) if days is None else (_first_read(days, journal.trials.latest()), days.last)
     ratings = journal.ratings_of(measure.key, first, last)
+    if days is not None and not ratings:
+        return load_graph_view(journal, key)
     doses = journal.dose_marks(first, last)
     events = journal.events()
     history = History(

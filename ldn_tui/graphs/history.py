@@ -6,7 +6,7 @@ from functools import partial
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.history import Viewport, Zoom
 from ldn_tui.domain.sentences import rated_elsewhere
-from ldn_tui.graphs.graph_view import load_graph_view
+from ldn_tui.graphs.graph_view import GraphView
 from ldn_tui.graphs.scene import Look, Picture, Scene
 from ldn_tui.journal import Journal
 from ldn_tui.plots import history_text, render_history
@@ -48,16 +48,8 @@ class HistoryScene(Scene):
         return self.graph.history.rating(day)
 
 
-def read_history(journal: Journal, key: str, days: Window | None = None) -> HistoryScene:
-    """Read the history of the measure with that key.
-
-    Args:
-        journal: what is read.
-        key: the measure's key.
-        days: the only days that will be looked at; None for all. Where none of them is rated, all are read.
-    """
-    graph = load_graph_view(journal, key, days)
-    if days is not None and graph.history.is_empty:
-        graph = load_graph_view(journal, key)
+def read_history(journal: Journal, graph: GraphView) -> HistoryScene:
+    """Return the history of the measure of `graph`, which holds all there is to read."""
+    del journal
     sentence = graph.sentence if graph.history.is_empty else None
     return HistoryScene(graph, Window(graph.first_day, graph.today), sentence)

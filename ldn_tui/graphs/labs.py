@@ -13,7 +13,7 @@ from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.text import visible
 from ldn_tui.graphs.chart_sentences import NO_LABORATORY_VALUE
 from ldn_tui.graphs.drawn import picture
-from ldn_tui.graphs.graph_view import GraphView, load_graph_view
+from ldn_tui.graphs.graph_view import GraphView
 from ldn_tui.graphs.scene import Look, NoScene, Picture, Scene, days_in_title
 from ldn_tui.journal import Journal
 from ldn_tui.plots.labs import render_labs
@@ -53,9 +53,9 @@ class LabsScene(Scene):
         return tuple((visible(value.name), _with_unit(value)) for value in found)
 
 
-def read_labs(journal: Journal, key: str) -> Scene:
+def read_labs(journal: Journal, graph: GraphView) -> Scene:
     """Read all laboratory values of the journal."""
-    graph, today = load_graph_view(journal, key), journal.today()
+    today = journal.today()
     courses = lab_courses((day, lab) for day, lab in journal.labs() if day <= today)
     if not courses:
         return NoScene(graph, "Laboratory values", NO_LABORATORY_VALUE)

@@ -14,7 +14,7 @@ from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import Template
 from ldn_tui.graphs.chart_sentences import NO_FIRST_DOSE_TO_CHART, NO_MEAN_YET
 from ldn_tui.graphs.drawn import picture
-from ldn_tui.graphs.graph_view import GraphView, load_graph_view
+from ldn_tui.graphs.graph_view import GraphView
 from ldn_tui.graphs.scene import Look, NoScene, Picture, Scene, days_in_title
 from ldn_tui.graphs.why_not import why_not
 from ldn_tui.journal import Journal
@@ -56,9 +56,9 @@ class OrderScene(Scene):
         return day >= self._chart.first_dose
 
 
-def read_order(journal: Journal, key: str) -> Scene:
+def read_order(journal: Journal, graph: GraphView) -> Scene:
     """Read how all measures improved in the latest trial."""
-    graph, evidence = load_graph_view(journal, key), journal.findings.evidence()
+    evidence = journal.findings.evidence()
     sentence = why_not(evidence, separates_bottles=True)
     chart = None
     if sentence is None and evidence is not None:

@@ -17,7 +17,7 @@ from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.series import MEAN_WINDOW
 from ldn_tui.domain.text import visible
 from ldn_tui.graphs.drawn import picture
-from ldn_tui.graphs.graph_view import GraphView, load_graph_view
+from ldn_tui.graphs.graph_view import GraphView
 from ldn_tui.graphs.history import HistoryScene
 from ldn_tui.graphs.scene import Look, Picture, Scene
 from ldn_tui.journal import Journal
@@ -77,16 +77,15 @@ class OverlayScene(Scene):
         return name_with_arrow(measure, ascii_only=self._ascii_only)
 
 
-def read_overlay(journal: Journal, key: str, second: str, *, ascii_only: bool) -> Scene:
+def read_overlay(journal: Journal, graph: GraphView, second: str, *, ascii_only: bool) -> Scene:
     """Read the history of a measure with another laid over it.
 
     Args:
         journal: what to read.
-        key: the measure, as for every view.
+        graph: the measure, as for every view.
         second: the other one; where there is none such, or it is the same, the history of the first is read alone.
         ascii_only: whether to do with the characters of ASCII.
     """
-    graph = load_graph_view(journal, key)
     measure = next((known for known in graph.measures if known.key == second), None)
     if measure is None or measure == graph.measure:
         return HistoryScene(

@@ -11,7 +11,7 @@ from ldn_tui.domain.measure_findings import Week
 from ldn_tui.domain.week_chart import WeekChart, week_chart, week_of
 from ldn_tui.graphs.chart_sentences import NO_FIRST_DOSE_TO_CHART, NO_RATING_IN_TRIAL
 from ldn_tui.graphs.drawn import picture
-from ldn_tui.graphs.graph_view import GraphView, load_graph_view
+from ldn_tui.graphs.graph_view import GraphView
 from ldn_tui.graphs.scene import Look, NoScene, Picture, Scene, days_in_title
 from ldn_tui.graphs.why_not import why_not
 from ldn_tui.journal import Journal
@@ -50,9 +50,9 @@ class WeeksScene(Scene):
         return (("week", str(week.number)), ("mean", _mean(week)), ("of", f"{week.count} rated days"))
 
 
-def read_weeks(journal: Journal, key: str) -> Scene:
-    """Read the weekly means of the measure with that key in the latest trial."""
-    graph, evidence = load_graph_view(journal, key), journal.findings.evidence()
+def read_weeks(journal: Journal, graph: GraphView) -> Scene:
+    """Read the weekly means of the measure of `graph` in the latest trial."""
+    evidence = journal.findings.evidence()
     sentence = why_not(evidence, separates_bottles=True)
     chart = week_chart(evidence, graph.measure) if sentence is None and evidence is not None else None
     if chart is None:

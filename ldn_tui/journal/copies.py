@@ -9,7 +9,7 @@ from pathlib import Path
 from ldn_tui.domain.errors import CannotWrite, LdnError
 from ldn_tui.domain.text import visible
 from ldn_tui.journal.backups import BackupBook
-from ldn_tui.private_files import make_private_folder, refuse_companions, refuse_strangers_link
+from ldn_tui.private_files import make_private_folder, place_of, refuse_companions, refuse_strangers_link
 from ldn_tui.storage.backup import Holdings, identity, write_copy
 from ldn_tui.storage.loaded import LoadedJournal
 from ldn_tui.transfer.age import encrypt, is_age
@@ -55,7 +55,7 @@ def write_copy_to(backups: BackupBook, path: Path, now: datetime, passphrase: st
         WrongUsage: pyrage is not installed.
     """
     refuse_strangers_link(path)
-    target = path.resolve()
+    target = place_of(path)
     refuse_companions(target)
     refuse_to_replace(backups, target, force=force)
     if passphrase is None:

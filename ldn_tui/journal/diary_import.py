@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from datetime import date
 
 from ldn_tui.domain.changes import Change
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal.backups import Reason
 from ldn_tui.journal.diary_comparison import ComparedDay, DiaryComparing, DiaryComparison, Outcome, Tally, never
@@ -111,10 +112,7 @@ class _Writing:
         for table in self._waiting:
             self._flush(table)
         days = sum(tally.timeliness.values())
-        self._step.rename(
-            f"import of {self._source}: {self._written} value{'s' * (self._written != 1)} "
-            f"on {days} day{'s' * (days != 1)}"
-        )
+        self._step.rename(f"import of {self._source}: {counted(self._written, 'value')} on {counted(days, 'day')}")
         self._step.put_finally("import", self._import(tally.first_day, tally.last_day, " ".join(sorted(tally.rated))))
 
     def _import(self, first_day: date, last_day: date, measures: str) -> Row:

@@ -58,11 +58,6 @@ class DiaryPreview:
         return self.comparison.has_news
 
     @property
-    def differs(self) -> int:
-        """How many values the journal has otherwise."""
-        return self.comparison.values()[Outcome.KEPT]
-
-    @property
     def is_useless(self) -> bool:
         """Whether every row that says anything was refused."""
         return bool(self.diary.refused) and not self.diary.rows
@@ -126,6 +121,9 @@ class DiaryPreview:
         if diary.others:
             names = ", ".join(f"{_short(name) or 'more'} ({count})" for name, count in islice(diary.others.items(), 10))
             lines[0] += f", {sum(diary.others.values())} about something else: {names}"
+        if diary.above:
+            above = ", ".join(map(_short, diary.above[:3]))
+            lines.append(f"{counted(len(diary.above), 'line')} above the header left out: {above}")
         if diary.repeated:
             which = "the last counts" if self.columns.duplicates is Duplicates.REPLACE else "the first counts"
             if self.columns.decided:
@@ -176,7 +174,7 @@ class DiaryPreview:
             which = f"The first {len(first)} of {count} days" if count > len(first) else counted(count, "day")
         heading = f"{which} with something new, as they will be stored:"
         if any("→" in cell for row in rows for cell in row):
-            heading = f"{which} with something new, as they will be stored; before → what stands in the file:"
+            heading = f"{which} with something new, in the file → as stored:"
         return [heading], text_table(["line", "day", *targets, "recorded", *notes], rows, numbers=["line", *targets])
 
     def _about_differing(self, outcome: Outcome) -> _Part:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.ratings import shown_number
-from ldn_tui.domain.seal import bottle_labels
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import NALTREXONE, Template, Trial
 from ldn_tui.journal.entries import Entry, respelled
@@ -101,6 +100,8 @@ def unusual_dose(
 
 
 def _known_label(journal: "Journal", day: date, label: str, medicine: str) -> str:
+    from ldn_tui.domain.seal import bottle_labels
+
     trial = _trial_of(journal, day)
     if trial is None or trial.pairs is None or not _is_of(trial, medicine):
         raise BadInput(

@@ -16,7 +16,7 @@ from ldn_tui.domain.measures import FIRST_MEASURES
 from ldn_tui.domain.text import visible
 from ldn_tui.journal.copies import refuse_to_replace
 from ldn_tui.journal.journal import Journal
-from ldn_tui.private_files import refuse_companions
+from ldn_tui.private_files import place_of, refuse_companions
 from ldn_tui.storage.repository import Repository
 from ldn_tui.transfer.exported_rows import DAY_TABLES, ExportedRows, JournalRows, stretches_of
 from ldn_tui.transfer.journal_json import document_chunks
@@ -127,10 +127,7 @@ def export_database(journal: Journal, path: Path, selection: Selection, *, force
     """
     from ldn_tui.storage.row_copy import write_database
 
-    try:
-        target = path.resolve()
-    except (OSError, ValueError, RuntimeError):
-        raise CannotWrite(f"{visible(str(path))}: no file can be called that; choose another name") from None
+    target = place_of(path)
     refuse_companions(target)
     refuse_to_replace(journal.backups, target, force=force)
     write_database(target, _database(journal, selection), replace=force)

@@ -108,23 +108,20 @@ RESERVED_KEYS = {
     **dict.fromkeys(DIGITS, "digits rate, and choose the measure"),
 }
 
-# The views of the graphs by their letters.
-VIEW_NAMES = {
-    "h": "History",
-    "a": "All measures",
-    "d": "Distribution by phase",
-    "o": "Order of improvement",
-    "w": "Weekly means",
-    "s": "Dose steps",
-    "e": "Laboratory values",
+# The views of the graphs by their letters: what the configuration calls each, and what people do.
+VIEWS = {
+    "h": ("view-history", "History"),
+    "a": ("view-all-measures", "All measures"),
+    "d": ("view-distribution", "Distribution by phase"),
+    "o": ("view-order", "Order of improvement"),
+    "w": ("view-weeks", "Weekly means"),
+    "s": ("view-dose-steps", "Dose steps"),
+    "e": ("view-labs", "Laboratory values"),
 }
+VIEW_NAMES = {letter: name for letter, (_, name) in VIEWS.items()}
 
-# What the configuration calls the keys that choose a measure or a view, and those that go from line to line.
+# What the configuration calls the keys that choose a measure, and those that go from line to line.
 MEASURE_NUMBERS = ("measure-10", *(f"measure-{number}" for number in range(1, 10)))
-VIEW_IDS = (
-    "view-history", "view-all-measures", "view-distribution", "view-order", "view-weeks", "view-dose-steps",
-    "view-labs",
-)  # fmt: skip
 LINES = ("previous-line", "next-line", "previous-line", "next-line")
 
 COMMANDS: tuple[Command, ...] = (
@@ -219,7 +216,7 @@ COMMANDS: tuple[Command, ...] = (
     # The graphs
     Command(Place.GRAPHS, "view", tuple(VIEW_NAMES), "View", "Each letter shows the same days in another way.",
             " ".join(VIEW_NAMES), "views", takes_key=True, names=tuple(VIEW_NAMES.values()),
-            called=VIEW_IDS),
+            called=tuple(id_ for id_, _ in VIEWS.values())),
     Command(Place.GRAPHS, "next_view", ("v", "V"), "Next or previous view",
             "Go through the views, or back through them.", "v V", takes_key=True,
             called=("next-view", "previous-view")),

@@ -7,6 +7,7 @@ from ldn_tui.domain.measure_stack import MeasureStack
 from ldn_tui.domain.measures import Direction, Measure
 from ldn_tui.domain.series import MEAN_WINDOW
 from ldn_tui.domain.text import visible
+from ldn_tui.plots.axes import days_share_columns
 from ldn_tui.plots.drawing import RATINGS, Plot, Role, legend_row, no_room
 from ldn_tui.plots.glyphs import ASCII, UNICODE, Glyphs
 from ldn_tui.plots.panels import Panel, layout, render_panels
@@ -36,7 +37,7 @@ def render_measures(
     place = layout(stack.window, names, _ASIDE, width, height, with_phases=bool(phases))
     if place is None:
         return no_room(width, height)
-    is_bucketed = stack.window.days > 2 * place.axis.columns
+    is_bucketed = days_share_columns(stack.window.days, place.axis.columns)
     with_points = place.lines >= _LEAST_LINES_FOR_POINTS and not is_bucketed
     panels = [
         _panel(chart, name, place.axis, glyphs, with_points=with_points or not chart.with_means)

@@ -1,9 +1,10 @@
 """Scale and dates of a chart, drawn here so that they are exact."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ldn_tui.domain.day_axis import DayAxis, ticks
-from ldn_tui.plots.drawing import LEFT_MARGIN, RATINGS, Cells, Role, Row, Span, spans
+from ldn_tui.domain.formats import shown_as
+from ldn_tui.plots.drawing import LEFT_MARGIN, RATINGS, Cells, Role, Row, Span, fill, spans
 from ldn_tui.plots.glyphs import Glyphs
 
 _HIGHEST = 10
@@ -14,6 +15,28 @@ def rating_scale(lines: int, glyphs: Glyphs) -> list[Row]:
     step = next((step for step in (1, 2, 5) if (lines - 1) * step >= 2 * _HIGHEST), _HIGHEST)
     labels = {RATINGS.row_of(value, lines): str(value) for value in range(0, _HIGHEST + 1, step)}
     return [scale_side(labels.get(row, ""), glyphs) for row in range(lines - 1, -1, -1)]
+
+
+def beside_rating_scale(drawn: Sequence[Cells], glyphs: Glyphs) -> list[Row]:
+    """Return the rows of a drawing area, each with what stands before it on the scale of 0 to 10."""
+    return [(*side, *spans(cells)) for side, cells in zip(rating_scale(len(drawn), glyphs), drawn, strict=True)]
+
+
+def draw_mean_level(drawn: list[Cells], mean: float, columns: Iterable[int], glyphs: Glyphs) -> None:
+    """Draw the level of a mean where those columns are still free."""
+    row = len(drawn) - 1 - RATINGS.row_of(mean, len(drawn))
+    for column in columns:
+        fill(drawn, column, [row], (glyphs.level, Role.LEVEL))
+
+
+def baseline_entry(mean: float, glyphs: Glyphs) -> tuple[str, str, Role]:
+    """Return what the legend says of the level of the baseline."""
+    return glyphs.level * 2, f"baseline {shown_as(mean, '.1f')}", Role.LEVEL
+
+
+def days_share_columns(days: int, columns: int) -> bool:
+    """Return whether so many columns are too few to tell single days apart: a braille cell has two dots across."""
+    return days > 2 * columns
 
 
 def scale_side(label: str, glyphs: Glyphs, margin: int = LEFT_MARGIN) -> Row:

@@ -4,7 +4,7 @@ from ldn_tui.domain.dose_step_chart import DoseStepChart
 from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.measure_findings import DoseStepMean
 from ldn_tui.domain.ratings import shown_number
-from ldn_tui.plots.axes import rating_scale
+from ldn_tui.plots.axes import baseline_entry, beside_rating_scale, draw_mean_level
 from ldn_tui.plots.canvas import Canvas
 from ldn_tui.plots.drawing import (
     LEAST_COLUMNS,
@@ -16,7 +16,6 @@ from ldn_tui.plots.drawing import (
     Role,
     Row,
     Span,
-    fill,
     legend_row,
     no_room,
     spans,
@@ -46,7 +45,7 @@ def render_dose_steps(chart: DoseStepChart, width: int, height: int, *, ascii_on
         return no_room(width, height)
     columns_of = _places(chart, columns)
     canvas = _draw(chart, columns_of, columns, lines, glyphs)
-    rows: list[Row] = [(*side, *spans(cells)) for side, cells in zip(rating_scale(lines, glyphs), canvas, strict=True)]
+    rows = beside_rating_scale(canvas, glyphs)
     rows.extend(_amounts(chart, columns, glyphs))
     entries = [
         (glyphs.point, "mean of a step", Role.MEAN),
@@ -54,7 +53,7 @@ def render_dose_steps(chart: DoseStepChart, width: int, height: int, *, ascii_on
         ("1 2 3", "order taken", Role.NAME),
     ]
     if chart.baseline_mean is not None:
-        entries.append((glyphs.level * 2, f"baseline {shown_as(chart.baseline_mean, '.1f')}", Role.LEVEL))
+        entries.append(baseline_entry(chart.baseline_mean, glyphs))
     return Plot(tuple(rows), LEFT_MARGIN, lines, None, False, legend_row(entries))
 
 
@@ -83,8 +82,7 @@ def _draw(chart: DoseStepChart, places: dict[int, int], columns: int, lines: int
         canvas.cells(means, glyphs.point, Role.MEAN)
         drawn = canvas.read()
     if chart.baseline_mean is not None:
-        for column in range(columns):
-            fill(drawn, column, [lines - 1 - RATINGS.row_of(chart.baseline_mean, lines)], (glyphs.level, Role.LEVEL))
+        draw_mean_level(drawn, chart.baseline_mean, range(columns), glyphs)
     for column, number, step in steps:
         if step.mean is not None:
             _label(drawn, column, number, step.mean, _rows(step, lines), glyphs)

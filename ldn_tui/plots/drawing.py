@@ -14,6 +14,8 @@ from ldn_tui.reports.legend_text import legend_lines
 LEFT_MARGIN = 5
 LEAST_COLUMNS = 6
 LEAST_LINES = 3
+# With fewer rows the drawing area needs the one that names the phases.
+LEAST_HEIGHT_FOR_PHASES = 9
 
 
 class Role(StrEnum):

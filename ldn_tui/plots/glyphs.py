@@ -17,6 +17,7 @@ class Glyphs:
     second: str
     range: str
     boundary: str
+    decision: str
     step: str
     taken: str
     missed: str
@@ -47,8 +48,9 @@ UNICODE = Glyphs(
     second="×",
     range="░",
     boundary="┊",
+    decision=Glyph.DECISION,
     step=Glyph.DOSE_STEP,
-    taken="╵",
+    taken=Glyph.DOSE_TAKEN,
     missed=Glyph.DOSE_NOT_TAKEN,
     ellipsis="…",
     rescue=Glyph.RESCUE,
@@ -56,7 +58,7 @@ UNICODE = Glyphs(
     usual="⠂",
     onset=Glyph.ONSET,
     outside=Glyph.LAB_OUTSIDE,
-    bar="█",
+    bar="▇",
     interval="│",
     cap_high="┬",
     cap_low="┴",
@@ -76,8 +78,9 @@ ASCII = Glyphs(
     second="+",
     range=":",
     boundary="!",
+    decision=in_ascii(Glyph.DECISION),
     step=in_ascii(Glyph.DOSE_STEP),
-    taken="'",
+    taken=in_ascii(Glyph.DOSE_TAKEN),
     missed=in_ascii(Glyph.DOSE_NOT_TAKEN),
     ellipsis="~",
     rescue=in_ascii(Glyph.RESCUE),

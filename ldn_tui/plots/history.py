@@ -6,15 +6,17 @@ from functools import partial
 from ldn_tui.domain.baseline_level import BaselineLevel
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import DayAxis
+from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.series import MEAN_WINDOW
 from ldn_tui.domain.tags import SIGN, signed
 from ldn_tui.domain.text import visible
-from ldn_tui.plots.axes import date_floor, rating_scale
+from ldn_tui.plots.axes import beside_rating_scale, date_floor, days_share_columns, draw_mean_level
 from ldn_tui.plots.bands import dose_band, event_band, phase_band, rescue_band, step_band
 from ldn_tui.plots.canvas import Canvas
 from ldn_tui.plots.drawing import (
     LEAST_COLUMNS,
+    LEAST_HEIGHT_FOR_PHASES,
     LEAST_LINES,
     LEFT_MARGIN,
     RATINGS,
@@ -26,13 +28,9 @@ from ldn_tui.plots.drawing import (
     legend_row,
     no_room,
     plot_text,
-    spans,
 )
 from ldn_tui.plots.glyphs import ASCII, UNICODE, Glyphs
 
-# With more days than a braille cell has dots across, single days cannot be told apart any more.
-_MOST_DAYS_A_COLUMN = 2
-_LEAST_HEIGHT_FOR_PHASES = 9
 _LEAST_HEIGHT_FOR_DOSES = 11
 _LEAST_HEIGHT_FOR_STEPS = 13
 _LEAST_HEIGHT_FOR_EVENTS = 15
@@ -64,9 +62,9 @@ def render_history(
     if columns < LEAST_COLUMNS or lines < LEAST_LINES:
         return no_room(width, height)
     axis = DayAxis(chart.window, columns)
-    is_bucketed = chart.window.days > columns * _MOST_DAYS_A_COLUMN
+    is_bucketed = days_share_columns(chart.window.days, columns)
     canvas = _draw(chart, axis, lines, glyphs, is_bucketed=is_bucketed)
-    rows = [(*margin, *spans(cells)) for margin, cells in zip(rating_scale(lines, glyphs), canvas, strict=True)]
+    rows = beside_rating_scale(canvas, glyphs)
     on_floor = [(axis.column_of(day), (SIGN, Role.EVENT)) for day in chart.events] if event_band not in bands else []
     rows.extend(date_floor(axis, glyphs, week_starts_on, marked=on_floor))
     rows.extend(band(chart, axis, glyphs) for band in bands)
@@ -118,8 +116,10 @@ def _draw(chart: HistoryChart, axis: DayAxis, lines: int, glyphs: Glyphs, *, is_
 
 
 def _draw_decision(canvas: list[Cells], column: int, glyphs: Glyphs) -> None:
-    """Draw the line of the decision day, and name it in the highest row that has room beside it."""
-    fill(canvas, column, range(len(canvas)), (glyphs.boundary, Role.DECISION))
+    """Draw the line of the decision day under its sign, and name it in the highest row that has room beside it."""
+    free = [row for row, cells in enumerate(canvas) if cells[column][0] == " "]
+    fill(canvas, column, free[:1], (glyphs.decision, Role.DECISION))
+    fill(canvas, column, free[1:], (glyphs.boundary, Role.DECISION))
     length = len(_DECISION) + 2
     for row in canvas:
         for start, name in ((column + 1, f" {_DECISION} "), (column - length, f" {_DECISION} ")):
@@ -133,11 +133,12 @@ def draw_level(canvas: list[Cells], level: BaselineLevel, axis: DayAxis, glyphs:
     """Draw a baseline's level and shade its usual range over the days of its trial, where nothing else is drawn."""
     lines = len(canvas)
     columns = range(axis.column_of(level.days.first), axis.column_of(level.days.last) + 1)
-    for column in columns:
-        fill(canvas, column, [lines - 1 - RATINGS.row_of(level.mean, lines)], (glyphs.level, Role.LEVEL))
-        if level.low is not None and level.high is not None and column % 2 == 0:
-            rows = range(RATINGS.row_of(level.low, lines), RATINGS.row_of(level.high, lines) + 1)
-            fill(canvas, column, (lines - 1 - row for row in rows), (glyphs.usual, Role.USUAL))
+    draw_mean_level(canvas, level.mean, columns, glyphs)
+    if level.low is not None and level.high is not None:
+        rows = range(RATINGS.row_of(level.low, lines), RATINGS.row_of(level.high, lines) + 1)
+        for column in columns:
+            if column % 2 == 0:
+                fill(canvas, column, (lines - 1 - row for row in rows), (glyphs.usual, Role.USUAL))
 
 
 _Band = Callable[[HistoryChart, DayAxis, Glyphs], Row]
@@ -147,7 +148,7 @@ def _bands(chart: HistoryChart, height: int) -> list[_Band]:
     """Return the rows there is something for, and room for, under the dates."""
     bands: list[_Band] = []
     has_steps = bool(chart.plan.steps) and height >= _LEAST_HEIGHT_FOR_STEPS
-    if chart.phases and height >= _LEAST_HEIGHT_FOR_PHASES:
+    if chart.phases and height >= LEAST_HEIGHT_FOR_PHASES:
         bands.append(_phases)
     if chart.doses and height >= _LEAST_HEIGHT_FOR_DOSES:
         bands.append(partial(dose_band, planned=has_steps))
@@ -178,16 +179,16 @@ def _legend(chart: HistoryChart, axis: DayAxis, glyphs: Glyphs, *, is_bucketed: 
         if chart.level.low is not None:
             entries.append((glyphs.usual * 2, "its usual range", Role.USUAL))
     if chart.events:
-        entries.append((SIGN, "event", Role.EVENT))
+        entries.append((SIGN, DayMark.EVENT, Role.EVENT))
     taken = [mark.taken for mark in chart.doses.values()]
     if any(taken):
-        entries.append((glyphs.taken, "dose taken on most days" if is_bucketed else "dose taken", Role.DOSE))
+        entries.append((glyphs.taken, f"{DayMark.DOSE_TAKEN}{' on most days' if is_bucketed else ''}", Role.DOSE))
     if not all(taken):
-        entries.append((glyphs.missed, "not taken", Role.MISSED))
+        entries.append((glyphs.missed, DayMark.DOSE_NOT_TAKEN, Role.MISSED))
     if chart.rescues:
         entries.append((glyphs.rescue, "rescue medicine", Role.RESCUE))
     if chart.plan.steps:
-        entries.append((glyphs.step, "dose step", Role.STEP))
+        entries.append((glyphs.step, DayMark.DOSE_STEP, Role.STEP))
     if chart.plan.decision_day is not None:
-        entries.append((glyphs.boundary, "decision day", Role.DECISION))
+        entries.append((glyphs.decision, DayMark.DECISION, Role.DECISION))
     return legend_row(entries)

@@ -10,6 +10,7 @@ from ldn_tui.domain.improvement_courses import ImprovementChart, ImprovementCour
 from ldn_tui.domain.sentences import ORDER_OF_MARKS
 from ldn_tui.domain.series import MEAN_WINDOW
 from ldn_tui.domain.text import visible
+from ldn_tui.plots.axes import days_share_columns
 from ldn_tui.plots.drawing import Plot, Role, Span, ValueScale, in_cells, legend_row, no_room
 from ldn_tui.plots.glyphs import ASCII, UNICODE, Glyphs
 from ldn_tui.plots.panels import Panel, layout, render_panels
@@ -49,7 +50,7 @@ def render_improvement(
     ]
     if any(panel.mark for panel in panels):
         entries.append((glyphs.onset, "lasts from here", Role.ONSET))
-    is_bucketed = chart.window.days > 2 * place.axis.columns
+    is_bucketed = days_share_columns(chart.window.days, place.axis.columns)
     plot = render_panels(
         panels,
         place,

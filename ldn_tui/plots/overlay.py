@@ -8,11 +8,12 @@ from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.overlay import Overlay, draws_means
 from ldn_tui.domain.text import visible
 from ldn_tui.plots.all_measures import name_with_arrow
-from ldn_tui.plots.axes import date_floor, rating_scale
+from ldn_tui.plots.axes import beside_rating_scale, date_floor, days_share_columns
 from ldn_tui.plots.bands import phase_band
 from ldn_tui.plots.canvas import Canvas
 from ldn_tui.plots.drawing import (
     LEAST_COLUMNS,
+    LEAST_HEIGHT_FOR_PHASES,
     LEAST_LINES,
     LEFT_MARGIN,
     RATINGS,
@@ -24,13 +25,9 @@ from ldn_tui.plots.drawing import (
     in_cells,
     legend_row,
     no_room,
-    spans,
 )
 from ldn_tui.plots.glyphs import ASCII, UNICODE, Glyphs
 
-_LEAST_HEIGHT_FOR_PHASES = 9
-# With more days than a braille cell has dots across, single days cannot be told apart any more.
-_MOST_DAYS_A_COLUMN = 2
 _SAMPLE = 3
 
 
@@ -53,19 +50,17 @@ def render_overlay(
         `height` rows of `width` cells; blank ones where there is no room for a drawing area.
     """
     glyphs = ASCII if ascii_only else UNICODE
-    phases = overlay.first.phases if height >= _LEAST_HEIGHT_FOR_PHASES else ()
+    phases = overlay.first.phases if height >= LEAST_HEIGHT_FOR_PHASES else ()
     columns, lines = width - LEFT_MARGIN, height - 2 - bool(phases)
     if columns < LEAST_COLUMNS or lines < LEAST_LINES:
         return no_room(width, height)
     axis = DayAxis(overlay.window, columns)
     drawn = _draw(overlay, axis, lines, glyphs)
-    rows: list[Row] = [
-        (*margin, *spans(cells)) for margin, cells in zip(rating_scale(lines, glyphs), drawn, strict=True)
-    ]
+    rows = beside_rating_scale(drawn, glyphs)
     rows.extend(date_floor(axis, glyphs, week_starts_on))
     if phases:
         rows.append(phase_band(phases, axis, glyphs))
-    is_bucketed = overlay.window.days > columns * _MOST_DAYS_A_COLUMN
+    is_bucketed = days_share_columns(overlay.window.days, columns)
     return Plot(tuple(rows), LEFT_MARGIN, lines, axis, is_bucketed, _legend(overlay, columns, glyphs))
 
 

@@ -10,6 +10,7 @@ from ldn_tui.plots.bands import phase_band
 from ldn_tui.plots.canvas import Canvas
 from ldn_tui.plots.drawing import (
     LEAST_COLUMNS,
+    LEAST_HEIGHT_FOR_PHASES,
     Plot,
     Role,
     Row,
@@ -25,7 +26,6 @@ _LEAST_LINES_FOR_SCALE = 3
 _LEAST_LINES_FOR_CELLS = 4
 _LEAST_LINES_FOR_AIR = 4
 _WIDEST_NAME = 16
-_LEAST_HEIGHT_FOR_PHASES = 9
 
 Run = Sequence[tuple[int, float]]
 
@@ -95,7 +95,7 @@ def layout(
     """
     known = list(names)
     widest = min(max(len(name) for name in known), _WIDEST_NAME, max(width // 4, 4))
-    has_phases = with_phases and height >= _LEAST_HEIGHT_FOR_PHASES
+    has_phases = with_phases and height >= LEAST_HEIGHT_FOR_PHASES
     columns, room = width - widest - 4 - asides, height - 2 - has_phases
     if columns < LEAST_COLUMNS or room < 1:
         return None

@@ -7,14 +7,14 @@ from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.measure_findings import Week
 from ldn_tui.domain.series import LEAST_IN_WINDOW
 from ldn_tui.domain.week_chart import WeekChart
-from ldn_tui.plots.axes import date_floor, rating_scale
+from ldn_tui.plots.axes import baseline_entry, beside_rating_scale, date_floor, days_share_columns, draw_mean_level
 from ldn_tui.plots.bands import phase_band
 from ldn_tui.plots.canvas import Canvas
 from ldn_tui.plots.drawing import (
     LEAST_COLUMNS,
+    LEAST_HEIGHT_FOR_PHASES,
     LEAST_LINES,
     LEFT_MARGIN,
-    RATINGS,
     Cells,
     Plot,
     Role,
@@ -28,7 +28,6 @@ from ldn_tui.plots.drawing import (
 )
 from ldn_tui.plots.glyphs import ASCII, UNICODE, Glyphs
 
-_LEAST_HEIGHT_FOR_PHASES = 9
 _LEAST_HEIGHT_FOR_NUMBERS = 12
 _NUMBER_ROWS = 3
 _WIDEST_NUMBER = 3
@@ -50,14 +49,14 @@ def render_weeks(
         `height` rows of `width` cells; a week with fewer than 4 ratings has no line.
     """
     glyphs = ASCII if ascii_only else UNICODE
-    has_phases = bool(chart.phases) and height >= _LEAST_HEIGHT_FOR_PHASES
+    has_phases = bool(chart.phases) and height >= LEAST_HEIGHT_FOR_PHASES
     has_numbers = height >= _LEAST_HEIGHT_FOR_NUMBERS
     columns, lines = width - LEFT_MARGIN, height - 2 - has_phases - _NUMBER_ROWS * has_numbers
     if columns < LEAST_COLUMNS or lines < LEAST_LINES:
         return no_room(width, height)
     axis = DayAxis(chart.window, columns)
     canvas = _draw(chart, axis, lines, glyphs)
-    rows: list[Row] = [(*side, *spans(cells)) for side, cells in zip(rating_scale(lines, glyphs), canvas, strict=True)]
+    rows = beside_rating_scale(canvas, glyphs)
     rows.extend(date_floor(axis, glyphs, week_starts_on))
     if has_phases:
         rows.append(phase_band(chart.phases, axis, glyphs))
@@ -67,8 +66,10 @@ def render_weeks(
         rows.append(_numbers("days", chart, axis, lambda week: str(week.count)))
     entries = [(glyphs.line_sample[1:2] * 3, f"mean of a week with {LEAST_IN_WINDOW} ratings or more", Role.MEAN)]
     if chart.baseline_mean is not None:
-        entries.append((glyphs.level * 2, f"baseline {shown_as(chart.baseline_mean, '.1f')}", Role.LEVEL))
-    return Plot(tuple(rows), LEFT_MARGIN, lines, axis, chart.window.days > 2 * columns, legend_row(entries))
+        entries.append(baseline_entry(chart.baseline_mean, glyphs))
+    return Plot(
+        tuple(rows), LEFT_MARGIN, lines, axis, days_share_columns(chart.window.days, columns), legend_row(entries)
+    )
 
 
 def _draw(chart: WeekChart, axis: DayAxis, lines: int, glyphs: Glyphs) -> list[Cells]:
@@ -88,8 +89,7 @@ def _draw(chart: WeekChart, axis: DayAxis, lines: int, glyphs: Glyphs) -> list[C
         if chart.window.first < phase.starts_on <= chart.window.last:
             fill(drawn, axis.column_of(phase.starts_on), range(lines), (glyphs.boundary, Role.BOUNDARY))
     if chart.baseline_mean is not None:
-        for column in range(axis.columns):
-            fill(drawn, column, [lines - 1 - RATINGS.row_of(chart.baseline_mean, lines)], (glyphs.level, Role.LEVEL))
+        draw_mean_level(drawn, chart.baseline_mean, range(axis.columns), glyphs)
     return drawn
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from itertools import groupby
 
 from ldn_tui.domain.dates import WEEKDAYS, day_and_month
-from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import DayState, Timeliness
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month, runs_of_phases, weekdays_from
@@ -109,7 +108,7 @@ def _ribbon(phase: Phase | None, cells: int, named: set[Phase]) -> str:
 def _legend(page: MonthOfMeasure) -> Iterator[str]:
     faces = page.faces.values()
     marks = {mark for face in faces for mark in face.marks}
-    yield from (f"{sign} {_mark_in_words(mark)}" for mark, sign in MARK_SIGNS.items() if mark in marks)
+    yield from (f"{sign} {mark.value}" for mark, sign in MARK_SIGNS.items() if mark in marks)
     late = {face.timeliness for face in faces} - {Timeliness.ON_TIME}
     yield from (f"{sign} {lateness.value}" for lateness, sign in LATE_SIGNS.items() if lateness in late)
     if any(face.rating is not None and face.rating.value is None for face in faces):
@@ -150,11 +149,7 @@ def _in_words(face: DayFace) -> str:
         said = "no answer" if face.rating.value is None else shown_number(face.rating.value)
         if face.timeliness is not Timeliness.ON_TIME:
             said += f" ({face.timeliness.value})"
-    return "; ".join([said, *map(_mark_in_words, face.marks)])
-
-
-def _mark_in_words(mark: DayMark) -> str:
-    return f"dose {mark.value}" if mark in {DayMark.DOSE_TAKEN, DayMark.DOSE_NOT_TAKEN} else mark.value
+    return "; ".join([said, *(mark.value for mark in face.marks)])
 
 
 def _day(day: date) -> str:

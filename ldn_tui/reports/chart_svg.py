@@ -6,13 +6,14 @@ from html import escape
 
 from ldn_tui.domain.dates import day_in_words, short_day
 from ldn_tui.domain.day_axis import DayAxis, ticks
+from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.measures import Direction
-from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.series import MEAN_WINDOW
 from ldn_tui.domain.tags import SIGN, signed
 from ldn_tui.domain.text import visible
+from ldn_tui.reports.paper_colours import FAINT, GRID, INK, MEAN, PHASE_TINTS, POINT, RANGE, USUAL
 
 WIDTH, HEIGHT = 960, 512
 
@@ -23,19 +24,6 @@ _EVENTS = _STEPS + 20
 _RESCUES = _EVENTS + 20
 _LETTER = 7
 _DOSE_WIDTH = 6
-
-# Dark enough on white for a printer; the strip under the chart says in words what the tints say in colour.
-_INK, _FAINT, _GRID = "#1f2933", "#616e7c", "#d3dae1"
-_POINT, _RANGE, _MEAN = "#7b8794", "#cbd2d9", "#0b5cad"
-_USUAL = "#52606d"
-PHASE_TINTS = {
-    PhaseKind.BASELINE: "#f1f3f5",
-    PhaseKind.TITRATION: "#fdf3d8",
-    PhaseKind.TREATMENT: "#e3f0fb",
-    PhaseKind.WASHOUT: "#fae7e3",
-    PhaseKind.PAUSE: "#ffffff",
-    PhaseKind.FOLLOW_UP: "#e8f4ea",
-}
 
 
 def chart_svg(chart: HistoryChart, week_starts_on: int = 0) -> str:
@@ -82,7 +70,7 @@ def _y(value: float) -> float:
     return _BOTTOM - (_BOTTOM - _TOP) * value / 10
 
 
-def _text(x: float, y: float, words: str, *, fill: str = _FAINT, anchor: str = "start", size: int = 12) -> str:
+def _text(x: float, y: float, words: str, *, fill: str = FAINT, anchor: str = "start", size: int = 12) -> str:
     """Return a line of text; `words` must be fit for XML."""
     return f'<text x="{x:.1f}" y="{y:.1f}" fill="{fill}" text-anchor="{anchor}" font-size="{size}">{words}</text>'
 
@@ -105,8 +93,8 @@ def _heading(chart: HistoryChart) -> Iterator[str]:
     better = "lower" if measure.direction is Direction.LOWER else "higher"
     period = f"{day_in_words(chart.window.first)} to {day_in_words(chart.window.last)}"
     scale = f"0 {xml_text(measure.low_anchor)}, 10 {xml_text(measure.high_anchor)}; {better} is better"
-    yield _text(_LEFT, 30, f'<tspan font-weight="bold">{xml_text(measure.name)}</tspan>', fill=_INK, size=18)
-    yield _text(_RIGHT, 30, period, fill=_INK, anchor="end")
+    yield _text(_LEFT, 30, f'<tspan font-weight="bold">{xml_text(measure.name)}</tspan>', fill=INK, size=18)
+    yield _text(_RIGHT, 30, period, fill=INK, anchor="end")
     yield _text(_LEFT, 50, scale)
     if chart.tag is not None:
         yield _text(_RIGHT, 50, f"of the events{_only(chart)}", anchor="end")
@@ -129,12 +117,12 @@ def _phases(chart: HistoryChart) -> Iterator[str]:
         )
         if chart.window.first < phase.starts_on:
             yield (
-                f'<line x1="{left:.1f}" y1="{_TOP - 20}" x2="{left:.1f}" y2="{_BOTTOM}" stroke="{_FAINT}"'
+                f'<line x1="{left:.1f}" y1="{_TOP - 20}" x2="{left:.1f}" y2="{_BOTTOM}" stroke="{FAINT}"'
                 ' stroke-dasharray="2 3"/>'
             )
         for words in (phase.title, phase.kind.value.capitalize()):
             if (len(words) + 1) * _LETTER <= right - left:
-                yield _text(left + 5, _TOP - 6, xml_text(words), fill=_INK)
+                yield _text(left + 5, _TOP - 6, xml_text(words), fill=INK)
                 break
 
 
@@ -150,18 +138,18 @@ def _level(chart: HistoryChart) -> Iterator[str]:
         top, bottom = _y(level.high), _y(level.low)
         yield (
             f'<rect class="usual" x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}"'
-            f' fill="{_USUAL}" fill-opacity="0.12"/>'
+            f' fill="{USUAL}" fill-opacity="0.12"/>'
         )
     yield (
         f'<line class="level" x1="{left:.1f}" y1="{_y(level.mean):.1f}" x2="{right:.1f}" y2="{_y(level.mean):.1f}"'
-        f' stroke="{_USUAL}" stroke-dasharray="6 4"/>'
+        f' stroke="{USUAL}" stroke-dasharray="6 4"/>'
     )
 
 
 def _scale() -> Iterator[str]:
     for value in range(0, 11, 2):
         y = _y(value)
-        stroke = _FAINT if value == 0 else _GRID
+        stroke = FAINT if value == 0 else GRID
         yield f'<line x1="{_LEFT}" y1="{y:.1f}" x2="{_RIGHT}" y2="{y:.1f}" stroke="{stroke}"/>'
         yield _text(_LEFT - 8, y + 4, str(value), anchor="end")
 
@@ -170,7 +158,7 @@ def _dates(chart: HistoryChart, week_starts_on: int) -> Iterator[str]:
     axis = DayAxis(chart.window, (_RIGHT - _LEFT) // _LETTER)
     for tick in ticks(axis, week_starts_on):
         x = _x(chart, tick.day)
-        yield f'<line x1="{x:.1f}" y1="{_BOTTOM}" x2="{x:.1f}" y2="{_BOTTOM + 5}" stroke="{_FAINT}"/>'
+        yield f'<line x1="{x:.1f}" y1="{_BOTTOM}" x2="{x:.1f}" y2="{_BOTTOM + 5}" stroke="{FAINT}"/>'
         yield _text(_LEFT + (tick.start + len(tick.label) / 2) * _LETTER, _BOTTOM + 20, tick.label, anchor="middle")
 
 
@@ -187,15 +175,15 @@ def _data(chart: HistoryChart) -> Iterator[str]:
             for column, bucket in enumerate(chart.ranges(axis))
             if bucket
         ]
-        yield f'<path class="ranges" d="{"".join(bars)}" fill="none" stroke="{_RANGE}"/>'
+        yield f'<path class="ranges" d="{"".join(bars)}" fill="none" stroke="{RANGE}"/>'
     else:
-        yield f'<g class="points" fill="{_POINT}">'
+        yield f'<g class="points" fill="{POINT}">'
         for column, value in chart.points(axis):
             yield f'<circle cx="{_LEFT + column + 0.5:.1f}" cy="{_y(value):.1f}" r="2.4"/>'
         yield "</g>"
     if chart.with_means:
         yield (
-            f'<g class="means" fill="none" stroke="{_MEAN}" stroke-width="2.4" stroke-linecap="round"'
+            f'<g class="means" fill="none" stroke="{MEAN}" stroke-width="2.4" stroke-linecap="round"'
             ' stroke-linejoin="round">'
         )
         for run in chart.mean_runs(axis):
@@ -227,10 +215,10 @@ def _doses(chart: HistoryChart) -> Iterator[str]:
         taken.append(f"M{x:.1f},{_DOSES}v8")
         after = x + (len(mark.amount) + 1) * _LETTER
         if mark.amount != shown and free_from <= x and after <= _RIGHT:
-            yield _text(x, _DOSES + 24, xml_text(mark.amount), fill=_INK)
+            yield _text(x, _DOSES + 24, xml_text(mark.amount), fill=INK)
             shown, free_from = mark.amount, after
-    yield f'<path d="{"".join(taken)}" fill="none" stroke="{_FAINT}"/>'
-    yield f'<g fill="#ffffff" stroke="{_INK}">{"".join(missed)}</g>'
+    yield f'<path d="{"".join(taken)}" fill="none" stroke="{FAINT}"/>'
+    yield f'<g fill="#ffffff" stroke="{INK}">{"".join(missed)}</g>'
 
 
 def _plan(chart: HistoryChart) -> Iterator[str]:
@@ -240,17 +228,17 @@ def _plan(chart: HistoryChart) -> Iterator[str]:
         x, label = _x(chart, chart.plan.decision_day) - half_day, "decision day"
         is_left = x + (len(label) + 1) * _LETTER > _RIGHT
         yield (
-            f'<line class="decision" x1="{x:.1f}" y1="{_TOP - 32}" x2="{x:.1f}" y2="{_BOTTOM}" stroke="{_INK}"'
+            f'<line class="decision" x1="{x:.1f}" y1="{_TOP - 32}" x2="{x:.1f}" y2="{_BOTTOM}" stroke="{INK}"'
             ' stroke-width="1.5" stroke-dasharray="5 3"/>'
         )
-        yield _text(x - 5 if is_left else x + 5, _TOP - 23, label, fill=_INK, anchor="end" if is_left else "start")
+        yield _text(x - 5 if is_left else x + 5, _TOP - 23, label, fill=INK, anchor="end" if is_left else "start")
     if chart.plan.steps:
         yield _text(_LEFT - 8, _STEPS, "plan", anchor="end")
     places = [_x(chart, step.starts_on) for step in chart.plan.steps]
     for step, x, end in zip(chart.plan.steps, places, [*places[1:], float(_RIGHT)], strict=False):
-        yield f'<path class="step" d="M{x - 4:.1f},{_STEPS - 8}h8l-4,7z" fill="#ffffff" stroke="{_INK}"/>'
+        yield f'<path class="step" d="M{x - 4:.1f},{_STEPS - 8}h8l-4,7z" fill="#ffffff" stroke="{INK}"/>'
         if x + 8 + (len(step.in_words) + 1) * _LETTER <= end:
-            yield _text(x + 8, _STEPS, step.in_words, fill=_INK)
+            yield _text(x + 8, _STEPS, step.in_words, fill=INK)
 
 
 def _events(chart: HistoryChart) -> Iterator[str]:
@@ -270,7 +258,7 @@ def _events(chart: HistoryChart) -> Iterator[str]:
         words = signed(tags)
         fits = x + (len(words) + 1) * _LETTER <= end
         said = f"<title>{xml_text(words)}</title>{xml_text(words if fits else SIGN)}"
-        yield f'<g class="event">{_text(x - _LETTER / 2, _EVENTS, said, fill=_INK)}</g>'
+        yield f'<g class="event">{_text(x - _LETTER / 2, _EVENTS, said, fill=INK)}</g>'
 
 
 def _rescues(chart: HistoryChart) -> Iterator[str]:
@@ -279,35 +267,36 @@ def _rescues(chart: HistoryChart) -> Iterator[str]:
         return
     yield _text(_LEFT - 8, _RESCUES, "resc.", anchor="end")
     marks = "".join(f"M{_x(chart, day) - 3:.1f},{_RESCUES - 4}h6m-3,-3v6" for day in chart.rescues)
-    yield f'<path class="rescue" d="{marks}" fill="none" stroke="{_INK}"/>'
+    yield f'<path class="rescue" d="{marks}" fill="none" stroke="{INK}"/>'
 
 
 def _legend(chart: HistoryChart) -> Iterator[str]:
     days = chart.window.days / (_RIGHT - _LEFT)
     entries: list[tuple[str, str]] = []
     if days > 1:
-        entries.append((f'<path d="M4,-10v12" stroke="{_RANGE}" stroke-width="8"/>', "lowest to highest"))
+        entries.append((f'<path d="M4,-10v12" stroke="{RANGE}" stroke-width="8"/>', "lowest to highest"))
     else:
-        entries.append((f'<circle cx="4" cy="-4" r="2.4" fill="{_POINT}"/>', "a day"))
+        entries.append((f'<circle cx="4" cy="-4" r="2.4" fill="{POINT}"/>', "a day"))
     if chart.with_means:
-        line = f'<path d="M-6,-4h20" stroke="{_MEAN}" stroke-width="2.4"/>'
+        line = f'<path d="M-6,-4h20" stroke="{MEAN}" stroke-width="2.4"/>'
         entries.append((line, f"mean of {MEAN_WINDOW} days"))
     if chart.level is not None:
-        line = f'<path d="M-6,-4h20" stroke="{_USUAL}" stroke-dasharray="6 4"/>'
+        line = f'<path d="M-6,-4h20" stroke="{USUAL}" stroke-dasharray="6 4"/>'
         entries.append((line, "baseline"))
         if chart.level.low is not None:
-            box = f'<rect x="-4" y="-10" width="16" height="12" fill="{_USUAL}" fill-opacity="0.12"/>'
+            box = f'<rect x="-4" y="-10" width="16" height="12" fill="{USUAL}" fill-opacity="0.12"/>'
             entries.append((box, "its usual range"))
     if chart.events:
-        entries.append((_text(0, 0, SIGN, fill=_INK), "event"))
+        entries.append((_text(0, 0, SIGN, fill=INK), "event"))
     if chart.doses:
-        taken = "dose taken on most days" if chart.window.days > (_RIGHT - _LEFT) // _DOSE_WIDTH else "dose taken"
-        entries.append((f'<path d="M4,-8v8" stroke="{_FAINT}"/>', taken))
-        entries.append((f'<circle cx="4" cy="-4" r="3" fill="#ffffff" stroke="{_INK}"/>', "not taken"))
+        is_dense = chart.window.days > (_RIGHT - _LEFT) // _DOSE_WIDTH
+        taken = f"{DayMark.DOSE_TAKEN} on most days" if is_dense else DayMark.DOSE_TAKEN
+        entries.append((f'<path d="M4,-8v8" stroke="{FAINT}"/>', taken))
+        entries.append((f'<circle cx="4" cy="-4" r="3" fill="#ffffff" stroke="{INK}"/>', DayMark.DOSE_NOT_TAKEN))
     if chart.rescues:
-        entries.append((f'<path d="M1,-4h6m-3,-3v6" stroke="{_INK}"/>', "rescue"))
+        entries.append((f'<path d="M1,-4h6m-3,-3v6" stroke="{INK}"/>', "rescue"))
     if chart.plan.steps:
-        entries.append((f'<path d="M0,-8h8l-4,7z" fill="#ffffff" stroke="{_INK}"/>', "dose step"))
+        entries.append((f'<path d="M0,-8h8l-4,7z" fill="#ffffff" stroke="{INK}"/>', "dose step"))
     x, y = _LEFT, HEIGHT - 36
     for sign, meaning in entries:
         if x + 20 + len(meaning) * _LETTER > _RIGHT:

@@ -14,7 +14,7 @@ class Section:
         name: its name; of a document, the call that prints it.
         meaning: what it holds.
         fields: the meaning of each of its columns or fields, by name; in a document `days[].date` is the field `date`
-            of each object in the list `days`, and * stands for any measure's key.
+            of each object in the list `days`, and * stands for any name, like a measure's key.
     """
 
     name: str
@@ -22,7 +22,7 @@ class Section:
     fields: Mapping[str, str]
 
 
-_DAY = "the day, YYYY-MM-DD; it begins at the hour the setting day_starts_at says"
+DAY = "the day, YYYY-MM-DD; it begins at the hour the setting day_starts_at says"
 _ID = "a random UUID"
 _AT = "when it was recorded, ISO 8601 with its offset"
 _MADE = {"id": _ID, "recorded_at": _AT}
@@ -68,11 +68,11 @@ TABLES = (
         },
     ),
     Section("rating", "An answer for a measure and a day.", {
-        "measure": "the measure's key", "day": _DAY, "value": "0 to 10 in tenths; null is an explicit no answer",
+        "measure": "the measure's key", "day": DAY, "value": "0 to 10 in tenths; null is an explicit no answer",
         **_MADE, **_IMPORT,
     }),
     Section("dose", "An intake, or the statement that none was taken.", {
-        "day": _DAY,
+        "day": DAY,
         "medicine": "its name",
         "mg": "the amount in mg; null with a bottle's label, or if none was taken",
         "label": "the label of the bottle it came from, in a sealed trial; else null",
@@ -81,23 +81,23 @@ TABLES = (
         **_MADE, **_IMPORT,
     }),
     Section("side_effect", "A side effect of a day.", {
-        "day": _DAY, "term": "what it was", "severity": "1 mild, 2 moderate, 3 severe", **_MADE,
+        "day": DAY, "term": "what it was", "severity": "1 mild, 2 moderate, 3 severe", **_MADE,
     }),
-    Section("no_side_effect", "A day on which there were explicitly none.", {"day": _DAY, **_MADE}),
+    Section("no_side_effect", "A day on which there were explicitly none.", {"day": DAY, **_MADE}),
     Section("rescue", "As-needed medicines of a day.", {
-        "day": _DAY, "medicine": "its name", "count": "how many were taken", **_MADE,
+        "day": DAY, "medicine": "its name", "count": "how many were taken", **_MADE,
     }),
     Section("note", "The note of a day.", {
-        "day": _DAY, "text": "the note; words like #ill are tags", **_MADE, **_IMPORT,
+        "day": DAY, "text": "the note; words like #ill are tags", **_MADE, **_IMPORT,
     }),
     Section("skip", "A day that was skipped.", {
-        "day": _DAY, "reason": "ill, away, forgot, too tired or other", **_MADE,
+        "day": DAY, "reason": "ill, away, forgot, too tired or other", **_MADE,
     }),
     Section("impression", "The overall impression of change (PGIC).", {
-        "day": _DAY, "value": "1 very much improved to 7 very much worse", **_MADE,
+        "day": DAY, "value": "1 very much improved to 7 very much worse", **_MADE,
     }),
     Section("lab", "A laboratory value.", {
-        "day": _DAY, "name": "like ESR or CRP", "value": "the number", "unit": "its unit, like mm/h",
+        "day": DAY, "name": "like ESR or CRP", "value": "the number", "unit": "its unit, like mm/h",
         "range_low": "the laboratory's own lower bound, or null",
         "range_high": "the laboratory's own upper bound, or null",
         **_MADE,
@@ -131,10 +131,10 @@ TABLES = (
         "starts_on": "the first day", "ends_on": "the last day; null while it is open",
     }),
     Section("amendment", "What was changed of a trial after it was locked.", {
-        **_MADE, **_TRIAL, "field": "what", "before": "what it was", "after": "what it is", "day": _DAY,
+        **_MADE, **_TRIAL, "field": "what", "before": "what it was", "after": "what it is", "day": DAY,
     }),
     Section("decision", "What was decided on a trial.", {
-        **_MADE, **_TRIAL, "day": _DAY,
+        **_MADE, **_TRIAL, "day": DAY,
         "choice": "continue, stop, extend, change with the prescriber or undecided",
         "reason": "why, in the person's words",
     }),
@@ -177,7 +177,7 @@ TABLES = (
 
 VIEWS = (
     Section("daily", "A row for each day with anything recorded, by day.", {
-        "day": _DAY,
+        "day": DAY,
         "*": "a column for each measure: 0 to 10; null without a number",
         "dose_mg": "the sum of the day's amounts in mg; null if none is known",
         "side_effects": "like `headache (2); nausea (1)`",
@@ -187,14 +187,14 @@ VIEWS = (
         "note": "the note",
     }),
     Section("doses", "A row for each dose, by day.", {
-        "day": _DAY, "medicine": "its name", "mg": "the amount in mg, or null", "label": "the bottle's label, or null",
+        "day": DAY, "medicine": "its name", "mg": "the amount in mg, or null", "label": "the bottle's label, or null",
         "taken": "1 if it was taken, 0 if not", "taken_at": "when, or null", "recorded_at": _AT,
     }),
 )  # fmt: skip
 
 FILES = (
     Section("ldn export --format csv", "A row for each day with anything recorded. The note only with --notes.", {
-        "day": _DAY,
+        "day": DAY,
         "*": "a column for each measure: 0 to 10; blank without a number",
         "dose_mg": "the sum of the day's amounts in mg; 0 if a dose was not taken; blank for a bottle's label",
         "side_effects": "like `headache (2); nausea (1)`; `none` for an explicit none",
@@ -202,7 +202,7 @@ FILES = (
         "note": "the note",
     }),
     Section("ldn export --format csv-long", "A row for each value; `ldn import` reads it back.", {
-        "day": _DAY,
+        "day": DAY,
         "kind": "rating, dose, side_effect, no_side_effect, rescue, note, skip, impression or lab",
         "name": "the measure's key, the medicine, the side effect or the laboratory value",
         "value": "the number; blank for an explicit no answer and for a bottle, 0 for a dose not taken",
@@ -211,60 +211,6 @@ FILES = (
         "would compute",
         "low": "the laboratory's own lower bound", "high": "the laboratory's own upper bound",
         "taken_at": "when a dose was taken", "recorded_at": _AT,
-    }),
-)  # fmt: skip
-
-_PHASE = {
-    "kind": "baseline, titration, treatment, washout, pause or follow-up",
-    "arm": "the bottle, or what it held once the seal is open; else null",
-    "day": "which day of the phase it is, from 1",
-    "of": "how many days the phase has; null while it is open",
-}
-_STATE = "not_due, skipped, complete, partial, open or missed"
-
-DOCUMENTS = (
-    Section("ldn show --json", "Days in full, in order.", {
-        "version": "of this form, 1", "days": "a list of days", "days[].date": _DAY, "days[].state": _STATE,
-        "days[].phase": "the phase the day lies in, or null",
-        **{f"days[].phase.{name}": meaning for name, meaning in _PHASE.items()},
-        "days[].ratings": "by measure; null is an explicit no answer",
-        "days[].ratings.*": "0 to 10",
-        "days[].doses": "a list", "days[].doses[].medicine": "its name", "days[].doses[].mg": "the amount, or null",
-        "days[].doses[].label": "the bottle's label, or null", "days[].doses[].taken_at": "when, or null",
-        "days[].doses[].taken": "whether it was taken",
-        "days[].side_effects": "a list", "days[].side_effects[].term": "what it was",
-        "days[].side_effects[].severity": "1 mild, 2 moderate, 3 severe",
-        "days[].rescue": "a list", "days[].rescue[].medicine": "its name", "days[].rescue[].count": "how many",
-        "days[].impression": "1 to 7, or null", "days[].note": "the note, or null",
-        "days[].lag_days": "how many days after the day its last rating was recorded; null without any",
-    }),
-    Section("ldn status --json", "How today stands.", {
-        "version": "of this form, 1", "date": _DAY, "state": _STATE, "phase": "the phase of today, or null",
-        **{f"phase.{name}": meaning for name, meaning in _PHASE.items()},
-        "trial_day": "which day of the trial today is, or null",
-        "due": "a list of what waits for an answer", "due[].kind": "what", "due[].since": "since which day",
-        "to_fill": "the earlier days of the last seven that are to be filled",
-    }),
-    Section("ldn search --json", "The days that hold what was searched for, newest first.", {
-        "version": "of this form, 1", "query": "what was searched for", "total": "how many days hold it, shown or not",
-        "days": "a list of days", "days[].date": _DAY, "days[].passages": "a list of what was found on the day",
-        "days[].passages[].source": "note, side effect, dose, rescue, impression, lab or skipped",
-        "days[].passages[].text": "the whole text, not only the place",
-    }),
-    Section("ldn export --format json", "The whole journal, or a part of it; a list of rows for each table.", {
-        "version": "of this form, 4",
-        "journal": "which journal it is: id, created_at and created_on of the table journal",
-        "holds": "what of the journal was exported",
-        "holds.from": "the first day; null for the earliest", "holds.to": "the last day; null for the latest",
-        "holds.parts": "the parts, as --only names them",
-        "measures": "the rows of measure", "imports": "the rows of import, without source",
-        "trials": "the rows of trial", "dose_steps": "the rows of dose_step", "phases": "the rows of phase",
-        "ratings": "the rows of rating", "doses": "the rows of dose", "side_effects": "the rows of side_effect",
-        "no_side_effects": "the rows of no_side_effect", "rescues": "the rows of rescue", "notes": "the rows of note",
-        "skips": "the rows of skip", "impressions": "the rows of impression", "labs": "the rows of lab",
-        "amendments": "the rows of amendment", "decisions": "the rows of decision",
-        "medicines": "the rows of medicine", "declined": "the rows of declined",
-        "seals": "the rows of seal, without the helper", "bottles": "the rows of bottle",
     }),
 )  # fmt: skip
 

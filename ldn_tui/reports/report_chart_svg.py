@@ -7,10 +7,11 @@ from datetime import date
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import DayAxis, ticks
 from ldn_tui.domain.history import HistoryChart
-from ldn_tui.domain.phases import Phase, PhaseKind, phase_of
+from ldn_tui.domain.phases import Phase, phase_of
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.seal import Content
 from ldn_tui.reports.chart_svg import xml_text
+from ldn_tui.reports.paper_colours import FAINT, GRID, INK, MEAN, PHASE_TINTS, POINT
 
 WIDTH = 720
 # In units of the picture: the usual height, and the one on a page that is full.
@@ -19,17 +20,6 @@ USUAL_HEIGHT, LOW_HEIGHT = 196, 150
 _LEFT, _RIGHT, _TOP = 30, 716, 34
 _LETTER = 5.6
 
-# Tints a printer without colour still tells apart; their names stand in words above them.
-_INK, _FAINT, _GRID = "#22303c", "#5b6b79", "#dde3e8"
-_POINT, _MEAN = "#93a1ad", "#1d5a8c"
-_TINTS = {
-    PhaseKind.BASELINE: "#f3f4f6",
-    PhaseKind.TITRATION: "#e7edf2",
-    PhaseKind.TREATMENT: "#dbe6ee",
-    PhaseKind.WASHOUT: "#f6efe6",
-    PhaseKind.PAUSE: "#ffffff",
-    PhaseKind.FOLLOW_UP: "#f3f4f6",
-}
 # What the bottles of an opened seal held: light against dark, in grey too.
 _CONTENT_TINTS = {Content.LDN: "#cbdcea", Content.COMPARATOR: "#f4f0e9"}
 
@@ -97,7 +87,7 @@ def report_chart_svg(
     return "\n".join([opening, *parts, "</svg>"])
 
 
-def _text(x: float, y: float, words: str, fill: str = _FAINT, anchor: str = "start") -> str:
+def _text(x: float, y: float, words: str, fill: str = FAINT, anchor: str = "start") -> str:
     """Return a line of text; `words` must be fit for XML."""
     return f'<text x="{x:.1f}" y="{y:.1f}" fill="{fill}" text-anchor="{anchor}">{words}</text>'
 
@@ -121,23 +111,23 @@ def _phases(canvas: _Canvas) -> Iterator[str]:
             f' height="{canvas.bottom - _TOP + 18}" fill="{_tint(phase)}"><title>{name}</title></rect>'
         )
         if canvas.chart.window.first < phase.starts_on:
-            yield f'<path d="M{left:.1f},{_TOP - 18}V{canvas.bottom}" stroke="{_FAINT}" stroke-dasharray="2 3"/>'
+            yield f'<path d="M{left:.1f},{_TOP - 18}V{canvas.bottom}" stroke="{FAINT}" stroke-dasharray="2 3"/>'
         # The periods of an opened seal are called alike, however long they are.
         longest = phase.title if phase.content is None else phase.short_title
         for words in (longest, phase.short_title, phase.kind.value.capitalize()):
             if (len(words) + 1) * _LETTER <= right - left:
-                yield _text(left + 4, _TOP - 6, xml_text(words), _INK)
+                yield _text(left + 4, _TOP - 6, xml_text(words), INK)
                 break
 
 
 def _tint(phase: Phase) -> str:
-    return _TINTS[phase.kind] if phase.content is None else _CONTENT_TINTS[Content(phase.content)]
+    return PHASE_TINTS[phase.kind] if phase.content is None else _CONTENT_TINTS[Content(phase.content)]
 
 
 def _scale(canvas: _Canvas) -> Iterator[str]:
     for value in (0, 2, 4, 6, 8, 10):
         y = canvas.y(value)
-        yield f'<path d="M{_LEFT},{y:.1f}H{_RIGHT}" stroke="{_FAINT if value == 0 else _GRID}" stroke-width="0.8"/>'
+        yield f'<path d="M{_LEFT},{y:.1f}H{_RIGHT}" stroke="{FAINT if value == 0 else GRID}" stroke-width="0.8"/>'
         yield _text(_LEFT - 6, y + 3.5, str(value), anchor="end")
 
 
@@ -147,26 +137,26 @@ def _dates(canvas: _Canvas, week_starts_on: int) -> Iterator[str]:
     for tick in ticks(axis, week_starts_on):
         x = canvas.x(tick.day) + half_day
         middle = _LEFT + (tick.start + len(tick.label) / 2) * _LETTER
-        yield f'<path d="M{x:.1f},{canvas.bottom}v4" stroke="{_FAINT}"/>'
+        yield f'<path d="M{x:.1f},{canvas.bottom}v4" stroke="{FAINT}"/>'
         yield _text(middle, canvas.bottom + 16, tick.label, anchor="middle")
 
 
 def _baseline(canvas: _Canvas, mean: float | None) -> Iterator[str]:
     if mean is not None:
         y = canvas.y(mean)
-        yield f'<path class="baseline" d="M{_LEFT},{y:.1f}H{_RIGHT}" stroke="{_INK}" stroke-dasharray="6 4"/>'
+        yield f'<path class="baseline" d="M{_LEFT},{y:.1f}H{_RIGHT}" stroke="{INK}" stroke-dasharray="6 4"/>'
 
 
 def _data(canvas: _Canvas) -> Iterator[str]:
     axis = DayAxis(canvas.chart.window, _RIGHT - _LEFT)
     radius = 1.9 if canvas.chart.window.days <= 200 else 1.3
-    yield f'<g class="points" fill="{_POINT}">'
+    yield f'<g class="points" fill="{POINT}">'
     half_day = canvas.day_width / 2
     for day, value in canvas.chart.ratings.items():
         yield f'<circle cx="{canvas.x(day) + half_day:.1f}" cy="{canvas.y(value):.1f}" r="{radius}"/>'
     yield "</g>"
     yield (
-        f'<g class="means" fill="none" stroke="{_MEAN}" stroke-width="2.2" stroke-linecap="round"'
+        f'<g class="means" fill="none" stroke="{MEAN}" stroke-width="2.2" stroke-linecap="round"'
         ' stroke-linejoin="round">'
     )
     for run in canvas.chart.mean_runs(axis):
@@ -184,18 +174,18 @@ def _plan(canvas: _Canvas) -> Iterator[str]:
         x, label = canvas.x(decision), "decision day"
         is_left = x + (len(label) + 1) * _LETTER > _RIGHT
         yield (
-            f'<path class="decision" d="M{x:.1f},{_TOP - 28}V{canvas.bottom}" stroke="{_INK}" stroke-width="1.4"'
+            f'<path class="decision" d="M{x:.1f},{_TOP - 28}V{canvas.bottom}" stroke="{INK}" stroke-width="1.4"'
             ' stroke-dasharray="5 3"/>'
         )
-        yield _text(x - 4 if is_left else x + 4, _TOP - 21, label, _INK, "end" if is_left else "start")
+        yield _text(x - 4 if is_left else x + 4, _TOP - 21, label, INK, "end" if is_left else "start")
     if canvas.chart.plan.steps:
         yield _text(_LEFT - 6, steps, "plan", anchor="end")
     places = [canvas.x(step.starts_on) for step in canvas.chart.plan.steps]
     for step, x, end in zip(canvas.chart.plan.steps, places, [*places[1:], float(_RIGHT)], strict=False):
-        yield f'<path class="step" d="M{x - 4:.1f},{steps - 7}h8l-4,6z" fill="#ffffff" stroke="{_INK}"/>'
+        yield f'<path class="step" d="M{x - 4:.1f},{steps - 7}h8l-4,6z" fill="#ffffff" stroke="{INK}"/>'
         for words in (step.in_words, shown_number(step.mg)):
             if x + 8 + len(words) * _LETTER <= end:
-                yield _text(x + 7, steps, words, _INK)
+                yield _text(x + 7, steps, words, INK)
                 break
 
 
@@ -204,12 +194,12 @@ def _notes(canvas: _Canvas, notes: Sequence[ChartNote]) -> Iterator[str]:
     free_from = float(_LEFT)
     for note in notes:
         x, width = canvas.x(note.day), (len(note.words) + 1) * _LETTER
-        yield f'<path class="note" d="M{x:.1f},{_TOP}V{canvas.bottom}" stroke="{_INK}" stroke-dasharray="1 3"/>'
+        yield f'<path class="note" d="M{x:.1f},{_TOP}V{canvas.bottom}" stroke="{INK}" stroke-dasharray="1 3"/>'
         left = x + 4 if x + 4 + width <= _RIGHT else x - 4 - width
         if left >= free_from:
             # The words stay readable over the days they may cover.
             halo = f'stroke="{_tint_at(canvas, note.day)}" stroke-width="3" paint-order="stroke"'
-            yield f"<g {halo}>{_text(left, canvas.bottom - 5, xml_text(note.words), _INK)}</g>"
+            yield f"<g {halo}>{_text(left, canvas.bottom - 5, xml_text(note.words), INK)}</g>"
             free_from = left + width
 
 
@@ -219,13 +209,13 @@ def _tint_at(canvas: _Canvas, day: date) -> str:
 
 
 def _legend(canvas: _Canvas, baseline_mean: float | None) -> Iterator[str]:
-    entries = [(f'<circle cx="8" cy="-3.5" r="2" fill="{_POINT}"/>', "a day")]
+    entries = [(f'<circle cx="8" cy="-3.5" r="2" fill="{POINT}"/>', "a day")]
     if canvas.chart.means:
-        entries.append((f'<path d="M0,-3.5h16" stroke="{_MEAN}" stroke-width="2.2"/>', "mean of 7 days"))
+        entries.append((f'<path d="M0,-3.5h16" stroke="{MEAN}" stroke-width="2.2"/>', "mean of 7 days"))
     if baseline_mean is not None:
-        entries.append((f'<path d="M0,-3.5h16" stroke="{_INK}" stroke-dasharray="6 4"/>', "mean before"))
+        entries.append((f'<path d="M0,-3.5h16" stroke="{INK}" stroke-dasharray="6 4"/>', "mean before"))
     if canvas.chart.plan.steps:
-        entries.append((f'<path d="M4,-7h8l-4,6z" fill="#ffffff" stroke="{_INK}"/>', "dose step planned, mg"))
+        entries.append((f'<path d="M4,-7h8l-4,6z" fill="#ffffff" stroke="{INK}"/>', "dose step planned, mg"))
     x = float(_LEFT)
     for sign, meaning in entries:
         yield f'<g class="legend" transform="translate({x:.0f},{canvas.height - 6})">{sign}{_text(21, 0, meaning)}</g>'

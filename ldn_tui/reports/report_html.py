@@ -1,11 +1,13 @@
 """The report as a page of HTML: self-contained, without a script, one sheet of A4 or Letter when printed."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from importlib.resources import files
 from itertools import groupby
 
 from ldn_tui.reports.chart_svg import xml_text
+from ldn_tui.reports.paper_colours import INK, POINT
 from ldn_tui.reports.report import Report
 from ldn_tui.reports.report_blocks import (
     LONGEST_FIGURE,
@@ -37,6 +39,8 @@ Draw = Callable[[Picture], str]
 _AIRY_CHARACTERS = 2900
 # How much leaves room for the usual chart, in the smaller type.
 _HIGH_CHART_CHARACTERS = 3700
+# With or without its year, and nothing that only looks like one, as in a telephone number.
+_ISO_DATE = re.compile(r"(?<![\d-])(?:\d{4}-)?[01]\d-[0-3]\d(?![\d-])")
 _BAR_WIDTH, _BAR_HEIGHT = 92, 12
 # From how many characters on a key figure is set in which smaller letters.
 _SMALLER = ((LONGEST_FIGURE, "longest"), (15, "long"))
@@ -116,13 +120,13 @@ def _appendix(section: Section) -> Iterator[str]:
 def _block(block: Block, draw: Draw) -> Iterator[str]:
     match block:
         case Paragraph(text, Tone.PLAIN):
-            yield f"<p>{xml_text(text)}</p>"
+            yield f"<p>{_prose(text)}</p>"
         case Paragraph(text, tone):
             role = ' role="note"' if tone is Tone.WARNING else ""
-            yield f'<p class="{tone}"{role}>{xml_text(text)}</p>'
+            yield f'<p class="{tone}"{role}>{_prose(text)}</p>'
         case Items(items):
             yield "<ul>"
-            yield from (f"<li>{xml_text(item)}</li>" for item in items)
+            yield from (f"<li>{_prose(item)}</li>" for item in items)
             yield "</ul>"
         case KeyFigures(figures):
             yield '<div class="figures">'
@@ -136,6 +140,11 @@ def _block(block: Block, draw: Draw) -> Iterator[str]:
         case Ruled(label, lines):
             yield f'<p class="quiet">{xml_text(label)}</p>'
             yield from ['<div class="ruled"></div>'] * lines
+
+
+def _prose(text: str) -> str:
+    """Return `text` for a page, with no line break within a date like 2026-09-09."""
+    return _ISO_DATE.sub(r'<span class="date">\g<0></span>', xml_text(text))
 
 
 def _picture(picture: Picture, week_starts_on: int, height: int) -> str:
@@ -174,12 +183,12 @@ def _align(table: Table, column: int) -> str:
 def _bar(limits: tuple[float, float, float] | None, reach: float) -> str:
     """Return a small picture of an interval around nothing changed; better is to the right."""
     middle, height = _BAR_WIDTH / 2, _BAR_HEIGHT / 2
-    drawn = f'<path d="M{middle},0V{_BAR_HEIGHT}" stroke="#93a1ad"/>'
+    drawn = f'<path d="M{middle},0V{_BAR_HEIGHT}" stroke="{POINT}"/>'
     if limits is not None:
         low, estimate, high = (middle + (middle - 4) * value / reach for value in limits)
         drawn += (
-            f'<path d="M{low:.1f},{height}H{high:.1f}" stroke="#22303c" stroke-width="2.5"/>'
-            f'<circle cx="{estimate:.1f}" cy="{height}" r="3.4" fill="#22303c"/>'
+            f'<path d="M{low:.1f},{height}H{high:.1f}" stroke="{INK}" stroke-width="2.5"/>'
+            f'<circle cx="{estimate:.1f}" cy="{height}" r="3.4" fill="{INK}"/>'
         )
     return (
         f'<svg aria-hidden="true" viewBox="0 0 {_BAR_WIDTH} {_BAR_HEIGHT}" width="{_BAR_WIDTH}"'

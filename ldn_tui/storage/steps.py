@@ -17,6 +17,9 @@ from ldn_tui.domain.errors import BadInput, NothingToDo
 from ldn_tui.domain.text import visible
 from ldn_tui.storage.schema import TABLES, TRIAL_TABLES, Row, Table, Value
 
+# Made once: an import writes many thousands of rows.
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 StepKind = Literal["do", "undo", "redo"]
 
 
@@ -403,7 +406,7 @@ def _out_of_reach(summary: str, final: _Fixed) -> str:
 
 
 def _encoded(row: Row | None) -> str | None:
-    return None if row is None else json.dumps(row, ensure_ascii=False)
+    return None if row is None else _ENCODER.encode(row)
 
 
 def _decoded(text: str | None) -> Row | None:

@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Iterator
 from datetime import date
-from itertools import zip_longest
 
 
 class DayLines:
@@ -43,7 +42,3 @@ class DayLines:
         if replace or not held:
             lines[index] = line
         return held
-
-    def count_with(self, other: "DayLines") -> int:
-        """Return how many days have a line here or in `other`, which ends with the same day."""
-        return sum(bool(mine or theirs) for mine, theirs in zip_longest(self, other, fillvalue=0))

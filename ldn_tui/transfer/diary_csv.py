@@ -9,6 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import retired_in_words
@@ -24,7 +25,7 @@ from ldn_tui.transfer.column_map import (
     Duplicates,
     find_columns,
 )
-from ldn_tui.transfer.csv_records import read_header, read_records
+from ldn_tui.transfer.csv_records import lines_above_header, read_header, read_records
 from ldn_tui.transfer.day_lines import DayLines
 from ldn_tui.transfer.diary_cells import BadCell, read_day, read_dose, read_note, read_rating, read_recorded_at
 from ldn_tui.transfer.layouts import Recognised
@@ -90,7 +91,7 @@ class Diary:
         delimiter: what stands between its cells.
         columns: the name (or number) of the column in the file for each target.
         rows: what it says, in the order of the file, no value of a day twice. They are read from the file again
-            whenever they are gone through.
+            whenever they are gone through; one all of which another row overrules is counted, but passed over.
         refused: the rows that cannot be read.
         blank: how many rows say nothing at all.
         repeated: how many values were left aside because another row of the file says that day's.
@@ -98,6 +99,7 @@ class Diary:
         layout: the app whose layout it has, "" for none.
         conversions: by measure, the rating that was made of each different cell (of so many, if there are very many).
         indices: the index of each target's cell in a row's `cells`.
+        above: what stands above the header, which is not read.
     """
 
     delimiter: str
@@ -110,6 +112,7 @@ class Diary:
     layout: str = ""
     conversions: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
     indices: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    above: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -169,14 +172,17 @@ def read_diary(
         else:
             count += 1
             row = reading.choose(found)
-            if also is not None:
+            if also is not None and row.says_anything:
                 also(row)
     if not (count or refused or left[_Left.BLANK] or left[_Left.OTHER]):
         raise BadInput("has a header and no rows: there is nothing to import")
     reading.refuse_absent_names()
+    counting = reading.counting_lines()
 
     def again() -> Iterator[DiaryRow]:
         for line, cells in records():
+            if counting is not None and not (line < len(counting) and counting[line]):
+                continue
             found = reading.read(line, cells)
             if isinstance(found, DiaryRow):
                 yield reading.chosen(found)
@@ -192,6 +198,7 @@ def read_diary(
         "" if layout is None else layout.name,
         reading.remembered,
         reading.indices,
+        tuple(lines_above_header(lines, delimiter)),
     )
 
 
@@ -245,6 +252,8 @@ class _Reading:
         self._now = now
         self._retired = {key: day for key, day in retired.items() if key in columns.columns}
         self._lines: defaultdict[str, DayLines] = defaultdict(lambda: DayLines(today))
+        # The days of which everything mapped is known: most rows of a file that repeats itself are of them.
+        self._whole_days = DayLines(today)
         self._date = self._indices[DATE]
         self._what = self._indices.get(WHAT)
         self._recorded_at = self._indices.get(RECORDED_AT)
@@ -253,6 +262,7 @@ class _Reading:
         named = {name.strip().casefold(): target for target, name in columns.columns.items() if target not in in_header}
         self._said = {name: self._planned([target, *beside]) for name, target in named.items()}
         self._absent = dict(named)
+        self._most_targets = len([target for target in columns.columns if target not in _COLUMN_TARGETS])
 
     def _planned(self, targets: Sequence[str]) -> _Plan:
         return _Plan(
@@ -279,7 +289,7 @@ class _Reading:
             return _Left.BLANK if cells else _Left.SPACING
         count, width = len(cells), self._width
         if count != width and (count < width or any(map(str.strip, cells[width:]))):
-            reason = f"has {count} cell{'s' * (count != 1)} where the header has {width}"
+            reason = f"has {counted(count, 'cell')} where the header has {width}"
             return RefusedRow(line, None, "", f"{reason}: quote cells that hold the delimiter or a line break")
         if self._row is not None:
             cells = self._row(cells)
@@ -379,13 +389,30 @@ class _Reading:
         if duplicates is None:
             return row
         ordinal, line = row.day.toordinal(), row.line
+        if duplicates is Duplicates.KEEP and self._whole_days.at(ordinal):
+            self.repeated += len(row.ratings) + (row.dose is not None) + (row.note is not None)
+            return _without_any(row)
         targets = _targets(row)
+        if len(targets) == self._most_targets:
+            self._whole_days.hold_at(ordinal, line, replace=False)
         replace = duplicates is Duplicates.REPLACE
         repeated = [target for target in targets if self._lines[target].hold_at(ordinal, line, replace=replace)]
         if not repeated:
             return row
         self.repeated += len(repeated)
         return _without(row, repeated, targets) if duplicates is Duplicates.KEEP else row
+
+    def counting_lines(self) -> bytearray | None:
+        """Return which lines, by number, begin a row of which anything counts: a byte each; None for all."""
+        if not self.repeated:
+            return None
+        counting = bytearray()
+        for lines in self._lines.values():
+            counting.extend(bytes(max(max(lines, default=0) + 1 - len(counting), 0)))
+            for line in lines:
+                counting[line] = 1
+        counting[0] = 0
+        return counting
 
     def chosen(self, row: DiaryRow) -> DiaryRow:
         """Return a row with what counts of it."""
@@ -420,9 +447,13 @@ def _targets(row: DiaryRow) -> list[str]:
 
 def _without(row: DiaryRow, left_out: Collection[str], targets: Collection[str]) -> DiaryRow:
     if len(left_out) == len(targets):
-        return DiaryRow(row.line, row.day, _NO_RATINGS, None, None, row.recorded_at, row.cells)
+        return _without_any(row)
     return row._replace(
         ratings={key: value for key, value in row.ratings.items() if key not in left_out},
         dose=None if DOSE in left_out else row.dose,
         note=None if NOTE in left_out else row.note,
     )
+
+
+def _without_any(row: DiaryRow) -> DiaryRow:
+    return DiaryRow(row.line, row.day, _NO_RATINGS, None, None, row.recorded_at, row.cells)

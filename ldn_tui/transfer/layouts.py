@@ -5,8 +5,7 @@ rated and one that says its value (long). A new layout is a function in a module
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,8 @@ class Recognised:
     name: str
     header: tuple[str, ...]
     row: Callable[[Sequence[str]], list[str]]
-    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    hint: str = ""
+    columns: Mapping[str, str]
+    hint: str
     is_own: Callable[[Sequence[str]], bool] | None = None
 
 

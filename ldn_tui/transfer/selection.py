@@ -61,11 +61,6 @@ class Selection:
         """The first and the last day, both included."""
         return self.first or date.min, self.last or date.max
 
-    def holds_day(self, day: str) -> bool:
-        """Return whether an ISO day is one of its days."""
-        first, last = self.bounds
-        return first.isoformat() <= day <= last.isoformat()
-
     def overlaps(self, first: str, last: str | None) -> bool:
         """Return whether it has a day in common with the ISO days from `first` to `last`, None for no end."""
         own_first, own_last = self.bounds

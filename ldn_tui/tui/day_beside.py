@@ -8,6 +8,7 @@ from textual.widget import Widget
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.history import Zoom, view_of
 from ldn_tui.domain.month import Month
+from ldn_tui.graphs.graph_view import load_graph_view
 from ldn_tui.graphs.history import HistoryScene, read_history
 from ldn_tui.graphs.scene import Look
 from ldn_tui.tui.calendar_view import CalendarView, load_calendar_view
@@ -70,6 +71,7 @@ class DayBeside:
             self._days = days
             self._scenes.clear()
         if measure.key not in self._scenes:
-            self._scenes[measure.key] = read_history(app.journal, measure.key, days)
+            graph = load_graph_view(app.journal, measure.key, days)
+            self._scenes[measure.key] = read_history(app.journal, graph)
         look = Look(days, tag=tag, week_starts_on=week, ascii_only=app.is_ascii)
         self._chart.show(self._scenes[measure.key], day, look)

@@ -12,6 +12,7 @@ from ldn_tui.keys.in_force import Keys
 if TYPE_CHECKING:
     from ldn_tui.tui.app import LdnApp
 
+LOW = 24
 # The places of each room, the innermost first.
 ROOM_PLACES = {
     "today": (Place.TODAY, Place.DOSE_ROW, Place.SIDE_EFFECT_ROW, Place.RATING_ROW),
@@ -24,6 +25,15 @@ ROOM_PLACES = {
 
 class Palette(CommandPalette):
     """Textual's palette, with a list that can also be paged where the terminal has no room for it."""
+
+    DEFAULT_CSS = """
+    Palette.-low > Vertical { margin-top: 0; }
+    Palette.-low CommandList { max-height: 60vh; }
+    """
+
+    def on_resize(self) -> None:
+        """Begin at the top where the list would else reach below the last line."""
+        self.set_class(self.app.size.height < LOW, "-low")
 
     def _action_command_list(self, action: str) -> None:
         # Textual counts by lines that were drawn; of a list without any, turning a page ends the app.

@@ -16,7 +16,16 @@ from ldn_tui.journal import open_journal
 from ldn_tui.journal.backups import BackupBook, Reason
 from ldn_tui.journal.export import ExportForm, export_chunks
 from ldn_tui.storage.schema import TABLES
-from tests.benchmarks.diary_imports import FEW_ROWS, diary_text, dry_run, peak_memory, save_diary
+from ldn_tui.transfer.column_map import Duplicates
+from ldn_tui.transfer.text_files import read_text_file
+from tests.benchmarks.diary_imports import (
+    FEW_ROWS,
+    diary_text,
+    dry_run,
+    peak_memory,
+    peak_of_process,
+    save_diary,
+)
 from tests.benchmarks.figures import Figure, Measure, Samples
 from tests.benchmarks.journals import DAY_STARTS_AT
 
@@ -113,8 +122,27 @@ def import_figures(years: tuple[int, ...], home: Path, rounds: int) -> Iterator[
     yield Figure("import, dry run", "csv module", looked, Measure.PLAIN, grows=True)
     yield Figure("import", "csv module", saved, Measure.PLAIN, grows=True)
     most = 10 * FEW_ROWS
-    peaks = [peak_memory(home, diary_text(rows)) for rows in (most, FEW_ROWS)]
-    memory = {0: Samples(peaks[:1], peaks[1:])}
-    yield Figure(
-        f"memory, dry run of {most:,} rows", f"{FEW_ROWS:,} rows", memory, Measure.RATIO, MEMORY_BAR, unit="MB"
-    )
+    path = home / "many.csv"
+    path.write_text(diary_text(most), encoding="utf-8")
+    for duplicates in Duplicates:
+        taken = [_import_beside_reading(home, path, duplicates) for _ in range(rounds)]
+        samples = Samples([imported for imported, _ in taken], [read for _, read in taken])
+        name = f"import of {most:,} rows, {duplicates}"
+        yield Figure(name, "csv module", {0: samples}, Measure.RATIO, IMPORT_BAR)
+    for what, peak in (("dry run", peak_memory), ("process", peak_of_process)):
+        peaks = [peak(home, diary_text(rows)) for rows in (most, FEW_ROWS)]
+        memory = {0: Samples(peaks[:1], peaks[1:])}
+        yield Figure(
+            f"memory, {what} of {most:,} rows", f"{FEW_ROWS:,} rows", memory, Measure.RATIO, MEMORY_BAR, unit="MB"
+        )
+
+
+def _import_beside_reading(home: Path, path: Path, duplicates: Duplicates) -> tuple[float, float]:
+    """Return how long it takes from the rows of a file, by a worded dry run, to stored rows; and only to read them."""
+    started = time.perf_counter()
+    with path.open(newline="", encoding="utf-8") as file:
+        for _row in csv.reader(file):
+            pass
+    read = time.perf_counter()
+    save_diary(home, read_text_file(path).text, duplicates)
+    return (time.perf_counter() - read) * 1000, (read - started) * 1000

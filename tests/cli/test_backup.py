@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ldn_tui.journal import Journal
 from tests import quick_age
 from tests.conftest import Ldn
 
@@ -355,3 +356,15 @@ def test_no_option_and_no_variable_takes_a_passphrase(
     for verb in ("backup", "restore", "export", "import"):
         assert "--passphrase" not in ldn(verb, "--help").stdout
     assert ldn("backup", "--encrypt", "--passphrase", "x").exit_code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own on Windows")
+def test_a_link_that_leads_to_itself_is_no_place_for_a_copy(ldn: Ldn, journal: Journal, tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    for name in (str(loop), "a\0b"):
+        for more in ((), ("--force",)):
+            said = ldn("backup", name, *more)
+            assert said.exit_code == 5, said.stderr
+            assert "choose another name" in said.stderr
+    assert loop.is_symlink()

@@ -1,12 +1,9 @@
 """`ldn calendar`: a month as a grid of days, or day by day in words."""
 
 import re
-from datetime import date
 
 import pytest
 
-from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.month import Month, parse_month
 from ldn_tui.journal import Journal
 from tests.cli.test_entry import seal_doses
 from tests.conftest import NOW, Ldn
@@ -99,29 +96,3 @@ def test_a_hostile_name_is_harmless(ldn: Ldn) -> None:
         said = ldn("calendar", form, "--measure", key)
         assert said.exit_code == 0, said.stderr
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", said.stdout)
-
-
-@pytest.mark.parametrize(
-    ("text", "month"),
-    [
-        ("2026-11", Month(2026, 11)),
-        ("2025-01", Month(2025, 1)),
-        ("nov", Month(2026, 11)),
-        ("december", Month(2025, 12)),
-        ("Nov 2024", Month(2024, 11)),
-        ("-1", Month(2026, 10)),
-        ("-11", Month(2025, 12)),
-    ],
-)
-def test_months_are_read_as_they_are_meant(text: str, month: Month) -> None:
-    assert parse_month(text, TODAY) == month
-
-
-@pytest.mark.parametrize("text", ["", "2026-13", "0000-01", "ju", "jan 99", "11", "+1", "nov nov"])
-def test_what_is_no_month_is_refused(text: str) -> None:
-    with pytest.raises(BadInput, match='write 2026-11, nov, "nov 2025" or -1'):
-        parse_month(text, TODAY)
-
-
-def test_the_first_months_there_are() -> None:
-    assert parse_month("-9999", date(2, 1, 1)) == Month(1, 1)

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from ldn_tui.cli.chart import VIEWS
 from ldn_tui.graphs.views import VIEWS as VIEWS_OF_APP
 from ldn_tui.journal import Journal
+from ldn_tui.keys.commands import VIEW_NAMES
 from tests.cli.test_entry import seal_doses
 from tests.conftest import NOW, Ldn
 from tests.test_house import run_python
 
 
 def test_the_views_are_those_of_the_app() -> None:
-    assert tuple(view.key for view in VIEWS_OF_APP) == VIEWS
+    assert tuple(view.key for view in VIEWS_OF_APP) == tuple(VIEW_NAMES)
 
 
-@pytest.mark.parametrize("letter", VIEWS)
+@pytest.mark.parametrize("letter", VIEW_NAMES)
 def test_every_view_keeps_to_its_width_in_unicode_and_in_ascii(ldn: Ldn, demo: None, letter: str) -> None:
     for width in (40, 80, 120):
         options = ("chart", "pain", "--view", letter, "--width", str(width))
@@ -38,7 +38,7 @@ def test_the_days_are_chosen_and_the_drawing_is_as_high_as_asked(ldn: Ldn, demo:
     assert ldn("chart", "--from", "-6").stdout.startswith("Pain, 16 Nov to 22 Nov 2026")
 
 
-@pytest.mark.parametrize("letter", VIEWS)
+@pytest.mark.parametrize("letter", VIEW_NAMES)
 def test_the_table_holds_the_data_of_the_drawing(ldn: Ldn, demo: None, letter: str) -> None:
     said = ldn("chart", "--view", letter, "--table")
     assert (said.exit_code, said.stderr) == (0, "")
@@ -92,13 +92,13 @@ def test_what_cannot_be_drawn_is_said(ldn: Ldn, demo: None, arguments: tuple[str
 
 
 def test_with_nothing_to_draw_the_answer_is_no(ldn: Ldn, journal: Journal) -> None:
-    for letter in VIEWS:
+    for letter in VIEW_NAMES:
         result = ldn("chart", "pain", "--view", letter)
         assert (result.exit_code, result.stdout) == (1, "")
         assert result.stderr.startswith("ldn: ")
 
 
-@pytest.mark.parametrize("letter", VIEWS)
+@pytest.mark.parametrize("letter", VIEW_NAMES)
 def test_a_sealed_trial_stays_sealed(ldn: Ldn, journal: Journal, letter: str) -> None:
     seal_doses(journal)
     ldn("log", "pain=4", "sleep=5")

@@ -100,6 +100,14 @@ def test_a_day_in_each_order(ldn: Ldn, configure: Configure) -> None:
     assert first_lines == ["Sunday 22 November 2026", "Sunday November 22, 2026", "Sunday 2026-11-22"]
 
 
+def test_no_line_of_a_printed_report_breaks_within_a_date(ldn: Ldn, configure: Configure) -> None:
+    configure('dates = "iso"\n')
+    page = ldn("report", "--format", "html").stdout
+    prose = re.sub(r'<span class="date">.*?</span>', "", page.partition("</style>")[2])
+    assert '<span class="date">' in page
+    assert not re.search(r"<(p|li)[^>]*>[^<]*\d\d-\d\d\b", prose.partition("<h2>")[2])
+
+
 def test_a_number_with_a_comma_is_shown_and_read(ldn: Ldn, configure: Configure) -> None:
     configure('decimal = ","\n')
     assert ldn("log", "sleep=2,5").exit_code == 0

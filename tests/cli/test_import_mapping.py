@@ -56,7 +56,7 @@ def test_what_stands_in_the_file_is_shown_beside_what_is_stored_row_by_row(ldn: 
     path = file_of(tmp_path, 'Day,Pain,LDN\n2026-03-31,75,"4,5"\n2026-04-01,awful,0\n2026-04-02,,3 mg\n')
     options = ("--map", "date=Day,pain=Pain,dose=LDN", "--scale", "pain=0..100", "--words", "awful=100", "--dry-run")
     assert (
-        "3 days with something new, as they will be stored; before → what stands in the file:\n"
+        "3 days with something new, in the file → as stored:\n"
         "  line  day               pain       dose  recorded\n"
         "     2  2026-03-31    75 → 7.5     4.5 mg  recalled\n"
         "     3  2026-04-01  awful → 10  not taken  recalled\n"
@@ -308,3 +308,72 @@ def test_what_is_said_of_one_scale_or_word_overrules_that_of_a_saved_mapping_alo
         ("2026-04-01", "pain"): 2,
         ("2026-04-01", "sleep"): 10,
     }
+
+
+def test_a_title_above_the_header_is_left_out_and_said(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "My diary;;\n;;\nDay;Pain;Sleep\n13/04/2026;45,5;\n")
+    said = ldn("import", path, "--map", "date=Day,pain=Pain", "--scale", "pain=0..100", "--yes")
+    assert said.exit_code == 0, said.stderr
+    assert "1 line above the header left out: My diary" in said.stdout
+    assert "     4  2026-04-13  45,5 → 4.6" in said.stdout
+    assert ratings(ldn) == {("2026-04-13", "pain"): 4.6}
+
+
+@pytest.mark.parametrize("day", ["2026-04-01", "13/04/2026", "1.4.26"])
+def test_a_file_without_a_header_is_refused_before_its_first_row_is_lost(ldn: Ldn, tmp_path: Path, day: str) -> None:
+    path = file_of(tmp_path, f"{day};5\n{day};6\n")
+    said = ldn("import", path, "--map", "date=1,pain=2", "--yes")
+    assert said.exit_code == 3
+    assert f"has no header: its first line holds the day {day}" in said.stderr
+
+
+FORMATS = {
+    "wide": ("Day;Pain\n31.03.2026;75\n", ("--map", "date=Day,pain=Pain", "--scale", "pain=0..100")),
+    "wide, tabs": ("Day\tPain\n2026-03-31\tbad\n", ("--map", "date=Day,pain=Pain", "--words", "bad=7.5")),
+    "long": (
+        "Date,What,Value\n2026-03-31,Ache,4\n",
+        ("--map", "date=Date,what=What,value=Value,pain=Ache", "--scale", "pain=1..5"),
+    ),
+    "Daylio": (
+        "full_date,date,weekday,time,mood,activities,note_title,note\n2026-03-31,31 March,Tuesday,10:00 pm,bad,,,\n",
+        ("--map", "pain=mood", "--scale", "pain=5..1", "--words", "bad=2"),
+    ),
+    "Bearable": (
+        "date,weekday,time of day,category,rating/amount,detail,notes\n31st Mar 2026,Tuesday,mid,Symptom,3,Ache,\n",
+        ("--map", "pain=ache", "--scale", "pain=0..4"),
+    ),
+    "Loop Habit Tracker, all": (
+        "Date,Pain,Walk,\n2026-03-31,7500,UNKNOWN,\n",
+        ("--map", "pain=Pain", "--scale", "pain=0..10"),
+    ),
+    "Loop Habit Tracker, one": (
+        "Date,Value,Notes\n2026-03-31,7500,bad night\n",
+        ("--map", "pain=Value", "--scale", "pain=0..10"),
+    ),
+    "Track & Graph": (
+        "FeatureName,Timestamp,Value,Label,Note\nPain,2026-03-31T22:10+02:00,4.0,,\n",
+        ("--map", "pain=Pain", "--scale", "pain=1..5"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_goes_from_its_file_to_the_calendar(ldn: Ldn, tmp_path: Path, name: str) -> None:
+    text, options = FORMATS[name]
+    said = ldn("import", file_of(tmp_path, text), *options, "--yes")
+    assert said.exit_code == 0, said.stderr
+    shown = ldn("calendar", "2026-03", "--measure", "pain", "--list").stdout
+    assert [line for line in shown.splitlines() if "7.5" in line], shown
+
+
+@pytest.mark.parametrize("form", ["csv-long", "json"])
+def test_an_export_goes_from_its_file_to_the_calendar_of_another_journal(
+    ldn: Ldn, journal: Journal, tmp_path: Path, form: str
+) -> None:
+    journal.rate(journal.today().replace(day=3), "pain", 7.5)
+    path = tmp_path / f"exported.{form.removeprefix('csv-').replace('long', 'csv')}"
+    path.write_text(ldn("export", "--format", form).stdout, encoding="utf-8")
+    other = ("--db", str(tmp_path / "other.db"))
+    assert ldn(*other, "import", str(path), "--yes").exit_code == 0
+    shown = ldn(*other, "calendar", "2026-11", "--measure", "pain", "--list").stdout
+    assert [line for line in shown.splitlines() if "7.5" in line], shown

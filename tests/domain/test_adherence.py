@@ -31,6 +31,7 @@ def test_doses_are_counted_in_all_in_the_stable_days_and_by_phase() -> None:
     found = dose_record(evidence(baseline=[6] * 7, treatment=[5] * 20, also=also))
     assert found.whole == Adherence("all", due=20, taken=17, not_taken=2, late=0, extra=0)
     assert found.stable == Adherence("stable", due=6, taken=4, not_taken=1, late=0, extra=0)
+    assert (found.whole.unrecorded, found.stable.unrecorded) == (1, 1)
     assert found.phases == (
         Adherence("Baseline", due=0, taken=0, not_taken=0, late=0, extra=0),
         Adherence("Treatment, LDN", due=20, taken=17, not_taken=2, late=0, extra=0),

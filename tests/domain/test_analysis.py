@@ -18,12 +18,13 @@ from ldn_tui.domain.blinding import PairOrder, Seal
 from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import Findings
 from ldn_tui.domain.mean_contrast import PercentChange
+from ldn_tui.domain.measure_findings import PeriodImpression
 from ldn_tui.domain.seal import Content, Sheet
 from ldn_tui.domain.serial_interval import serial_interval
 from ldn_tui.domain.trial import Amendment, Choice, Decision, Template
 from ldn_tui.domain.verdict import sealed_number_class
 from ldn_tui.reports.findings_json import findings_document
-from ldn_tui.reports.findings_text import findings_page
+from ldn_tui.reports.findings_text.page import findings_page
 from tests.domain.evidence_builder import PAIN, SLEEP, Values, evidence, on, pause, plan, rated
 
 BEFORE = [6, 7, 5, 6, 8, 6, 7] * 4
@@ -340,6 +341,14 @@ def test_what_is_told_while_sealed_does_not_depend_on_what_the_bottles_hold() ->
     assert findings_document(one) == findings_document(other)
 
 
+def test_when_the_periods_are_over_it_is_said_that_it_is_time_to_open() -> None:
+    before, after = (analyse(sealed([K, L, L, K], FOUR, as_of=on(number))).caveats for number in (OVER - 1, OVER))
+    assert sentences.OPENING in before
+    assert sentences.PERIODS_OVER not in before
+    assert sentences.PERIODS_OVER in after
+    assert sentences.OPENING not in after
+
+
 def test_a_sealed_trial_waits_for_its_seal() -> None:
     known = evidence(BEFORE, AFTER, template=Template.SEALED_PAIRS, steps=())
     assert analyse(known).verdict.reason == sentences.NOT_SEALED_YET
@@ -413,6 +422,38 @@ def test_a_period_that_was_not_blind_to_its_end_is_left_out() -> None:
     assert findings.blinded is not None
     assert [pair.reason is None for pair in findings.blinded.pairs] == [True, False]
     assert sentences.opened_early("surgery") in findings.caveats
+
+
+def test_a_pair_without_a_rating_in_the_last_days_is_in_no_comparison_of_them() -> None:
+    quiet = [*FOUR[0][:39], *[None] * 3]
+    findings = analyse(sealed([K, L, L, K], [quiet, *FOUR[1:]], opened=OVER, also={OVER: {"note": "x"}}))
+    last = {known.name: known for known in findings.sensitivity}
+    assert (last["last 7 days"].n_baseline, last["last 7 days"].n_endpoint) == (4 + 7, 7 + 7)
+    assert (last["last 3 days"].n_baseline, last["last 3 days"].n_endpoint) == (3, 3)
+
+
+def test_a_period_that_a_pause_parts_is_compared_once_all_of_it_has_come() -> None:
+    # The second period has a last part of three days after the pause.
+    end = 28 + 2 * 42
+    parted = (pause(end - 3, end + 2),)
+    for as_of, is_compared in ((end + 4, False), (end + 6, True)):
+        known = sealed([K, L, L, K], FOUR, opened=OVER, pauses=parted, as_of=on(as_of), also={OVER: {}})
+        blinded = analyse(known).blinded
+        assert blinded is not None
+        assert (blinded.pairs[0].reason is None) is is_compared
+
+
+def test_each_period_has_its_overall_rating_from_three_days_before_its_end_on() -> None:
+    ends = [28 + 42 * (number + 1) for number in range(4)]
+    given = {ends[0] - 4: 7, ends[0] - 3: 2, ends[0]: 3, ends[1] + 14: 4, ends[2] + 15: 5, OVER + 1: 6}
+    also = {number: {"impression": value} for number, value in given.items()}
+    blinded = analyse(sealed([K, L, L, K], FOUR, opened=OVER, also=also, as_of=on(OVER + 20))).blinded
+    assert blinded is not None
+    assert blinded.impressions == (
+        PeriodImpression(on(ends[0] - 3), 2, 1, is_ldn=False),
+        PeriodImpression(on(ends[1] + 14), 4, 2, is_ldn=True),
+        PeriodImpression(on(OVER + 1), 6, 4, is_ldn=False),
+    )
 
 
 def test_opened_before_decision_day_the_verdict_still_waits() -> None:

@@ -387,6 +387,8 @@ class TestActiveMeasures:
         span = ImportedSpan(date(2025, 1, 1), date(2025, 1, 31), frozenset({"pain"}))
         known = facts(first_day=date(2025, 1, 1), imports=(span,))
         assert len(known.active_measures(date(2025, 2, 1))) == 5
+        for inside in (date(2025, 1, 1), date(2025, 1, 31)):
+            assert [measure.key for measure in known.active_measures(inside)] == ["pain"]
 
     def test_what_is_missing_is_named_in_order(self) -> None:
         day = rated(TODAY, ["sleep", "food"])

@@ -52,7 +52,7 @@ def test_every_state_takes_its_sign_from_the_table() -> None:
 
 
 def test_a_chart_draws_states_with_the_signs_of_the_table() -> None:
-    for name in ("step", "missed", "rescue", "onset", "outside"):
+    for name in ("step", "decision", "taken", "missed", "rescue", "onset", "outside"):
         sign = getattr(UNICODE, name)
         assert sign in set(Glyph)
         assert getattr(ASCII, name) == in_ascii(sign)

@@ -218,6 +218,15 @@ def test_a_measure_that_was_never_rated_is_empty() -> None:
     assert chart.ranges(DayAxis(chart.window, 7)) == [None] * 7
 
 
+def test_a_day_is_looked_up() -> None:
+    mark = DoseMark(True, "4.5 mg")
+    history = History(PAIN, rated({40: 2.0, 12: 3.0, 11: 5.0, 10: 6.0, 9: 6.0}), doses={day(9): mark})
+    assert (history.first_rated, history.last_rated) == (day(40), day(9))
+    assert [history.rating(day(ago)) for ago in (13, 12, 9)] == [None, 3.0, 6.0]
+    assert [history.mean(day(ago)) for ago in (12, 9)] == [None, 5.0]
+    assert [history.dose(day(ago)) for ago in (10, 9)] == [None, mark]
+
+
 def test_a_single_rating_on_the_first_day_of_the_calendar_is_no_fault() -> None:
     history = History(PAIN, {date.min: 3.0, TODAY: 4.0})
     view = view_of(date.min, TODAY, Zoom.ALL)
@@ -275,3 +284,16 @@ def test_a_view_over_days_is_the_closest_that_holds_them_all(length: int, zoom: 
     assert view.window.holds(days.first)
     assert view.window.holds(days.last)
     assert view.cursor == days.last
+
+
+@given(
+    st.dictionaries(st.integers(0, 60), st.sampled_from([0.0, 2.5, 7.0, 10.0])),
+    st.integers(0, 70),
+    st.integers(1, 70),
+)
+def test_the_means_of_a_few_days_are_those_of_the_whole_history(values: dict[int, float], ago: int, days: int) -> None:
+    history = History(PAIN, rated(values))
+    window = Window(day(ago + days - 1), day(ago))
+    whole = history.chart(Window(day(2000), TODAY)).means
+    assert history.chart(window).means == {at: mean for at, mean in whole.items() if window.holds(at)}
+    assert history.mean(window.first) == whole.get(window.first)

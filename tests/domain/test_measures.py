@@ -48,6 +48,13 @@ def test_a_key_is_made_from_the_name(name: str, key: str) -> None:
     assert key_from_name(name, ["pain"]) == key
 
 
+def test_measures_of_one_name_are_counted() -> None:
+    taken = ["fog"]
+    for _ in range(3):
+        taken.append(key_from_name("Fog", taken))
+    assert taken == ["fog", "fog_2", "fog_3", "fog_4"]
+
+
 @given(st.text(max_size=60), st.lists(st.text(max_size=10), max_size=5))
 def test_a_made_key_is_always_one_that_can_be_had(name: str, others: list[str]) -> None:
     taken: list[str] = []

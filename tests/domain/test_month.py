@@ -19,8 +19,9 @@ from ldn_tui.domain.days import (
     SkipReason,
     Timeliness,
 )
+from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import FIRST_MEASURES
-from ldn_tui.domain.month import DayFace, Month, face_of, marks_of, runs_of_phases, weekdays_from
+from ldn_tui.domain.month import DayFace, Month, face_of, marks_of, parse_month, runs_of_phases, weekdays_from
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase, PhaseKind
 
 TODAY = date(2026, 11, 22)
@@ -108,7 +109,7 @@ def test_the_marks_of_a_day() -> None:
         impression=2,
         labs=(Lab("l", "ESR", 12, "mm/h", None, None),),
     )
-    assert [mark.value for mark in marks_of(full)] == ["taken", "side effect", "overall", "lab", "note"]
+    assert [mark.value for mark in marks_of(full)] == ["dose taken", "side effect", "overall", "lab", "note"]
 
 
 FACTS = JournalFacts(created_on=date(2026, 9, 1), first_day=date(2026, 9, 1), measures=FIRST_MEASURES)
@@ -146,3 +147,35 @@ def test_days_in_a_row_share_a_run_of_their_phase() -> None:
 def test_every_kind_of_phase_has_a_sign_of_its_own() -> None:
     assert set(PHASE_SIGNS) == set(PhaseKind)
     assert len(set(PHASE_SIGNS.values())) == len(PhaseKind)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("2026-11", Month(2026, 11)),
+        ("2025-01", Month(2025, 1)),
+        ("nov", Month(2026, 11)),
+        ("december", Month(2025, 12)),
+        ("Nov 2024", Month(2024, 11)),
+        ("-1", Month(2026, 10)),
+        ("-11", Month(2025, 12)),
+        ("  JAN  ", Month(2026, 1)),
+        ("sep 0001", Month(1, 9)),
+        ("2026-12", Month(2026, 12)),
+        ("2026-01", Month(2026, 1)),
+    ],
+)
+def test_months_are_read_as_they_are_meant(text: str, month: Month) -> None:
+    assert parse_month(text, TODAY) == month
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2026-13", "2026-00", "0000-01", "jan 0000", "ju", "jan 99", "11", "+1", "-1x", "nov nov"]
+)
+def test_what_is_no_month_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match='write 2026-11, nov, "nov 2025" or -1'):
+        parse_month(text, TODAY)
+
+
+def test_the_first_months_there_are() -> None:
+    assert parse_month("-9999", date(2, 1, 1)) == Month(1, 1)

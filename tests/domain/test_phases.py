@@ -1,5 +1,6 @@
 """Phases and impressions."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,6 +20,13 @@ def test_days_of_a_phase() -> None:
     assert not SEPTEMBER.holds(date(2026, 10, 1))
     assert OPEN.length is None
     assert OPEN.holds(date(2999, 1, 1))
+
+
+def test_a_phase_that_a_pause_parts_counts_the_days_on_both_sides() -> None:
+    second = replace(SEPTEMBER, days_before=10, days_after=5)
+    assert second.length == 10 + 30 + 5
+    assert second.day_number(SEPTEMBER.starts_on) == 11
+    assert replace(SEPTEMBER, days_after=None).length is None
 
 
 def test_titles() -> None:

@@ -27,3 +27,7 @@ def test_what_is_none_is_refused(text: str) -> None:
 
 def test_it_is_said_with_its_currency() -> None:
     assert [str(Price(2, "EUR")), str(Price(0.854))] == ["2.00 EUR", "0.85"]
+
+
+def test_several_cost_several_times_as_much_in_the_same_currency() -> None:
+    assert Price(0.5, "EUR").times(3) == Price(1.5, "EUR")

@@ -35,6 +35,8 @@ def matches(text: str, query: str) -> list[str]:
         ("a walk 👍🏽 good", "👍", ["👍"]),
         ("long day #ill-again", "#ill", ["#ill-again"[:4]]),
         ("ill, not tagged", "#ill", []),
+        ("felt ill, not tagged", "#ill", []),
+        ("#ill", "#ill", ["#ill"]),
         ("seen on page#ill", "ill", ["ill"]),
         ("nothing", "***", []),
     ],

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ldn_tui.domain import change_sentences, sentences
+from ldn_tui.domain import change_sentences, findings_headings, sentences
 from ldn_tui.domain.mean_contrast import PercentChange
 from ldn_tui.reports import report_sentences
 
@@ -41,7 +41,7 @@ def test_after_the_decision_the_last_weeks_are_named_by_their_days() -> None:
 
 
 @pytest.mark.parametrize(
-    ("chance", "said"), [(0.006, "below 1 %"), (0.01, "about 1 %"), (0.99, "about 99 %"), (0.994, "above 99 %")]
+    ("chance", "said"), [(0.0099, "below 1 %"), (0.01, "about 1 %"), (0.99, "about 99 %"), (0.9901, "above 99 %")]
 )
 def test_a_chance_near_the_ends_is_told_by_them(chance: float, said: str) -> None:
     assert change_sentences.chance_told(50, chance) == f"at least 50 %: {said}"
@@ -97,3 +97,125 @@ def test_nothing_has_no_sign_of_a_worsening() -> None:
     )
     assert "-0 %" not in change_sentences.of_the_room(PercentChange(-0.3, -0.4, 5))
     assert "-0.0" not in report_sentences.points_told(-0.04, (-0.01, 0.3))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (sentences.off_since(date(2026, 11, 9), 1), "Off since Mon 9 Nov 2026: 1 day."),
+        (sentences.off_since(date(2026, 11, 9), 2), "Off since Mon 9 Nov 2026: 2 days."),
+        (sentences.supply_left("3 tablets", None), "Supply left: 3 tablets."),
+        (
+            sentences.supply_left("3 tablets", date(2026, 11, 25)),
+            "Supply left: 3 tablets, enough until Wed 25 Nov 2026.",
+        ),
+        (sentences.guessed(1, 2, None), "You guessed 1 of 2 pairs right."),
+        (sentences.guessed(1, 1, 70), "You guessed 1 of 1 pair right, 70 % sure."),
+        (report_sentences.steps_planned(["1.5 mg", "3 mg"], 0), "Planned: 1.5 mg, 3 mg."),
+        (report_sentences.steps_planned(["3 mg"], 2), "Planned: 3 mg (2 earlier left out)."),
+        (sentences.days_with_it("baseline", 1, 1), "baseline 1 of 1 day"),
+        (sentences.days_with_it("4.5 mg", 3, 14), "4.5 mg 3 of 14 days"),
+        (sentences.improved_before("Sleep", "Pain", 0.956), "Sleep improved before pain (96 %)."),
+        (sentences.not_told_apart(["Pain", "Sleep", "Mood"]), "Pain, sleep and mood cannot be told apart."),
+        (sentences.too_few_improved([]), "No measure improved lastingly, so there is no order."),
+        (sentences.too_few_improved(["Pain"]), "Only pain improved lastingly, so there is no order."),
+        (sentences.period_name(2, is_ldn=True), f"{findings_headings.LDN_COLUMN} 2"),
+        (
+            sentences.period_rated(1, "much better", date(2026, 11, 9), is_ldn=False),
+            f"{findings_headings.COMPARATOR_COLUMN} 1: much better (9 Nov)",
+        ),
+        (sentences.by_chance(0.125), "12.5 %"),
+        (sentences.order_under_way(0.5), "Being worked out: 50 %"),
+        (sentences.starts_in(1), "The trial begins in 1 day."),
+        (sentences.rated_so_far(0, 2), "Rated so far: 0 of 2 days."),
+    ],
+)
+def test_what_is_counted_stands_in_its_sentence(said: str, expected: str) -> None:
+    assert expected in said
+    assert len(said) == len(expected) or said.startswith("Of all orders")
+
+
+@pytest.mark.parametrize(
+    ("limits", "percent", "ending"),
+    [
+        (None, None, "+1.5 points."),
+        ((0.4, 2.6), None, "+1.5 points, plausible +0.4 to +2.6."),
+        ((0.4, 2.6), 30.4, "+1.5 points, plausible +0.4 to +2.6. That is 30 % of the room for improvement."),
+    ],
+)
+def test_where_higher_is_better_points_are_told(
+    limits: tuple[float, float] | None, percent: float | None, ending: str
+) -> None:
+    said = change_sentences.change_in_points("Sleep", 4.5, 6.0, limits, percent)
+    assert said.endswith(f": {ending}")
+    assert "4.5 before and 6.0 in the last four weeks" in said
+
+
+def test_means_that_rest_on_too_few_ratings_say_so() -> None:
+    said = change_sentences.means_alone("Pain", 6, 4.5, weeks=1)
+    assert said == "Your pain averaged 6.0 before and 4.5 in the last week."
+    assert change_sentences.means_alone("Pain", 6, 4.5, weeks=1, has_too_few=True) == (
+        f"{said[:-1]} ({sentences.TOO_FEW_RATINGS})."
+    )
+
+
+def test_the_contrast_of_a_sealed_trial() -> None:
+    percent = PercentChange(27.4, 8.1, 43.9)
+    means = "Your pain averaged 6.2 on the comparator and 4.5 on LDN"
+    assert change_sentences.contrast("Pain", 6.2, 4.5, None, is_lower_better=True) == (
+        f"{means}. By how many percent cannot be estimated."
+    )
+    assert change_sentences.contrast("Pain", 6.2, 4.5, percent, is_lower_better=True) == (
+        f"{means}: 27 % lower, plausible 8 % to 44 %."
+    )
+    assert change_sentences.contrast("Pain", 6.2, 4.5, percent, is_lower_better=False) == (
+        f"{means}: 27 % of the room for improvement, plausible 8 % to 44 %."
+    )
+
+
+def test_a_change_at_a_glance() -> None:
+    percent, points = PercentChange(27.4, 8.1, 43.9), (-2.6, -0.4)
+    assert change_sentences.in_short("Pain", 6.2, 4.5, percent, points, is_lower_better=True) == (
+        "Pain 6.2 → 4.5",
+        "27 % lower, plausible 8 to 44 %",
+    )
+    assert change_sentences.in_short("Pain", 6.2, 4.5, None, points, is_lower_better=True, is_blinded=True) == (
+        "Pain 6.2 on the comparator, 4.5 on LDN",
+        "by how many percent cannot be estimated",
+    )
+    assert change_sentences.in_short("Sleep", 4.5, 6, percent, (0.4, 2.6), is_lower_better=False)[1] == (
+        "+1.5 points, plausible +0.4 to +2.6"
+    )
+    assert change_sentences.in_short("Sleep", 4.5, 6, percent, None, is_lower_better=False)[1] == "+1.5 points"
+
+
+@pytest.mark.parametrize(
+    ("slope", "low", "high", "said"),
+    [
+        (-0.4, -0.7, -0.1, "it was changing by -0.4 points a week already, plausible -0.7 to -0.1"),
+        (0.4, 0.1, 0.7, "it was changing by +0.4 points a week already, plausible +0.1 to +0.7"),
+        (0.4, -0.1, 0.7, "there was no clear trend (plausible -0.1 to +0.7 points a week)"),
+        (0.4, 0, 0.7, "there was no clear trend (plausible +0.0 to +0.7 points a week)"),
+        (-0.4, -0.7, 0, "there was no clear trend (plausible -0.7 to +0.0 points a week)"),
+        (0.04, 0.01, 0.7, "there was no clear trend (plausible +0.0 to +0.7 points a week)"),
+        (0.4, 0.41, 0.44, "there was no clear trend"),
+    ],
+)
+def test_a_trend_is_told_only_where_it_is_clear(slope: float, low: float, high: float, said: str) -> None:
+    assert change_sentences.trend_before(slope, low, high) == f"Before the first dose {said}."
+
+
+@pytest.mark.parametrize(
+    ("estimate", "low", "high", "said"),
+    [
+        ("moderate", "moderate", "moderate", "called a moderate improvement, and so is the whole plausible range."),
+        ("none", "worse", "minimal", "called no improvement; the plausible range reaches from worse to minimal."),
+        ("worse", "worse", "none", "called a worsening; the plausible range reaches from worse to none."),
+    ],
+)
+def test_the_band_of_a_change_and_of_its_range(estimate: str, low: str, high: str, said: str) -> None:
+    assert change_sentences.bands_told(estimate, low, high) == f"A change of this size is {said}"
+
+
+def test_better_days_are_told_as_share_and_as_tau() -> None:
+    assert "better in 75 % (ties count half; NAP 0.75, Tau 0.50)." in change_sentences.better_days(0.75)

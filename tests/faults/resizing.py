@@ -7,8 +7,11 @@ from ldn_tui.journal import Journal
 from tests.faults.figures import Figure
 from tests.faults.places import PLACES, Keys, known_journals, opened
 from tests.tui.driver import Driver
+from tests.tui.layout import faults_of
 
-SIZES = ((1, 1), (2, 2), (10, 3), (39, 11), (80, 24))
+SIZES = ((1, 1), (2, 2), (10, 3), (40, 12), (60, 16), (80, 24))
+# From where on nothing may be out of reach.
+LEAST_USABLE = (40, 12)
 USUAL_SIZE = (80, 24)
 # How long a picture may take to be there again.
 MOST_LOOKS = 100
@@ -43,6 +46,8 @@ async def lost_by(journals: Mapping[str, Journal], journal: str, keys: Keys, siz
             await driver.pilot.pause()
             if not await fits(driver, size[0]):
                 found.append(f"{size}: it draws beyond the edge")
+            if size >= LEAST_USABLE:
+                found += [f"{size}: {fault}" for fault in faults_of(driver.app)]
             await driver.pilot.resize_terminal(*USUAL_SIZE)
             after = await still(driver, before)
             if after != before:

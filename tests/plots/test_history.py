@@ -255,12 +255,12 @@ def test_doses_are_marked_with_the_amount_where_it_changes() -> None:
     assert first is not None
     assert second is not None
     assert missed is not None
-    assert row[first:].startswith("1.5 mg╵")
-    assert row[second - 1 :].lstrip("╵").startswith("3 mg╵")
+    assert row[first:].startswith("1.5 mg●")
+    assert row[second - 1 :].lstrip("●").startswith("3 mg●")
     assert row[missed] == "○"
     legend = plain_text(plot.legend)
-    assert "╵ dose taken" in legend
-    assert "○ not taken" in legend
+    assert "● dose taken" in legend
+    assert "○ dose not taken" in legend
 
 
 @pytest.mark.parametrize("length", range(1, 15))
@@ -280,9 +280,9 @@ def test_the_decision_day_is_a_named_line_that_hides_no_data() -> None:
     assert column is not None
     drawn = [cells(plot, row)[column] for row in range(plot.height)]
     assert drawn.pop(row_of(5, plot)) == ("•", Role.POINT)
-    assert set(drawn) == {("┊", Role.DECISION)}
-    assert lines(plot)[0][column:] == "┊ decision"
-    assert "┊ decision day" in plain_text(plot.legend)
+    assert drawn == [("◆", Role.DECISION), *[("┊", Role.DECISION)] * (plot.height - 2)]
+    assert lines(plot)[0][column:] == "◆ decision"
+    assert "◆ decision day" in plain_text(plot.legend)
     without = render_history(chart_of({20: 5.0}, 20, plan=PLAN), 80, 18)
     assert not any(span.role is Role.DECISION for row in without.rows for span in row)
 
@@ -290,7 +290,7 @@ def test_the_decision_day_is_a_named_line_that_hides_no_data() -> None:
 @pytest.mark.parametrize("ascii_only", [False, True])
 def test_a_decision_today_is_named_to_the_left_of_its_line(ascii_only: bool) -> None:
     plot = render_history(chart_of({}, 91, plan=PlanMarks((), TODAY)), 80, 18, ascii_only=ascii_only)
-    assert lines(plot)[0].endswith(" decision " + ("!" if ascii_only else "┊"))
+    assert lines(plot)[0].endswith(" decision " + ("&" if ascii_only else "◆"))
     assert all(len("".join(span.text for span in row)) == 80 for row in plot.rows)
 
 

@@ -250,7 +250,7 @@ def test_a_quotation_that_swallows_lines_refuses_the_file() -> None:
         ("Day,Sleep\n2026-03-31,4\n", "'Pain' is not in the file: there are Day, Sleep"),
         ("Day,Pain\r2026-03-31,4\r", "bare carriage returns"),
         ('"Day,Pain\n2026-03-31,4\n', "a header that is not CSV"),
-        ("2026-03-31,4\n2026-04-01,5\n", "there are 2026-03-31, 4"),
+        ("2026-03-31,4\n2026-04-01,5\n", "holds the day 2026-03-31"),
         ("Day,Pain,pain\n2026-03-31,4,5\n", None),
         ("Day,PAIN,pain\n2026-03-31,4,5\n", "more than once"),
     ],

@@ -300,7 +300,7 @@ async def test_marks_and_their_legend(diary: Journal, open_app: OpenApp) -> None
         assert cell(driver, november(20))[0] == " 20 ●  "
         assert cell(driver, november(21))[0] == " 21 ○  "
         assert cell(driver, TODAY)[0] == "22●!★△✎"
-        names = {"●": "taken", "○": "not taken", "!": "side effect", "★": "overall", "△": "lab", "✎": "note"}
+        names = {"●": "dose taken", "○": "dose not taken", "!": "side effect", "★": "overall", "△": "lab", "✎": "note"}
         assert {sign: name for sign, name in legend(driver).items() if sign in names} == names
         await driver.press("[")
         assert legend(driver) == {}
@@ -408,7 +408,7 @@ async def test_a_full_day_is_read_out(diary: Journal, open_app: OpenApp) -> None
             "○ magnesium not taken",
             "● naltrexone 4.5 mg at 22:10",
             "! headache, ² moderate",
-            "  rescue ibuprofen ×2",
+            "+ rescue ibuprofen ×2",
             "★ overall much improved",
             "△ ESR 22 mm/h, range 0 to 20",
             "✎ slept badly, rain",
@@ -667,7 +667,7 @@ async def test_without_a_card_the_day_is_said_in_a_line(diary: Journal, open_app
     diary.record_dose(november(21), 4.5)
     async with open_app(diary, size=(60, 20)) as driver:
         await driver.press("c", "h")
-        assert message(driver) == "Sat 21 Nov 2026: Pain 4, taken"
+        assert message(driver) == "Sat 21 Nov 2026: Pain 4, dose taken"
         await driver.press("h")
         assert message(driver) == "Fri 20 Nov 2026: not due"
 

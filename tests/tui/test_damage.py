@@ -150,6 +150,22 @@ async def test_what_waited_to_be_saved_is_not_written_to_a_damaged_file(
         assert 7 in {one.value for one in journal.day(TODAY).ratings.values()}
 
 
+@pytest.mark.parametrize("keys", [("c", "["), ("g", "a")], ids=" ".join)
+async def test_damage_met_in_turning_a_page_is_said(
+    filled: Journal, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise DamagedJournal("the page is damaged", filled.path)
+
+    async with open_app(filled) as driver:
+        await driver.until(lambda: driver.app.journal_watch.has_settled, "the looks are over")
+        await driver.press(keys[0])
+        for name in ("day", "days", "facts", "ratings_of", "recorded_days", "phases"):
+            monkeypatch.setattr(Journal, name, fail)
+        await driver.press(keys[1])
+        await damage_said(driver)
+
+
 async def test_damage_met_in_reading_is_said(
     filled: Journal, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.errors import LockedJournal
+from ldn_tui.graphs.graph_view import load_graph_view
 from ldn_tui.graphs.history import read_history
 from ldn_tui.journal import Journal
 from ldn_tui.tui.day_columns import FORM_WIDTH, MONTH_WIDTH, STRIPS_WIDTH, DayColumns
@@ -110,7 +111,7 @@ async def test_resizing_over_the_threshold_and_back_loses_nothing(rated: Journal
         await driver.press("7")
         await driver.pilot.resize_terminal(*WIDE)
         await shown(driver, "Sleep", "Sleep")
-        wide = driver.text()
+        wide = (month_pane(driver), chart_pane(driver))
         await driver.pilot.resize_terminal(80, 24)
         await driver.pilot.pause()
         assert not month_pane(driver)
@@ -119,7 +120,7 @@ async def test_resizing_over_the_threshold_and_back_loses_nothing(rated: Journal
         await driver.press("4", "backspace")
         assert driver.focused is focused
         await driver.pilot.resize_terminal(*WIDE)
-        await driver.until(lambda: driver.text() == wide, "the same picture again")
+        await driver.until(lambda: (month_pane(driver), chart_pane(driver)) == wide, "the same picture again")
 
 
 async def test_a_narrow_terminal_never_loads_them(
@@ -191,7 +192,8 @@ def test_every_column_has_its_room_at_every_size(measures: int) -> None:
 @pytest.mark.parametrize("key", ["pain", "sleep", "mood"])
 def test_a_history_read_for_some_days_draws_the_same(rated: Journal, key: str) -> None:
     days = Window(TODAY - timedelta(days=9), TODAY)
-    whole, part_of_it = read_history(rated, key), read_history(rated, key, days)
+    graphs = (load_graph_view(rated, key), load_graph_view(rated, key, days))
+    whole, part_of_it = (read_history(rated, graph) for graph in graphs)
     assert part_of_it.sentence == whole.sentence
     if whole.sentence is None:
         assert part_of_it.graph.history.chart(days) == whole.graph.history.chart(days)
@@ -200,7 +202,7 @@ def test_a_history_read_for_some_days_draws_the_same(rated: Journal, key: str) -
 def test_a_history_read_for_some_days_knows_the_baseline_long_before(tmp_path: Path) -> None:
     journal = open_trial(tmp_path / "trial.db", TODAY - timedelta(days=200))
     for days in (Window(TODAY - timedelta(days=90), TODAY), Window(TODAY - timedelta(days=150), TODAY)):
-        chart = read_history(journal, "pain", days).graph.history.chart(days)
+        chart = load_graph_view(journal, "pain", days).history.chart(days)
         assert chart.level is not None
-        assert chart == read_history(journal, "pain").graph.history.chart(days)
+        assert chart == load_graph_view(journal, "pain").history.chart(days)
     journal.close()

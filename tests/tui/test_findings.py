@@ -24,7 +24,7 @@ from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import Findings
 from ldn_tui.domain.trial import Choice, Decision, Template
 from ldn_tui.journal import Journal
-from ldn_tui.reports import findings_text
+from ldn_tui.reports import findings_text, report_sentences
 from ldn_tui.tui import findings as findings_package
 from ldn_tui.tui.findings.blocks import (
     Behind,
@@ -257,12 +257,18 @@ def test_no_page_says_what_is_never_said_nor_is_wider_than_the_terminal(
     assert "nan" not in "\n".join(line.content.plain for line in lines).lower()
 
 
-PAGE_MODULES = [
-    import_module(f"{findings_package.__name__}.{module.name}") for module in iter_modules(findings_package.__path__)
-]
+def modules_of(package: ModuleType) -> list[ModuleType]:
+    return [import_module(f"{package.__name__}.{module.name}") for module in iter_modules(package.__path__)]
 
 
-@pytest.mark.parametrize("modules", [[sentences], PAGE_MODULES, [findings_text]], ids=["catalogue", "room", "verb"])
+CATALOGUES = [sentences, change_sentences, findings_headings, report_sentences]
+
+
+@pytest.mark.parametrize(
+    "modules",
+    [CATALOGUES, modules_of(findings_package), modules_of(findings_text)],
+    ids=["catalogue", "room", "verb"],
+)
 def test_the_catalogue_and_the_words_around_it_say_nothing_that_is_never_said(modules: list[ModuleType]) -> None:
     trees = [ast.parse(inspect.getsource(module)) for module in modules]
     nodes = [node for tree in trees for node in ast.walk(tree)]

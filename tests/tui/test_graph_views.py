@@ -219,6 +219,19 @@ async def test_a_view_with_days_is_panned_and_zoomed(demo: Journal, open_app: Op
         assert room(driver).viewport.cursor == room(driver).viewport.window.first
 
 
+async def test_what_another_program_recorded_is_in_the_next_view(diary: Journal, open_app: OpenApp) -> None:
+    diary.rate(TODAY, "pain", 6)
+    async with open_app(diary) as driver:
+        await driver.press("g", "a")
+        assert "Pain 6" in read_out(driver)
+        other = diary.twin()
+        other.rate(TODAY, "pain", 3)
+        other.close()
+        driver.app.journal_watch.look_around()
+        await driver.press("h")
+        assert read_out(driver) == "Sun 22 Nov 2026: 3"
+
+
 @pytest.mark.parametrize("key", ["d", "s"])
 async def test_a_view_without_days_says_so(demo: Journal, open_app: OpenApp, key: str) -> None:
     async with open_app(demo) as driver:

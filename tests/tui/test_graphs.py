@@ -200,7 +200,7 @@ async def test_phases_and_doses_stand_under_the_chart(rated: Journal, open_app: 
         assert "▒ Baseline ▒" in text
         assert "█ Treatment, LDN 4.5 mg █" in text
         assert "dose" in text
-        assert "○ not taken" in text
+        assert "○ dose not taken" in text
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 40), (10, 3), (40, 12), (80, 24), (120, 40), (200, 60)])

@@ -3,7 +3,8 @@
 from ldn_tui.domain.day_axis import DayAxis
 from ldn_tui.domain.measure_stack import MeasureStack
 from ldn_tui.domain.series import MEAN_WINDOW
-from ldn_tui.reports.figures.figure import DATA, INK, LEFT, LINE_SIGN, POINT_SIGN, Figure, Frame
+from ldn_tui.reports.figures.figure import LEFT, LINE_SIGN, POINT_SIGN, Figure, Frame
+from ldn_tui.reports.paper_colours import INK, MEAN
 
 _TOP, _EACH, _GAP, _FOOT = 90, 84, 24, 72
 
@@ -33,7 +34,7 @@ def measures_svg(stack: MeasureStack, week_starts_on: int = 0) -> str:
             figure.dots([(LEFT + column + 0.5, frame.y(value)) for column, value in chart.points(axis)])
         if chart.with_means:
             for run in chart.mean_runs(axis):
-                figure.line([(LEFT + column + 0.5, frame.y(value)) for column, value in run], DATA, 2.4)
+                figure.line([(LEFT + column + 0.5, frame.y(value)) for column, value in run], MEAN, 2.4)
     figure.dates(frame, stack.window, week_starts_on)
     entries = [(POINT_SIGN, "a day")]
     if stack.charts[0].with_means:

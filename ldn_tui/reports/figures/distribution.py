@@ -5,7 +5,8 @@ from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.phase_distributions import ANSWERS, DistributionChart, PhaseDistribution
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.text import shorten
-from ldn_tui.reports.figures.figure import DATA, INK, LEFT, LETTER, POINT, RIGHT, Figure
+from ldn_tui.reports.figures.figure import LEFT, LETTER, RIGHT, Figure
+from ldn_tui.reports.paper_colours import INK, MEAN, POINT
 
 _TOP, _ROW, _COLUMNS, _FOOT = 104, 22, 4, 44
 _PERCENT = 48
@@ -43,7 +44,7 @@ def distribution_svg(chart: DistributionChart) -> str:
             share = phase.share(answer)
             if share:
                 length = (width - _PERCENT - 16) * share / chart.most
-                fill = POINT if phase.kind is PhaseKind.BASELINE else DATA
+                fill = POINT if phase.kind is PhaseKind.BASELINE else MEAN
                 figure.box(left, y + 2, length, _ROW - 6, fill)
                 figure.text(left + length + 5, y + 13, f"{100 * share:.0f} %")
         foot = top + (len(ANSWERS) + 1) * _ROW

@@ -3,11 +3,12 @@
 from ldn_tui.domain.dose_step_chart import DoseStepChart
 from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.ratings import shown_number
-from ldn_tui.reports.figures.figure import DATA, FAINT, INK, LEFT, LEVEL_SIGN, RIGHT, Figure, Frame
+from ldn_tui.reports.figures.figure import LEFT, LEVEL_SIGN, RIGHT, Figure, Frame
+from ldn_tui.reports.paper_colours import FAINT, INK, MEAN
 
 _HEIGHT, _TOP, _BOTTOM = 472, 84, 360
 _STEP = 56
-_MEAN_SIGN = f'<circle cx="4" cy="-4" r="4" fill="{DATA}"/>'
+_MEAN_SIGN = f'<circle cx="4" cy="-4" r="4" fill="{MEAN}"/>'
 _INTERVAL_SIGN = f'<path d="M4,-12v14" stroke="{INK}"/>'
 
 
@@ -46,7 +47,7 @@ def dose_steps_svg(chart: DoseStepChart) -> str:
                 for end in (low, high):
                     figure.line([(place - 4, end), (place + 4, end)], INK)
                 figure.text(place, high - 6, str(number), fill=INK, anchor="middle")
-            figure.dots([(place, frame.y(step.mean))], DATA, 4)
+            figure.dots([(place, frame.y(step.mean))], MEAN, 4)
             figure.text(place + 9, frame.y(step.mean) + 4, shown_as(step.mean, ".1f"), fill=INK)
     entries = [(_MEAN_SIGN, "mean of a dose step"), (_INTERVAL_SIGN, "95 % interval")]
     if chart.baseline_mean is not None:

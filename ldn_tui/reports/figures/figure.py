@@ -6,15 +6,12 @@ from datetime import date
 
 from ldn_tui.domain.day_axis import DayAxis, Window, ticks
 from ldn_tui.domain.phases import Phase
-from ldn_tui.reports.chart_svg import PHASE_TINTS, xml_text
+from ldn_tui.reports.chart_svg import xml_text
+from ldn_tui.reports.paper_colours import FAINT, GRID, INK, MEAN, PHASE_TINTS, POINT
 
 WIDTH = 960
 LEFT, RIGHT = 48, 936
 LETTER = 7
-LINE = 16
-
-INK, FAINT, GRID = "#1f2933", "#616e7c", "#d3dae1"
-POINT, DATA, SHADE = "#7b8794", "#0b5cad", "#e8edf2"
 
 Places = Sequence[tuple[float, float]]
 
@@ -161,7 +158,7 @@ class Figure:
         return "\n".join([*lines, ""])
 
 
-LINE_SIGN = f'<path d="M-6,-4h20" stroke="{DATA}" stroke-width="2.4"/>'
+LINE_SIGN = f'<path d="M-6,-4h20" stroke="{MEAN}" stroke-width="2.4"/>'
 LEVEL_SIGN = f'<path d="M-6,-4h20" stroke="{FAINT}" stroke-dasharray="5 3"/>'
 POINT_SIGN = f'<circle cx="4" cy="-4" r="2.4" fill="{POINT}"/>'
 

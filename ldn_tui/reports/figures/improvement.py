@@ -8,7 +8,8 @@ from ldn_tui.domain.history import runs_over
 from ldn_tui.domain.improvement_courses import ImprovementChart
 from ldn_tui.domain.sentences import ORDER_OF_MARKS
 from ldn_tui.domain.series import MEAN_WINDOW
-from ldn_tui.reports.figures.figure import DATA, FAINT, INK, LEFT, LEVEL_SIGN, LINE_SIGN, RIGHT, Figure, Frame
+from ldn_tui.reports.figures.figure import LEFT, LEVEL_SIGN, LINE_SIGN, RIGHT, Figure, Frame
+from ldn_tui.reports.paper_colours import FAINT, INK, MEAN
 
 _TOP, _EACH, _GAP, _FOOT = 84, 84, 24, 72
 _MARK = f'<path d="M-2,0l6,-9l6,9z" fill="{INK}"/>'
@@ -43,7 +44,7 @@ def improvement_svg(chart: ImprovementChart, week_starts_on: int = 0) -> str:
         figure.text(LEFT, top - 4, course.measure.name, fill=INK)
         figure.text(RIGHT, top - 4, begun_in_words(chart, index), fill=INK, anchor="end")
         for run in runs_over(course.improvements, DayAxis(chart.window, int(RIGHT - LEFT))):
-            figure.line([(LEFT + column + 0.5, frame.y(value)) for column, value in run], DATA, 2.4)
+            figure.line([(LEFT + column + 0.5, frame.y(value)) for column, value in run], MEAN, 2.4)
         begun = course.first_sustained
         if begun is not None and chart.window.holds(begun):
             x, y = frame.x(begun, chart.window), frame.y(course.improvements.get(begun, 0))

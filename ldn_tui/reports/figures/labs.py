@@ -3,10 +3,11 @@
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.lab_chart import LabChart, range_in_words
 from ldn_tui.domain.ratings import shown_number
-from ldn_tui.reports.figures.figure import DATA, FAINT, INK, LEFT, RIGHT, SHADE, Figure, Frame
+from ldn_tui.reports.figures.figure import LEFT, RIGHT, Figure, Frame
+from ldn_tui.reports.paper_colours import FAINT, INK, MEAN, SHADE
 
 _TOP, _EACH, _GAP, _FOOT = 96, 120, 36, 72
-_INSIDE = f'<circle cx="4" cy="-4" r="4" fill="{DATA}"/>'
+_INSIDE = f'<circle cx="4" cy="-4" r="4" fill="{MEAN}"/>'
 _OUTSIDE = f'<path d="M4,-10l6,6l-6,6l-6,-6z" fill="{INK}"/>'
 _RANGE = f'<rect x="-4" y="-10" width="16" height="12" fill="{SHADE}"/>'
 
@@ -40,7 +41,7 @@ def labs_svg(chart: LabChart, week_starts_on: int = 0) -> str:
             if value.is_outside:
                 figure.parts.append(f'<path d="M{x:.1f},{y - 6:.1f}l6,6l-6,6l-6,-6z" fill="{INK}"/>')
             else:
-                figure.dots([(x, y)], DATA, 4)
+                figure.dots([(x, y)], MEAN, 4)
             figure.text(x + 10, y + 4, shown_number(value.value), fill=INK)
     figure.dates(frame, chart.window, week_starts_on)
     entries = [(_INSIDE, "a value")]

@@ -4,12 +4,13 @@ from ldn_tui.domain.day_axis import DayAxis
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.overlay import Overlay, draws_means
 from ldn_tui.domain.series import MEAN_WINDOW
-from ldn_tui.reports.figures.figure import DATA, INK, LEFT, LINE_SIGN, Figure, Frame
+from ldn_tui.reports.figures.figure import LEFT, LINE_SIGN, Figure, Frame
+from ldn_tui.reports.paper_colours import INK, MEAN
 
 _TOP, _BOTTOM, _HEIGHT = 96, 400, 480
 _DASHES = "7 5"
 _SECOND_SIGN = f'<path d="M-6,-4h20" stroke="{INK}" stroke-width="2.4" stroke-dasharray="{_DASHES}"/>'
-_DOT_SIGN = f'<circle cx="4" cy="-4" r="2.6" fill="{DATA}"/>'
+_DOT_SIGN = f'<circle cx="4" cy="-4" r="2.6" fill="{MEAN}"/>'
 _CROSS_SIGN = f'<path d="M1,-7l6,6m0,-6l-6,6" stroke="{INK}"/>'
 _CROSS = 2.6
 
@@ -32,7 +33,7 @@ def overlay_svg(overlay: Overlay, week_starts_on: int = 0) -> str:
     frame = Frame(_TOP, _BOTTOM)
     figure.phases(frame, overlay.window, first.phases)
     figure.grid(frame, (0, 2, 4, 6, 8, 10))
-    _course(figure, frame, first, DATA, "")
+    _course(figure, frame, first, MEAN, "")
     _course(figure, frame, second, INK, _DASHES)
     figure.dates(frame, overlay.window, week_starts_on)
     signs = (

@@ -5,7 +5,8 @@ from datetime import timedelta
 from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.series import LEAST_IN_WINDOW
 from ldn_tui.domain.week_chart import WeekChart
-from ldn_tui.reports.figures.figure import DATA, FAINT, INK, LEFT, LETTER, LEVEL_SIGN, LINE_SIGN, RIGHT, Figure, Frame
+from ldn_tui.reports.figures.figure import LEFT, LETTER, LEVEL_SIGN, LINE_SIGN, RIGHT, Figure, Frame
+from ldn_tui.reports.paper_colours import FAINT, INK, MEAN
 
 _HEIGHT, _TOP, _BOTTOM = 472, 84, 336
 
@@ -43,7 +44,7 @@ def weeks_svg(chart: WeekChart, week_starts_on: int = 0) -> str:
         left, right = frame.x(days.first, chart.window) - half_day, frame.x(days.last, chart.window) + half_day
         if week.mean is not None:
             y = frame.y(week.mean)
-            figure.line([(left + 2, y), (right - 2, y)], DATA, 3)
+            figure.line([(left + 2, y), (right - 2, y)], MEAN, 3)
         index = week.number - 1 if week.number > 0 else week.number
         if index % stride == 0 and days.last - days.first >= timedelta(days=1):
             middle = (left + right) / 2

@@ -11,7 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -29,6 +29,8 @@ Value = TypeVar("Value")
 # Cells: a dialog at its widest, and what its frame takes.
 WIDEST = 80
 FRAME = 4
+# The cells before a label.
+_INDENT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,22 @@ class ChoiceList(Widget):
             super().__init__()
             self.index = index
 
-    def _columns(self) -> list[list[tuple[int | None, Content]]]:
-        """Return the list as one column, or as two where a second group stands beside the first."""
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the list takes in `width` cells."""
+        del container, viewport
+        return max(map(len, self._columns(width)))
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view: what does not fit beside a choice now stands under it, or no longer."""
+        self.call_after_refresh(self.watch_position)
+
+    def _columns(self, width: int | None = None) -> list[list[tuple[int | None, Content]]]:
+        """Return the list as one column, or as two where a second group stands beside the first.
+
+        Args:
+            width: the cells a line may take; None for those there are now.
+        """
+        room = (width or self.content_size.width or WIDEST) if not self.side_by_side else WIDEST
         columns: list[list[tuple[int | None, Content]]] = [[]]
         group = ""
         for index, choice in enumerate(self.choices):
@@ -89,7 +105,16 @@ class ChoiceList(Widget):
                     columns[-1].append((None, Content("")))
                 group = choice.group
                 columns[-1].append((None, Content.assemble((visible(group), "bold $text-muted"))))
-            columns[-1].append((index, self._line(choice, here=index == self.position)))
+            line = self._line(choice, here=index == self.position)
+            if line.cell_length <= room:
+                columns[-1].append((index, line))
+                continue
+            # Under its label, so that the labels stay one under the other.
+            columns[-1] += [
+                (index, part) for part in self._line(replace(choice, hint=""), here=index == self.position).wrap(room)
+            ]
+            words = Content.assemble((visible(choice.hint), "$text-muted")).wrap(max(room - _INDENT, 1))
+            columns[-1] += [(index, Content.assemble(" " * _INDENT, part)) for part in words if choice.hint]
         return columns
 
     @staticmethod
@@ -122,18 +147,20 @@ class ChoiceList(Widget):
             [Content.assemble(left, " " * (left_width - left.cell_length), right) for (_, left), (_, right) in pairs]
         )
 
-    def _row_of(self, position: int) -> int | None:
+    def _rows_of(self, position: int) -> tuple[int, int] | None:
+        """Return the first row of a choice, and how many it has."""
         for column in self._columns():
-            for row, (index, _) in enumerate(column):
-                if index == position:
-                    return row
+            rows = [row for row, (index, _) in enumerate(column) if index == position]
+            if rows:
+                return rows[0], len(rows)
         return None
 
     def watch_position(self) -> None:
         """Keep the cursor in view."""
-        row = self._row_of(self.position)
-        if row is not None and isinstance(self.parent, Widget):
-            self.parent.scroll_to_region(Region(0, self.virtual_region.y + row, 1, 1), animate=False)
+        rows = self._rows_of(self.position)
+        if rows is not None and isinstance(self.parent, Widget):
+            first, count = rows
+            self.parent.scroll_to_region(Region(0, self.virtual_region.y + first, 1, count), animate=False)
 
     def on_click(self, event: events.Click) -> None:
         """Choose by a click."""

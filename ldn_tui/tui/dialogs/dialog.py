@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+# Lines and cells below which blanks cost more than they are worth.
+LOW = 20
+NARROW = 72
+
 
 class WrongField(BadInput):
     """What stands in one field of a dialog cannot be accepted.
@@ -90,6 +94,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def compose(self) -> ComposeResult:
         """Compose the frame around the body."""
+        self._leave_room()
         with DialogFrame(classes="frame", can_focus=False):
             yield Static(Content(visible(self.heading)), classes="heading")
             yield from self.compose_body()
@@ -105,10 +110,16 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def on_resize(self) -> None:
         """Look anew whether a scrollbar is needed: it takes the room of words, which wrap, and would keep it needed."""
+        self._leave_room()
         has_room = self._size_before is not None and self._size_before.height < self.app.size.height
         self._size_before = self.app.size
         if has_room:
             self.query_one(DialogFrame).show_vertical_scrollbar = False
+
+    def _leave_room(self) -> None:
+        """Leave the room to what is asked where there is little of it."""
+        self.set_class(self.app.size.height < LOW, "-low")
+        self.set_class(self.app.size.width < NARROW, "-narrow")
 
     def compose_body(self) -> ComposeResult:
         """Compose what the dialog asks."""

@@ -19,7 +19,7 @@ from ldn_tui.tui.dialogs.file_path import existing_file
 
 NOTHING = "–"
 A_ROW_A_DAY = "a row is a day"
-KEEP, REPLACE, ASK_EACH = "keep the first", "the file's last", "ask, day by day"
+KEEP, REPLACE, ASK_EACH = "keep", "replace", "ask each day"
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 _GOES_ON = "↑↓ fields · ←→ chooses · Enter goes on · Esc or ctrl+g goes back"
 _CHOOSES = "a key chooses, or ↑↓ and Enter · Esc or ctrl+g goes back"

@@ -28,8 +28,6 @@ Find = Callable[[str], Found]
 
 # Cells for a day's words below which they are shown without where they stand.
 _NARROW = 40
-# Rows below which a frame around the dialog costs more than it shows.
-_LOW = 16
 
 
 class FoundDays(Widget):
@@ -152,10 +150,6 @@ class SearchDialog(Dialog[date]):
             self.complain(str(error))
             return
         self._look()
-
-    def on_resize(self) -> None:
-        """Leave the room to the days where there is little of it."""
-        self.set_class(self.app.size.height < _LOW, "-low")
 
     def on_input_changed(self) -> None:
         """Look for what is typed."""

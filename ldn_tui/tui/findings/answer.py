@@ -16,7 +16,6 @@ from ldn_tui.domain.phase_days import (
 from ldn_tui.domain.trial import Template
 from ldn_tui.domain.trial_verdict import percent_of
 from ldn_tui.tui.findings.blocks import Block, DaysBehind, Door, Picture, Progress, Text, Tone, Verdict
-from ldn_tui.tui.findings.cells import points_of
 from ldn_tui.tui.findings.trial_page import TrialPage
 
 # Improvements, in percent, that a picture is held against.
@@ -85,7 +84,7 @@ class Answer(TrialPage):
         change = self.chosen
         if change is None or change.baseline_mean is None or change.endpoint_mean is None:
             return
-        percent, points = percent_of(change), points_of(change)
+        percent, points = percent_of(change), change.limits
         is_lower_better = change.measure.direction is Direction.LOWER
         means, size = change_sentences.in_short(
             change.measure.name,

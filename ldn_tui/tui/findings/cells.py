@@ -1,20 +1,7 @@
 """How numbers stand in the cells of the page of the findings."""
 
 from ldn_tui.domain.formats import shown_as
-from ldn_tui.domain.measure_findings import Change
 from ldn_tui.domain.ratings import shown_number
-
-
-def points_of(change: Change) -> tuple[float, float] | None:
-    """Return the limits of a change in points, or None if it has none."""
-    if change.difference_low is None or change.difference_high is None:
-        return None
-    return change.difference_low, change.difference_high
-
-
-def points(mean: float | None) -> str:
-    """Return a mean in points, "" for none."""
-    return "" if mean is None else shown_as(mean, ".1f")
 
 
 def in_words(limits: tuple[float, float] | None, form: str) -> str:

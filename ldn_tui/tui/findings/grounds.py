@@ -7,7 +7,11 @@ from ldn_tui.domain import findings_headings, sentences
 from ldn_tui.domain.dates import day_and_month, short_day
 from ldn_tui.domain.findings import Completeness
 from ldn_tui.domain.findings_in_words import (
+    RATING_COLUMNS,
     limits_of,
+    rating_cells,
+    sensitivity_cells,
+    sensitivity_columns,
 )
 from ldn_tui.domain.phase_days import (
     OTHER_DAYS,
@@ -36,24 +40,11 @@ class Grounds(TrialPage):
             (stretch, days.get(stretch.name, ())) for stretch in quality.phases
         ]
         told.append((quality.whole, trial_days(evidence)))
-        names = ("days", "rated", "on time", "late", "recalled")
         yield Table(
-            (Column("", is_number=False), *(Column(name) for name in names)),
+            (Column("", is_number=False), *(Column(name) for name in RATING_COLUMNS)),
             tuple(
                 Row(
-                    (
-                        stretch.name,
-                        *(
-                            str(count)
-                            for count in (
-                                stretch.days,
-                                stretch.rated,
-                                stretch.on_time,
-                                stretch.late,
-                                stretch.recalled,
-                            )
-                        ),
-                    ),
+                    rating_cells(stretch),
                     self.rating_days(f"Ratings, {stretch.name}", counted),
                 )
                 for stretch, counted in told
@@ -124,22 +115,13 @@ class Grounds(TrialPage):
         is_weak = self.findings.primary.has_too_few_ratings and self.findings.is_decision_due
         if not known or is_weak:
             return
-        has_verdict = self.findings.verdict.words is not None
         primary = self.findings.primary.measure.key
-        columns = ("ratings", "percent", "plausible", *(("in a word",) if has_verdict else ()))
+        columns = sensitivity_columns(self.findings)
         yield Table(
             (Column("", is_number=False), *(Column(name, is_extra=name == "ratings") for name in columns)),
             tuple(
                 Row(
-                    (
-                        other.name,
-                        f"{other.n_baseline} and {other.n_endpoint}",
-                        "" if other.percent is None else f"{other.percent:z.0f} %",
-                        sentences.CANNOT_BE_ESTIMATED
-                        if other.low is None or other.high is None
-                        else f"{other.low:z.0f} to {other.high:z.0f} %",
-                        *((findings_headings.CLASS_IN_A_WORD.get(other.letter or "", ""),) if has_verdict else ()),
-                    ),
+                    sensitivity_cells(self.findings, other),
                     self.chart(primary),
                 )
                 for other in known

@@ -9,6 +9,7 @@ from ldn_tui.domain.findings_in_words import (
     columns_of,
     improvement_in_points,
     is_change_told,
+    points,
 )
 from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.measure_changes import without_lasting_improvement
@@ -16,7 +17,7 @@ from ldn_tui.domain.measure_findings import Blinded, Change
 from ldn_tui.domain.trial_verdict import percent_of
 from ldn_tui.domain.windows import Span
 from ldn_tui.tui.findings.blocks import Block, Column, Progress, Row, Table, Text, Tone
-from ldn_tui.tui.findings.cells import in_words, points, points_of
+from ldn_tui.tui.findings.cells import in_words
 from ldn_tui.tui.findings.trial_page import TrialPage
 
 
@@ -77,7 +78,7 @@ class Measures(TrialPage):
                         points(change.baseline_mean),
                         points(change.endpoint_mean),
                         "" if change.difference is None else shown_as(change.difference, "+z.1f"),
-                        "" if limits is None else in_words(points_of(change), "+z.1f"),
+                        "" if limits is None else in_words(change.limits, "+z.1f"),
                         *((better_from_day(self.findings, change),) if has_onset else ()),
                     ),
                     self.chart(change.measure.key),

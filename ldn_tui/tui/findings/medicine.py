@@ -5,11 +5,14 @@ from datetime import date, timedelta
 
 from ldn_tui.domain import findings_headings, sentences
 from ldn_tui.domain.adherence import days_without_dose
-from ldn_tui.domain.dates import day_and_month
 from ldn_tui.domain.findings_in_words import (
+    DOSE_COLUMNS,
+    DOSE_STEP_COLUMNS,
+    cost_in_words,
+    dose_cells,
+    dose_step_cells,
     off_in_words,
 )
-from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.medicine_findings import Adherence, SideEffectCourse
 from ldn_tui.domain.phase_days import (
     OTHER_DAYS,
@@ -22,7 +25,6 @@ from ldn_tui.domain.side_effects import SEVERITIES
 from ldn_tui.domain.windows import Span
 from ldn_tui.domain.windows_as_of import ENDPOINT, STABLE
 from ldn_tui.tui.findings.blocks import Block, Column, DaysBehind, Door, Row, Table, Text, Tone
-from ldn_tui.tui.findings.cells import points
 from ldn_tui.tui.findings.trial_page import TrialPage
 
 
@@ -52,22 +54,12 @@ class MedicineTaken(TrialPage):
         if not steps:
             return
         primary = self.findings.primary.measure.key
-        heads = ("from", "days", "rated", "mean", "plausible")
-        columns = (Column("", is_number=False), *(Column(head) for head in heads))
+        columns = (Column("", is_number=False), *(Column(head) for head in DOSE_STEP_COLUMNS))
         yield Table(
             columns,
             tuple(
                 Row(
-                    (
-                        f"{shown_number(step.mg)} mg",
-                        day_and_month(step.starts_on),
-                        str(step.days),
-                        str(step.n),
-                        points(step.mean),
-                        ""
-                        if step.low is None or step.high is None
-                        else f"{shown_as(step.low, '.1f')} to {shown_as(step.high, '.1f')}",
-                    ),
+                    dose_step_cells(step),
                     self.chart(primary, Span(step.starts_on, step.ends_on + timedelta(days=1)), "s"),
                 )
                 for step in steps
@@ -125,8 +117,7 @@ class MedicineTaken(TrialPage):
         told.append((doses.whole, trial_days(evidence)))
         rows = tuple(self._dose_row(stretch, counted) for stretch, counted in told if stretch.due)
         if rows:
-            names = ("due", "taken", "not taken", findings_headings.NO_RECORD_COLUMN, "late", "extra")
-            yield Table((Column("", is_number=False), *(Column(name) for name in names)), rows)
+            yield Table((Column("", is_number=False), *(Column(name) for name in DOSE_COLUMNS)), rows)
         else:
             yield Text(sentences.NONE_DUE, Tone.QUIET)
         if doses.supply_left is not None:
@@ -134,11 +125,10 @@ class MedicineTaken(TrialPage):
             yield Text(left, Tone.QUIET, Door.MEDICINES)
 
     def _dose_row(self, stretch: Adherence, days: Sequence[date]) -> Row:
-        counts = (stretch.due, stretch.taken, stretch.not_taken, stretch.unrecorded, stretch.late, stretch.extra)
         missing = days_without_dose(self.evidence, days)
         listed = tuple((day, self._dose_said(day)) for day in missing)
         behind = DaysBehind(f"Doses not taken, {stretch.name}", listed) if listed else None
-        return Row((stretch.name, *(str(count) for count in counts)), behind)
+        return Row(dose_cells(stretch), behind)
 
     def _dose_said(self, day: date) -> str:
         known = self.evidence.days.get(day)
@@ -149,15 +139,6 @@ class MedicineTaken(TrialPage):
         cost = self.findings.cost
         if cost.reason is not None:
             yield Text(cost.reason, Tone.QUIET, Door.MEDICINES)
-        sums = [
-            (cost.total, "in all"),
-            (cost.per_week, "a week"),
-            (cost.before_per_week, "a week for what was taken before"),
-        ]
-        said = [
-            f"{shown_as(amount, '.2f')} {cost.currency}".rstrip() + f" {words}"
-            for amount, words in sums
-            if amount is not None
-        ]
+        said = cost_in_words(cost)
         if said:
-            yield Text("; ".join(said), behind=Door.MEDICINES)
+            yield Text(said, behind=Door.MEDICINES)

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
+from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import DayAxis, Window
 from ldn_tui.domain.errors import LdnError
@@ -17,6 +18,7 @@ from ldn_tui.domain.history import HistoryChart, Viewport, Zoom, view_of, view_o
 from ldn_tui.domain.phases import phase_of
 from ldn_tui.domain.tags import tags_of
 from ldn_tui.domain.text import visible
+from ldn_tui.graphs.graph_view import GraphView, load_graph_view
 from ldn_tui.graphs.scene import Look, Picture, Scene
 from ldn_tui.graphs.views import VIEWS, View, view_with
 from ldn_tui.keys.commands import Place
@@ -26,6 +28,7 @@ from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
 from ldn_tui.tui.widgets.chart import Chart
 from ldn_tui.tui.widgets.day_line import DayLine, DayOnChart
+from ldn_tui.tui.widgets.day_table import DayTable
 from ldn_tui.tui.widgets.series_table import SeriesTable
 from ldn_tui.tui.widgets.small_table import SmallTable
 
@@ -54,6 +57,9 @@ class GraphsScreen(Room):
         self._view = VIEWS[0]
         self._with_means = True
         self._scene: Scene | None = None
+        # The measure as it was read, and by which key: all views show it, until something changes.
+        self._graph: GraphView | None = None
+        self._graph_of = ""
         # Where one is on each axis: the days of the journal, those of the trial, ...
         self._viewports: dict[str, Viewport] = {}
         # What is shown of them, and the view one is turning to.
@@ -71,16 +77,22 @@ class GraphsScreen(Room):
     # What is shown
 
     def read(self) -> None:
-        """Read what the present view shows."""
+        """Read what the present view shows; the measure only if it is another one, or something has changed."""
         self._take(self._read_scene())
 
     def _read_scene(self) -> Scene:
         app = self.ldn_app
+        if self._graph is None or self._graph_of != self._key:
+            self._graph, self._graph_of = load_graph_view(app.journal, self._key), self._key
         if self._second and self._view is VIEWS[0]:
             from ldn_tui.graphs.overlay import read_overlay
 
-            return read_overlay(app.journal, self._key, self._second, ascii_only=app.is_ascii)
-        return self._view.read(app.journal, self._key)
+            return read_overlay(app.journal, self._graph, self._second, ascii_only=app.is_ascii)
+        return self._view.read(app.journal, self._graph)
+
+    def _on_change(self, change: Change) -> None:
+        self._graph = None
+        super()._on_change(change)
 
     def _take(self, scene: Scene) -> None:
         self._scene = scene
@@ -139,7 +151,8 @@ class GraphsScreen(Room):
         return Look(window, self._with_means, app.marked_tag, app.config.week_starts_on, app.is_ascii)
 
     def _show_picture(self, picture: Picture) -> None:
-        self.query_one(Chart).show(picture.draw, picture.note, picture.aside)
+        cramped = f"Too little room: {self._sign('toggle-table')} shows a table."
+        self.query_one(Chart).show(picture.draw, picture.note, picture.aside, cramped)
         is_history = isinstance(picture.table, HistoryChart)
         self.set_class(not is_history, "-small")
         if isinstance(picture.table, HistoryChart):
@@ -201,6 +214,7 @@ class GraphsScreen(Room):
     def look_at_clock(self) -> None:
         """Notice that a new day has begun."""
         if self._scene is not None and self.ldn_app.journal.today() != self._scene.graph.today:
+            self._graph = None
             self.reload()
 
     # Which view
@@ -259,7 +273,7 @@ class GraphsScreen(Room):
             view: the letter of the view.
         """
         self._key, self._second, self._view = measure, "", view_with(view)
-        self._take(self._view.read(self.ldn_app.journal, measure))
+        self._take(self._read_scene())
         if self._viewport is not None:
             extent = self.viewport.extent
             self._viewports[self._view.axis] = view_over(days, extent.first, extent.last)
@@ -356,11 +370,7 @@ class GraphsScreen(Room):
         """Put the cursor on a clicked day; clicked again, open it."""
         self._pick(message.day)
 
-    def on_series_table_day_picked(self, message: SeriesTable.DayPicked) -> None:
-        """Put the cursor on a clicked day; clicked again, open it."""
-        self._pick(message.day)
-
-    def on_small_table_day_picked(self, message: SmallTable.DayPicked) -> None:
+    def on_day_table_day_picked(self, message: DayTable.DayPicked) -> None:
         """Put the cursor on a clicked day; clicked again, open it."""
         self._pick(message.day)
 

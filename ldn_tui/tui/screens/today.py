@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import day_in_words, short_day
-from ldn_tui.domain.errors import LdnError
+from ldn_tui.domain.errors import DamagedJournal, LdnError
 from ldn_tui.keys.commands import Place
 from ldn_tui.tui import recording
 from ldn_tui.tui.bindings import bindings
@@ -123,6 +123,8 @@ class TodayScreen(Room):
         """Show the day a date dialog named."""
         try:
             self.show_day(day)
+        except DamagedJournal as damage:
+            self.ldn_app.journal_watch.found_damage(damage)
         except LdnError as error:
             self.say(f"That did not work: {error}", alarm=True)
 

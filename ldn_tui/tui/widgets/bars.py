@@ -125,8 +125,13 @@ class KeyBar(Widget):
         counts = range(len(self.hints), -1, -1)
         for count in counts:
             yield [*self.hints[:count], *(replace(hint, word="") for hint in self.hints[count:])]
-        for count in counts:
+        for count in counts[:-1]:
             yield self.hints[:count]
+        # Not even the first with its word: as many as there is room for, without words.
+        keys = [replace(hint, word="") for hint in self.hints]
+        for first, _ in enumerate(keys):
+            for last in range(len(keys), first, -1):
+                yield keys[first:last]
 
 
 def _drawn(hints: Sequence[Hint]) -> Iterator[Part]:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.plots import BACKGROUND, Plot, Role
+from ldn_tui.tui.cells import cut
 from ldn_tui.tui.marks import PHASE_TINTS
 
 CURSOR_LINE = "│"
@@ -73,19 +74,20 @@ class Chart(Widget):
         """Begin with nothing drawn."""
         super().__init__()
         self._draw: Draw | None = None
-        self._note = self._aside = ""
+        self._note = self._aside = self._cramped = ""
         self._plot: Plot | None = None
         self._strips: list[Strip] = []
 
-    def show(self, draw: Draw, note: str = "", aside: str = "") -> None:
+    def show(self, draw: Draw, note: str = "", aside: str = "", cramped: str = "") -> None:
         """Draw something else.
 
         Args:
             draw: returns the drawing for a width and a height in cells.
             note: what stands above the drawing in place of its legend, "" for the legend.
             aside: a few words to the right of it, where there is room.
+            cramped: what is said where there is no room for the drawing.
         """
-        self._draw, self._note, self._aside = draw, note, aside
+        self._draw, self._note, self._aside, self._cramped = draw, note, aside, cramped
         self._forget()
 
     @property
@@ -120,6 +122,9 @@ class Chart(Widget):
         """Return the legend, or a row of the drawing with the cursor in it."""
         plot = self.plot
         row = y - self._legend_lines
+        if plot is not None and not plot.height and not y:
+            said = self._segment(cut(self._cramped, self.size.width), Role.TICK)
+            return Strip([said]).adjust_cell_length(self.size.width, self.rich_style)
         if plot is None or row >= len(plot.rows):
             return Strip.blank(self.size.width, self.rich_style)
         if row < 0:

@@ -195,7 +195,9 @@ def _events(day: Day, width: int) -> Iterator[Content]:
     if day.no_side_effects:
         yield _muted("  no side effects")
     for rescue in day.rescues:
-        yield from _signed(" ", "", Content(f"rescue {visible(rescue.medicine)} ×{shown_number(rescue.count)}"), width)
+        yield from _signed(
+            Glyph.RESCUE, "", Content(f"rescue {visible(rescue.medicine)} ×{shown_number(rescue.count)}"), width
+        )
     if day.impression is not None:
         said = Content(f"overall {PGIC_ANSWERS[day.impression]}")
         yield from _signed(MARK_SIGNS[DayMark.IMPRESSION], "", said, width)

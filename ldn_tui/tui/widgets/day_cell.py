@@ -7,10 +7,11 @@ from enum import StrEnum
 from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import DayState
 from ldn_tui.domain.formats import shown_as
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.month import DAYS_IN_WEEK, MOST_WEEKS, DayFace
 from ldn_tui.reports.day_signs import LATE_SIGNS, MARK_SIGNS, NO_ANSWER_SIGN, NOT_RATED_SIGN, STATE_SIGNS
 
-MORE_SIGN = "+"
+MORE_SIGN = Glyph.MORE
 WIDEST_CELL = 18
 _NARROWEST_CELL = 3
 _TALLEST_CELL = 8
@@ -160,7 +161,7 @@ def _number_and_marks(face: DayFace, layout: GridLayout, number: Part) -> Iterat
 
 
 def _marks(face: DayFace, room: int) -> Iterator[Piece]:
-    """Yield the marks of a day in `room` cells: a dose taken gives way first, then + stands for the others."""
+    """Yield the marks of a day in `room` cells: a dose taken gives way first, then ⋯ stands for the others."""
     marks = face.marks
     if len(marks) > room:
         marks = tuple(mark for mark in marks if mark is not DayMark.DOSE_TAKEN)

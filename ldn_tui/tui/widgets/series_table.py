@@ -8,11 +8,7 @@ from typing import ClassVar
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
-from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ldn_tui.domain.dates import short_day, short_day_width
@@ -21,11 +17,14 @@ from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.history import HistoryChart
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.text import visible
+from ldn_tui.plots.glyphs import UNICODE
 from ldn_tui.reports.history_table import remarks_heading, remarks_on
+from ldn_tui.tui.widgets.day_table import HEADING_LINES, DayTable
 
-_HEADING_LINES = 1
 _TRACK_STEPS = 20
 _ROOMY = 64
+# As charts draw them.
+POINT_SIGN = UNICODE.point
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,11 @@ class _Columns:
         return cls(18, 9, True) if width >= _ROOMY else cls(short_day_width(), 6, False)
 
 
-class SeriesTable(ScrollView, can_focus=False):
+class SeriesTable(DayTable):
     """The days of a chart, oldest first: rating, mean and dose, with the heading always in view."""
 
     DEFAULT_CSS = """
     SeriesTable {
-        scrollbar-size-vertical: 1;
         & > .series-table--heading { color: $text-muted; text-style: bold; }
         & > .series-table--day { color: $foreground; }
         & > .series-table--rating { color: $foreground; text-style: bold; }
@@ -71,45 +69,20 @@ class SeriesTable(ScrollView, can_focus=False):
     }
 
     chart: reactive[HistoryChart | None] = reactive[HistoryChart | None](None, always_update=True)
-    cursor: reactive[date | None] = reactive[date | None](None)
-
-    class DayPicked(Message):
-        """A day was clicked."""
-
-        def __init__(self, day: date) -> None:
-            """Say which."""
-            super().__init__()
-            self.day = day
 
     def watch_chart(self, chart: HistoryChart | None) -> None:
         """Make room for all days."""
-        days = 0 if chart is None else chart.window.days
-        self.virtual_size = Size(0, days + _HEADING_LINES)
-        self.call_after_refresh(self._show_cursor)
+        self.make_room(0 if chart is None else chart.window.days)
 
-    def watch_cursor(self) -> None:
-        """Keep the cursor in view."""
-        self._show_cursor()
-
-    def on_resize(self) -> None:
-        """Keep the cursor in view."""
-        self._show_cursor()
-
-    @property
-    def page(self) -> int:
-        """How many days are in view."""
-        return max(self.size.height - _HEADING_LINES, 1)
-
-    def _show_cursor(self) -> None:
+    def row_of(self, day: date) -> int | None:
+        """Return the line `day` stands on; None if the chart does not show it."""
         chart = self.chart
-        if chart is None or self.cursor is None or not chart.window.holds(self.cursor):
-            return
-        row = (self.cursor - chart.window.first).days
-        top = round(self.scroll_y)
-        if row < top:
-            self.scroll_to(y=row, animate=False, immediate=True)
-        elif row >= top + self.page:
-            self.scroll_to(y=row - self.page + 1, animate=False, immediate=True)
+        return None if chart is None or not chart.window.holds(day) else (day - chart.window.first).days
+
+    def day_at(self, row: int) -> date | None:
+        """Return the day on that line; None below the last one."""
+        chart = self.chart
+        return None if chart is None or row >= chart.window.days else chart.window.first + timedelta(days=row)
 
     def render_line(self, y: int) -> Strip:
         """Return the heading, or the day at that line."""
@@ -117,12 +90,10 @@ class SeriesTable(ScrollView, can_focus=False):
         width = self.size.width
         if chart is None:
             return Strip.blank(width, self.rich_style)
-        if y < _HEADING_LINES:
+        if y < HEADING_LINES:
             return self._heading(chart, width)
-        row = round(self.scroll_y) + y - _HEADING_LINES
-        if row >= chart.window.days:
-            return Strip.blank(width, self.rich_style)
-        return self._day(chart, chart.window.first + timedelta(days=row), width)
+        day = self.day_at(self.row_at(y))
+        return Strip.blank(width, self.rich_style) if day is None else self._day(chart, day, width)
 
     def _heading(self, chart: HistoryChart, width: int) -> Strip:
         style = self.get_component_rich_style("series-table--heading")
@@ -159,20 +130,11 @@ class SeriesTable(ScrollView, can_focus=False):
         ]
         return _line(parts, width, styles["day"] if is_here else self.rich_style)
 
-    def on_click(self, event: events.Click) -> None:
-        """Say which day was clicked."""
-        chart, offset = self.chart, event.get_content_offset(self)
-        if chart is None or offset is None or offset.y < _HEADING_LINES:
-            return
-        row = round(self.scroll_y) + offset.y - _HEADING_LINES
-        if row < chart.window.days:
-            self.post_message(self.DayPicked(chart.window.first + timedelta(days=row)))
-
 
 def _track(rating: float | None, mean: float | None, styles: Mapping[str, Style]) -> list[tuple[str, Style]]:
     """Return the scale with the rating and the mean on it, a character each."""
     cells = [("·" if step % (_TRACK_STEPS // 2) == 0 else " ", styles["muted"]) for step in range(_TRACK_STEPS + 1)]
-    for value, sign, name in ((mean, "┃", "mean"), (rating, "●", "rating")):
+    for value, sign, name in ((mean, "┃", "mean"), (rating, POINT_SIGN, "rating")):
         if value is not None:
             cells[int(value / 10 * _TRACK_STEPS + 0.5)] = (sign, styles[name])
     return cells

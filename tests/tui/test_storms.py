@@ -1,6 +1,7 @@
 """More than a person's hand sends: a long paste, a wheel let spin, a window pulled about. Nothing of it is lost."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from textual import events
@@ -52,9 +53,14 @@ async def test_each_turn_of_the_wheel_counts_and_few_are_painted(
         await driver.press("c")
         room = driver.app.room
         assert isinstance(room, CalendarScreen)
-        shown: list[int] = []
+        shown: list[date] = []
         show = room.show_where_one_is
-        monkeypatch.setattr(room, "show_where_one_is", lambda: (shown.append(1), show()))
+
+        def counted() -> None:
+            shown.append(room.selected)
+            show()
+
+        monkeypatch.setattr(room, "show_where_one_is", counted)
         spin(driver, room.query_one(MonthGrid), 60, up=True)
         await driver.pilot.pause()
         assert room.selected == add_months(TODAY, -60)
@@ -75,6 +81,11 @@ async def test_the_wheel_scrolls_at_once(tmp_path_factory: pytest.TempPathFactor
     journal.close()
 
 
+def shows(driver: Driver, drawn: str) -> bool:
+    """Return whether the screen is drawn so."""
+    return driver.text() == drawn
+
+
 async def test_after_many_sizes_the_last_one_is_drawn(diary: Journal, open_app: OpenApp) -> None:
     for room in "tcgpf":
         async with open_app(diary, size=(90, 28)) as driver:
@@ -84,4 +95,4 @@ async def test_after_many_sizes_the_last_one_is_drawn(diary: Journal, open_app: 
                 size = Size(40 + number * 7 % 120, 12 + number % 30)
                 driver.app.post_message(events.Resize(size, size))
             await driver.pilot.resize_terminal(90, 28)
-            await driver.until(lambda drawn=drawn: driver.text() == drawn, "it is drawn as before")
+            await driver.until(partial(shows, driver, drawn), "it is drawn as before")

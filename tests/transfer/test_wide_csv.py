@@ -15,7 +15,8 @@ from ldn_tui.domain.limits import LONGEST_NOTE
 from ldn_tui.domain.text import is_storable, visible
 from ldn_tui.transfer.column_map import column_map
 from ldn_tui.transfer.csv_records import file_lines, read_header
-from ldn_tui.transfer.diary_csv import Diary, RefusedRow, read_diary
+from ldn_tui.transfer.diary_csv import Diary, read_diary
+from ldn_tui.transfer.diary_rows import RefusedRow
 from ldn_tui.transfer.wide_csv import diary_lines
 
 NOW = datetime.fromisoformat("2026-11-22T21:30:00+01:00")
@@ -362,3 +363,16 @@ def test_a_day_is_written_in_the_columns_of_the_view() -> None:
         "2026-04-01,,,0,none,,,,\n"
         "2026-04-02,,,,,,,,\n"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pain diary, 2026\nDay;Pain;Sleep\n2026-03-31;4,5;6\n",
+        "Pain diary, 2026\n\nDay;Pain;Sleep\n\n2026-03-31;4,5;6\n2026-04-01;1,5;6\n",
+        "Day;Pain;Sleep, in hours, or so\n2026-03-31;4,5;6\n",
+    ],
+)
+def test_the_delimiter_is_that_of_the_rows_whatever_a_title_says(text: str) -> None:
+    delimiter, names = read_header(file_lines(text))
+    assert (delimiter, names[:2]) == (";", ["Day", "Pain"])

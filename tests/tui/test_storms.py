@@ -64,7 +64,7 @@ async def test_each_turn_of_the_wheel_counts_and_few_are_painted(
         spin(driver, room.query_one(MonthGrid), 60, up=True)
         await driver.pilot.pause()
         assert room.selected == add_months(TODAY, -60)
-        assert shown <= 6
+        assert len(shown) <= 6
         assert "November 2021" in driver.text()
 
 

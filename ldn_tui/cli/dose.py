@@ -6,7 +6,7 @@ import click
 
 from ldn_tui.cli.locks import settle
 from ldn_tui.cli.session import Session, read_day_option
-from ldn_tui.cli.unusual_doses import ask_about_dose, is_taken
+from ldn_tui.cli.unusual_doses import ask_about_dose
 from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import day_in_words
 from ldn_tui.domain.days import lag_in_days, timeliness
@@ -15,7 +15,7 @@ from ldn_tui.domain.ratings import parse_number
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import NALTREXONE, parse_time
 from ldn_tui.journal import Journal, entries
-from ldn_tui.journal.doses import checked_dose, instant_of
+from ldn_tui.journal.doses import checked_dose, instant_of, is_taken
 
 _MILLIGRAMS = "mg"
 

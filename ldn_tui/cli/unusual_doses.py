@@ -4,7 +4,7 @@ from datetime import date
 
 from ldn_tui.domain.errors import NeedsConfirmation
 from ldn_tui.journal import Journal
-from ldn_tui.journal.doses import known_medicine, unusual_dose
+from ldn_tui.journal.doses import is_taken, unusual_dose
 
 
 def ask_about_dose(
@@ -28,9 +28,3 @@ def ask_about_dose(
         is_second = not replaces and is_taken(journal, day, medicine)
         other = " (or --replace to correct the one that is there)" if is_second else ""
         raise NeedsConfirmation(" ".join(said), f"Add --yes to record it as said{other}.")
-
-
-def is_taken(journal: Journal, day: date, medicine: str) -> bool:
-    """Return whether the day holds a taken dose of that medicine."""
-    name = known_medicine(journal, day, medicine)
-    return any(dose.taken and dose.medicine == name for dose in journal.day(day).doses)

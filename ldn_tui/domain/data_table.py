@@ -1,7 +1,25 @@
 """The same data as a chart, as a table: words and numbers, ready to be set in columns."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+
+_NUMBER = re.compile(r"[-+−]?\d+(?P<decimals>[.,]\d+)?", re.ASCII)
+
+
+def on_the_point(cells: Sequence[str]) -> list[str]:
+    """Return the cells of a column so that, set to the right, the points of its numbers stand one under the other.
+
+    A single sign that stands for a number is set as a whole one; words are left as they are.
+    """
+    found = [_NUMBER.fullmatch(cell) for cell in cells]
+    decimals = [len(number["decimals"] or "") if number else 0 for number in found]
+    most = max(decimals, default=0)
+    return [
+        cell + " " * (most - own) if number or len(cell) == 1 else cell
+        for cell, number, own in zip(cells, found, decimals, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,15 @@ class DataTable:
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+    def on_the_point(self) -> "DataTable":
+        """Return the table with the numbers of each column on the point."""
+        columns = [
+            on_the_point(cells) if column.is_number else cells
+            for column, cells in zip(self.columns, zip(*(row.cells for row in self.rows), strict=True), strict=False)
+        ]
+        cells = zip(*columns, strict=True)
+        return replace(self, rows=tuple(replace(row, cells=own) for row, own in zip(self.rows, cells, strict=False)))
 
     def row_of(self, day: date) -> int | None:
         """Return the last line that stands for `day` or for one before it, the first if there is none."""

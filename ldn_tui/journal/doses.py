@@ -78,6 +78,12 @@ def check_amount(journal: "Journal", day: date, mg: float, medicine: str) -> Non
     raise BadInput(f'dose {shown_number(mg)} mg: while sealed, give the bottle: `ldn dose "{visible(label)}"`, or none')
 
 
+def is_taken(journal: "Journal", day: date, medicine: str) -> bool:
+    """Return whether the day holds a taken dose of that medicine."""
+    name = known_medicine(journal, day, medicine)
+    return any(dose.taken and dose.medicine == name for dose in journal.day(day).doses)
+
+
 def unusual_dose(
     journal: "Journal", day: date, mg: float | None, label: str | None, medicine: str, *, replaces: bool
 ) -> Sequence[str]:
@@ -95,7 +101,7 @@ def unusual_dose(
     trial = _trial_of(journal, day)
     if name == NALTREXONE or (trial is not None and name == trial.medicine):
         return journal.trials.dose_warnings(day, mg, label=label, replaces=replaces)
-    is_second = not replaces and any(dose.taken and dose.medicine == name for dose in journal.day(day).doses)
+    is_second = not replaces and is_taken(journal, day, name)
     return ["A dose is recorded on this day already."] if is_second else []
 
 

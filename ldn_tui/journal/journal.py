@@ -12,20 +12,17 @@ from ldn_tui.clock import Clock
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import logged_day, short_day
 from ldn_tui.domain.days import (
-    DAYS_OFFERED,
     Day,
     Dose,
     JournalFacts,
     Lab,
     SkipReason,
-    days_to_fill,
     logical_day,
 )
 from ldn_tui.domain.doses import DoseMark
 from ldn_tui.domain.errors import BadInput, NothingToDo
 from ldn_tui.domain.labs import usual_lab_name
-from ldn_tui.domain.phases import Phase, phase_of
-from ldn_tui.domain.planned_doses import planned_dose
+from ldn_tui.domain.phases import Phase
 from ldn_tui.domain.side_effects import terms_in_order
 from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal import entries
@@ -36,7 +33,6 @@ from ldn_tui.storage.repository import Repository
 from ldn_tui.storage.steps import Step
 
 if TYPE_CHECKING:
-    from ldn_tui.domain.due import TrialSoFar
     from ldn_tui.domain.events import Events
     from ldn_tui.journal.backups import BackupBook
     from ldn_tui.journal.findings import FindingsBook
@@ -251,39 +247,9 @@ class Journal:
 
     def status(self) -> "Status":
         """Return how things stand today. What is due is decided here and nowhere else."""
-        from ldn_tui.domain.due import what_is_due
-        from ldn_tui.journal.status import Status
+        from ldn_tui.journal.status import load_status
 
-        today = self.today()
-        facts = self.facts()
-        recent = self.days(today - timedelta(days=DAYS_OFFERED - 1), today)
-        state = facts.state(recent[-1], today)
-        trial = self.trials.active()
-        return Status(
-            today=today,
-            state=state,
-            phase=phase_of(today, facts.phases),
-            due=what_is_due(today, state, self._trial_so_far()),
-            to_fill=tuple(days_to_fill(recent, facts, today)),
-            trial=trial,
-            planned_dose=planned_dose(today, facts.trials, facts.phases),
-            opioid_line=self.medicines.opioid_line(today),
-        )
-
-    def _trial_so_far(self) -> "TrialSoFar | None":
-        from ldn_tui.domain.due import TrialSoFar
-
-        trial = self.trials.latest()
-        if trial is None:
-            return None
-        return TrialSoFar(
-            trial=trial,
-            windows=self.trials.windows(trial),
-            impressions=tuple(self.repository.impressions()),
-            labs=self.repository.lab_days(),
-            declined=self.repository.declined(),
-            decisions=self.trials.decisions(trial),
-        )
+        return load_status(self)
 
     def decline_lab(self, name: str) -> Change:
         """Never ask for that laboratory value again; it may still be entered.

@@ -1,13 +1,17 @@
 """How things stand: the state of today, what is due, and which days are to be filled."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from ldn_tui.domain.days import DayState
-from ldn_tui.domain.due import DueItem
-from ldn_tui.domain.phases import Phase
-from ldn_tui.domain.planned_doses import PlannedDose
+from ldn_tui.domain.days import DAYS_OFFERED, DayState, days_to_fill
+from ldn_tui.domain.due import DueItem, TrialSoFar, what_is_due
+from ldn_tui.domain.phases import Phase, phase_of
+from ldn_tui.domain.planned_doses import PlannedDose, planned_dose
 from ldn_tui.domain.trial import Trial
+
+if TYPE_CHECKING:
+    from ldn_tui.journal.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +49,35 @@ class Status:
         if self.trial is None or self.today < self.trial.starts_on:
             return None
         return self.trial.day_number(self.today)
+
+
+def load_status(journal: "Journal") -> Status:
+    """Return how things stand today. What is due is decided here and nowhere else."""
+    today = journal.today()
+    facts = journal.facts()
+    recent = journal.days(today - timedelta(days=DAYS_OFFERED - 1), today)
+    state = facts.state(recent[-1], today)
+    return Status(
+        today=today,
+        state=state,
+        phase=phase_of(today, facts.phases),
+        due=what_is_due(today, state, _trial_so_far(journal)),
+        to_fill=tuple(days_to_fill(recent, facts, today)),
+        trial=journal.trials.active(),
+        planned_dose=planned_dose(today, facts.trials, facts.phases),
+        opioid_line=journal.medicines.opioid_line(today),
+    )
+
+
+def _trial_so_far(journal: "Journal") -> TrialSoFar | None:
+    trial = journal.trials.latest()
+    if trial is None:
+        return None
+    return TrialSoFar(
+        trial=trial,
+        windows=journal.trials.windows(trial),
+        impressions=tuple(journal.repository.impressions()),
+        labs=journal.repository.lab_days(),
+        declined=journal.repository.declined(),
+        decisions=journal.trials.decisions(trial),
+    )

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from ldn_tui.domain.text import visible
 
@@ -45,6 +46,7 @@ def key_name(written: str) -> str:
     raise ValueError(f'"{visible(written)}" is no key: write a character, or a name like up, f7, ctrl+n')
 
 
+@cache
 def sign_of(key: str) -> str:
     """Return how a key, by Textual's name, is written for people: "question_mark" as "?", "ctrl+n" as itself."""
     modifiers, _, name = key.rpartition("+")

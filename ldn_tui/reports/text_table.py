@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 
-from ldn_tui.domain.data_table import DataTable
+from ldn_tui.domain.data_table import DataTable, on_the_point
 from ldn_tui.domain.text import cells, padded
 
 
 def text_table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[str] = ()) -> list[str]:
     """Return the lines of a table, indented by two; the columns named in `numbers` are set to the right."""
-    lines = [header, *rows]
+    columns = [
+        on_the_point(column) if name in numbers else column
+        for name, column in zip(header, zip(*rows, strict=True), strict=False)
+    ]
+    lines = [header, *zip(*columns, strict=True)]
     widths = [max(cells(line[index]) for line in lines) for index in range(len(header))]
     return [
         "  "

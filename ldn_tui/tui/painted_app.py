@@ -47,6 +47,8 @@ class PaintedApp(App[None]):
         theme = chosen if chosen is not None and chosen in THEMES else configured or DARK
         self.set_reactive(PaintedApp.theme, theme)
         super().__init__()
+        # Nothing moves by itself: what is scrolled is there with the key or the wheel, and not a moment later.
+        self.animation_level = "none"
         # Textual would take an empty NO_COLOR for a full one.
         self.no_color = not has_color
         self.is_ascii = is_ascii

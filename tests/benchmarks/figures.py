@@ -55,7 +55,7 @@ class Figure:
         floor_name: the least it could take.
         by_years: the samples, in `unit`, by years of history; 0 where the history is none of its business.
         measure: whether the bar holds for the ratio of thing and floor, their difference, or the thing itself.
-        bar: the most it may be, however long the history; None where there is no bar.
+        bar: the most it may be, however long the history; of what grows, with the longest; None for no bar.
         unit: "ms" or "MB".
         grows: whether it is known to grow with the history, as reading all of it does; what grows is held against
             its floor, which grows too.
@@ -76,7 +76,10 @@ class Figure:
 
     @property
     def result(self) -> float:
-        """What the bar holds for, where it is worst."""
+        """What the bar holds for: the worst of the ages, or the longest one of what is known to grow."""
+        if self.grows:
+            # What a floor takes of a short history is too little to be divided by.
+            return self.longest.result(self.measure)
         return max(samples.result(self.measure) for samples in self.by_years.values())
 
     @property

@@ -20,6 +20,8 @@ TURN_BAR, CHART_BAR = 20.0, 40.0
 MEMORY_BAR = 1.3
 # The look over the file and the day's backup are over after so many seconds for each year of history.
 SETTLED_SECONDS, SETTLED_SECONDS_A_YEAR = 1.0, 0.1
+# Every row of the form, and one more.
+TO_THE_TOP = len(FIRST_MEASURES) + 4
 EMPTY_KEY = "key, empty app"
 
 # Two steps into the past, and back again; one where a year of history has no second step.
@@ -52,9 +54,10 @@ class Bench:
             self._apps[years] = app
 
     def close(self) -> None:
-        """End them all."""
+        """End them all; one that failed has ended already."""
         for app in (self._empty, *self._apps.values()):
-            app.kill()
+            if not app.dead:
+                app.kill()
 
     def send(self, *keys: str) -> None:
         """Press keys in every app, whatever they do."""
@@ -81,7 +84,7 @@ class Bench:
         for number in range(self._presses):
             row = number % len(FIRST_MEASURES)
             if row == 0:
-                self.send(*[KEYS["up"]] * (len(FIRST_MEASURES) + 4))
+                self.send(*[KEYS["up"]] * TO_THE_TOP)
             value = (number + number // len(FIRST_MEASURES)) % 9 + 1
             name = FIRST_MEASURES[row].name
             bare.append(commits.seconds() * 1000)
@@ -156,8 +159,8 @@ def key_figures(journals: Mapping[int, Path], trials: Mapping[int, Path], home: 
         rated = bench.ratings(commits)
         yield Figure("rating", "bare commit", rated, Measure.ABOVE, RATING_BAR)
         yield Figure("rating, 95th percentile", "bare commit", rated, Measure.HIGH_ABOVE, RATING_HIGH_BAR)
-        bench.send(KEYS["up"])
-        rows = bench.presses([KEYS[key] for key in ("up", "up", "down", "down")], turns_title=False)
+        bench.send(*[KEYS["up"]] * TO_THE_TOP)
+        rows = bench.presses([KEYS[key] for key in ("down", "down", "up", "up")], turns_title=False)
         yield Figure("row move", EMPTY_KEY, rows, Measure.PLAIN)
         bench.enter("c", "Calendar")
         yield Figure("month turn", EMPTY_KEY, bench.presses(_FAR), Measure.PLAIN, TURN_BAR)

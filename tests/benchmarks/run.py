@@ -33,7 +33,7 @@ LEGEND = (
     "The columns by years hold medians in ms or MB. `growth` is the last of them by the first, with ! where it should "
     "be flat and is not;\nof what reads the whole history it is how much more it grew than its floor. 95 %, floor and "
     "what is left above it are of the longest\nhistory. `result` is what the bar holds for, at the worst of the "
-    "ages."
+    "ages; of what reads the whole history, at the longest."
 )
 
 

@@ -60,10 +60,10 @@ def test_the_table_of_a_measure_has_a_line_a_day(ldn: Ldn, journal: Journal, mon
         "Pain, 19 Nov to 22 Nov 2026",
         "",
         "  day              Pain  7-day  dose, tags",
-        "  Thu 19 Nov 2026     ·",
-        "  Fri 20 Nov 2026     4         #ill",
+        "  Thu 19 Nov 2026   ·",
+        "  Fri 20 Nov 2026   4           #ill",
         "  Sat 21 Nov 2026   6.5         4.5 mg",
-        "  Sun 22 Nov 2026     ·",
+        "  Sun 22 Nov 2026   ·",
     ]
     monkeypatch.setenv("TERM", "dumb")
     assert ldn("chart", "pain", "--from", "2026-11-19").stdout == table

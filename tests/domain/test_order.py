@@ -61,8 +61,10 @@ def test_the_first_five_measures_with_enough_ratings_are_put_in_order() -> None:
     others = {f"own{number}": course(6, 2, 29) for number in range(5)}
     known = evidence(LATE_PAIN[:BASELINE], LATE_PAIN[BASELINE:], others={**others, "sleep": [5]})
     measures = (*known.measures[:2], *(replace(PAIN, key=key) for key in others))
-    named = {name for pair in order_of(replace(known, measures=measures)).pairs for name in (pair.first, pair.then)}
+    found = order_of(replace(known, measures=measures))
+    named = {name for pair in found.pairs for name in (pair.first, pair.then)}
     assert named == {"pain", "own0", "own1", "own2", "own3"}
+    assert found.words == sentences.not_told_apart(["Pain"] * 5)
 
 
 def test_what_is_needed_is_said() -> None:

@@ -1,6 +1,8 @@
 """The sentences of the findings: those the design gives word for word, and how the rest bends."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -57,6 +59,8 @@ def test_the_days_off_say_which_measure_and_which_end_is_worse() -> None:
 
 def test_before_its_start_a_trial_has_no_day() -> None:
     assert "before the trial began" in sentences.stands_at(date(2020, 1, 1), -2397, None)
+    assert "before the trial began" in sentences.stands_at(date(2026, 8, 31), 0, None)
+    assert "day 1 of the trial" in sentences.stands_at(date(2026, 9, 1), 1, None)
 
 
 def test_what_chance_alone_can_give() -> None:
@@ -100,37 +104,38 @@ def test_nothing_has_no_sign_of_a_worsening() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("say", "expected"),
     [
-        (sentences.off_since(date(2026, 11, 9), 1), "Off since Mon 9 Nov 2026: 1 day."),
-        (sentences.off_since(date(2026, 11, 9), 2), "Off since Mon 9 Nov 2026: 2 days."),
-        (sentences.supply_left("3 tablets", None), "Supply left: 3 tablets."),
+        (partial(sentences.off_since, date(2026, 11, 9), 1), "Off since Mon 9 Nov 2026: 1 day."),
+        (partial(sentences.off_since, date(2026, 11, 9), 2), "Off since Mon 9 Nov 2026: 2 days."),
+        (partial(sentences.supply_left, "3 tablets", None), "Supply left: 3 tablets."),
         (
-            sentences.supply_left("3 tablets", date(2026, 11, 25)),
+            partial(sentences.supply_left, "3 tablets", date(2026, 11, 25)),
             "Supply left: 3 tablets, enough until Wed 25 Nov 2026.",
         ),
-        (sentences.guessed(1, 2, None), "You guessed 1 of 2 pairs right."),
-        (sentences.guessed(1, 1, 70), "You guessed 1 of 1 pair right, 70 % sure."),
-        (report_sentences.steps_planned(["1.5 mg", "3 mg"], 0), "Planned: 1.5 mg, 3 mg."),
-        (report_sentences.steps_planned(["3 mg"], 2), "Planned: 3 mg (2 earlier left out)."),
-        (sentences.days_with_it("baseline", 1, 1), "baseline 1 of 1 day"),
-        (sentences.days_with_it("4.5 mg", 3, 14), "4.5 mg 3 of 14 days"),
-        (sentences.improved_before("Sleep", "Pain", 0.956), "Sleep improved before pain (96 %)."),
-        (sentences.not_told_apart(["Pain", "Sleep", "Mood"]), "Pain, sleep and mood cannot be told apart."),
-        (sentences.too_few_improved([]), "No measure improved lastingly, so there is no order."),
-        (sentences.too_few_improved(["Pain"]), "Only pain improved lastingly, so there is no order."),
-        (sentences.period_name(2, is_ldn=True), f"{findings_headings.LDN_COLUMN} 2"),
+        (partial(sentences.guessed, 1, 2, None), "You guessed 1 of 2 pairs right."),
+        (partial(sentences.guessed, 1, 1, 70), "You guessed 1 of 1 pair right, 70 % sure."),
+        (partial(report_sentences.steps_planned, ["1.5 mg", "3 mg"], 0), "Planned: 1.5 mg, 3 mg."),
+        (partial(report_sentences.steps_planned, ["3 mg"], 2), "Planned: 3 mg (2 earlier left out)."),
+        (partial(sentences.days_with_it, "baseline", 1, 1), "baseline 1 of 1 day"),
+        (partial(sentences.days_with_it, "4.5 mg", 3, 14), "4.5 mg 3 of 14 days"),
+        (partial(sentences.improved_before, "Sleep", "Pain", 0.956), "Sleep improved before pain (96 %)."),
+        (partial(sentences.not_told_apart, ["Pain", "Sleep", "Mood"]), "Pain, sleep and mood cannot be told apart."),
+        (partial(sentences.too_few_improved, []), "No measure improved lastingly, so there is no order."),
+        (partial(sentences.too_few_improved, ["Pain"]), "Only pain improved lastingly, so there is no order."),
+        (partial(sentences.period_name, 2, is_ldn=True), f"{findings_headings.LDN_COLUMN} 2"),
         (
-            sentences.period_rated(1, "much better", date(2026, 11, 9), is_ldn=False),
+            partial(sentences.period_rated, 1, "much better", date(2026, 11, 9), is_ldn=False),
             f"{findings_headings.COMPARATOR_COLUMN} 1: much better (9 Nov)",
         ),
-        (sentences.by_chance(0.125), "12.5 %"),
-        (sentences.order_under_way(0.5), "Being worked out: 50 %"),
-        (sentences.starts_in(1), "The trial begins in 1 day."),
-        (sentences.rated_so_far(0, 2), "Rated so far: 0 of 2 days."),
+        (partial(sentences.by_chance, 0.125), "12.5 %"),
+        (partial(sentences.order_under_way, 0.5), "Being worked out: 50 %"),
+        (partial(sentences.starts_in, 1), "The trial begins in 1 day."),
+        (partial(sentences.rated_so_far, 0, 2), "Rated so far: 0 of 2 days."),
     ],
 )
-def test_what_is_counted_stands_in_its_sentence(said: str, expected: str) -> None:
+def test_what_is_counted_stands_in_its_sentence(say: Callable[[], str], expected: str) -> None:
+    said = say()
     assert expected in said
     assert len(said) == len(expected) or said.startswith("Of all orders")
 

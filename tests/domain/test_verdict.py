@@ -142,3 +142,19 @@ def test_what_is_added() -> None:
     assert added_sentences(None, 39, 50) == ("The dose was taken on 39 of 50 days.",)
     assert added_sentences(7, 0, 50) == (sentences.RATED_WORSE, "The dose was taken on 0 of 50 days.")
     assert added_sentences(None, 0, 0) == ()
+
+
+@pytest.mark.parametrize(
+    ("percent", "enough", "outcome"),
+    [
+        (PercentChange(50, 35, 60), True, Outcome.AGREED),
+        (PercentChange(0, -5, 5), True, Outcome.AGREED),
+        (PercentChange(20, -30, 60), True, Outcome.TOO_UNCERTAIN),
+        (None, True, Outcome.TOO_UNCERTAIN),
+        (PercentChange(50, 35, 60), False, Outcome.NOT_ENOUGH_DATA),
+    ],
+)
+def test_a_sealed_trial_waits_for_no_overall_rating(
+    percent: PercentChange | None, enough: bool, outcome: Outcome
+) -> None:
+    assert sealed_verdict(percent, 30, has_enough_data=enough).outcome is outcome

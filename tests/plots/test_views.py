@@ -141,7 +141,7 @@ def test_bars_stand_at_their_answer_with_their_share() -> None:
     text = lines(render_distribution(distribution(), 78, 17))
     assert text[0].split() == ["Baseline", "Titration", "Treatment,", "LDN"]
     row = next(line for line in text if line.split()[:1] == ["6"])
-    assert "█ 43 %" in row
+    assert "▇ 43 %" in row
     assert "mean 6.4" in text[-5]
     assert "14 days" in text[-4]
 

@@ -13,7 +13,8 @@ from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.trial import DoseStep, NewTrial, Template
 from ldn_tui.journal import Journal, entries
 from ldn_tui.storage.steps import Step
-from ldn_tui.tui.dialogs.save_chart import ChartFormat, FormatPicker, SaveChartDialog
+from ldn_tui.tui.dialogs.fields import OptionPicker
+from ldn_tui.tui.dialogs.save_chart import ChartFormat, SaveChartDialog
 from ldn_tui.tui.screens.graphs import GraphsScreen
 from ldn_tui.tui.screens.today import TodayScreen
 from ldn_tui.tui.widgets.bars import MessageLine, TitleBar
@@ -544,7 +545,7 @@ async def test_the_chart_is_saved_as_text_by_its_ending_or_by_the_format(
         field = driver.app.screen.query_one(Input)
         field.value = "~/mine.txt"
         await driver.pilot.pause()
-        assert driver.app.screen.query_one(FormatPicker).chosen is ChartFormat.TEXT
+        assert driver.app.screen.query_one(OptionPicker).value == ChartFormat.TEXT.label
         await driver.press("enter")
         assert (home / "mine.txt").read_text().startswith("Pain, Mon 24 Aug 2026 to Sun 22 Nov 2026\n")
         await driver.press("S", "up", "right")

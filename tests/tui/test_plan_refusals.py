@@ -129,7 +129,7 @@ async def test_a_rule_of_the_journal_is_said_in_the_dialog(running: Journal, ope
         await driver.press("enter")
         assert "the trial begins on 2026-09-01" in flat(driver)
         assert "2026-08-01" in flat(driver)
-        await driver.press("escape", "M", "a")
+        await driver.press("escape", "escape", "M", "a")
         await driver.type("tramadol")
         await driver.press("enter", "a")
         await fill(driver, ["Tramadol", "twice a day"])

@@ -154,7 +154,7 @@ async def test_after_a_wrong_sheet_only_the_sheet_is_missing(
     async with open_app(sealed) as driver:
         await guess(driver, "an operation")
         await give(driver, tmp_path / "sheet.txt", OTHER_ORDER.canonical)
-        await driver.press("ctrl+g", "L")
+        await driver.press("ctrl+g", "ctrl+g", "L")
         assert "your guess is locked; only the helper's sheet is missing" in flat(driver)
         await driver.press("o")
         assert "The helper's sheet" in flat(driver)

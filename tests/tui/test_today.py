@@ -177,7 +177,7 @@ async def test_a_wrong_dose_is_named_and_nothing_typed_is_lost(
         assert named in driver.text()
         assert driver.app.screen.query_one("#field-mg", Input).value == typed
         assert not diary.day(TODAY).doses
-        await driver.press("escape")
+        await driver.press("escape", "escape")
         assert isinstance(driver.app.screen, TodayScreen)
 
 

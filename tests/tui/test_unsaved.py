@@ -301,7 +301,7 @@ async def test_wrong_numbers_keep_what_was_typed(diary: Journal, open_app: OpenA
         await driver.press("enter")
         assert "write the lower limit first" in driver.text()
         assert "20..0" in driver.text()
-        await driver.press("escape", "p", "Y", "a")
+        await driver.press("escape", "escape", "p", "Y", "a")
         for text in ("Pain", "low", "high", "lower"):
             await driver.type(text)
             await driver.press("tab")

@@ -6,19 +6,17 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.text import visible
 from ldn_tui.keys.commands import Place
 from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.dialog import Dialog
+from ldn_tui.tui.dialogs.fields import OptionPicker
 from ldn_tui.tui.dialogs.file_path import check_path, file_exists, read_path
 from ldn_tui.tui.widgets.safe_input import SafeInput
 
@@ -52,46 +50,6 @@ class ChartFile:
     path: Path
     typed: str
     replaces: bool = False
-
-
-class FormatPicker(Widget, can_focus=True):
-    """One of the formats."""
-
-    PLACE: ClassVar[Place] = Place.OPTIONS
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Place.OPTIONS),
-        Binding("enter", "screen.submit", show=False),
-    ]
-    DEFAULT_CSS = """
-    FormatPicker { height: 1; width: 1fr; padding: 0 1; background: $panel; }
-    FormatPicker:focus { text-style: bold; }
-    """
-
-    chosen: reactive[ChartFormat] = reactive(ChartFormat.SVG)
-
-    def render(self) -> Content:
-        """Draw both, the chosen one marked."""
-        parts: list[str | tuple[str, str]] = []
-        for format_ in ChartFormat:
-            is_chosen = format_ is self.chosen
-            parts.append(
-                (f"{Glyph.CHOSEN if is_chosen else Glyph.NOT_CHOSEN} ", "$accent" if is_chosen else "$text-muted")
-            )
-            parts.append((f"{format_.label}   ", "" if is_chosen else "$text-muted"))
-        return Content.assemble(*parts)
-
-    def on_click(self) -> None:
-        """Choose the other one."""
-        self.action_other()
-
-    def action_turn(self, by: int) -> None:
-        """Choose the other one: there are two, whichever way one turns."""
-        del by
-        self.action_other()
-
-    def action_other(self) -> None:
-        """Choose the other one."""
-        self.chosen = ChartFormat.TEXT if self.chosen is ChartFormat.SVG else ChartFormat.SVG
 
 
 class SaveChartDialog(Dialog[ChartFile]):
@@ -129,7 +87,7 @@ class SaveChartDialog(Dialog[ChartFile]):
         """Compose the format, the path and its echo."""
         with Horizontal(classes="field"):
             yield Static("Save as")
-            yield FormatPicker()
+            yield OptionPicker([format_.label for format_ in ChartFormat], self._format.label)
         with Horizontal(classes="field"):
             yield Static("File")
             yield SafeInput(self._path, placeholder=EXAMPLE)
@@ -137,9 +95,7 @@ class SaveChartDialog(Dialog[ChartFile]):
 
     def on_mount(self) -> None:
         """Begin in the path, with what the last attempt said."""
-        picker = self.query_one(FormatPicker)
-        picker.chosen = self._format
-        self.watch(picker, "chosen", self._follow_format, init=False)
+        self.watch(self.query_one(OptionPicker), "value", self._follow_format, init=False)
         field = self.query_one(Input)
         field.focus()
         self._echo(field.value)
@@ -155,11 +111,17 @@ class SaveChartDialog(Dialog[ChartFile]):
         suffix = Path(event.value.strip()).suffix.lower()
         for format_ in ChartFormat:
             if suffix == format_.value:
-                self.query_one(FormatPicker).chosen = format_
+                self.query_one(OptionPicker).value = format_.label
         self._echo(event.value)
 
-    def _follow_format(self, chosen: ChartFormat) -> None:
+    @property
+    def _chosen(self) -> ChartFormat:
+        label = self.query_one(OptionPicker).value
+        return next(format_ for format_ in ChartFormat if format_.label == label)
+
+    def _follow_format(self) -> None:
         """Give the path the ending of the chosen format, if it has that of the other."""
+        chosen = self._chosen
         field = self.query_one(Input)
         stem, dot, suffix = field.value.rpartition(".")
         if dot and f".{suffix.lower()}" in set(ChartFormat) and f".{suffix.lower()}" != chosen:
@@ -192,4 +154,4 @@ class SaveChartDialog(Dialog[ChartFile]):
             self._asked_to_replace = path
             self.complain(f"{visible(str(path))} exists: Enter again replaces it, or type another name.")
             return
-        self.answer(ChartFile(self.query_one(FormatPicker).chosen, path, typed, replaces))
+        self.answer(ChartFile(self._chosen, path, typed, replaces))

@@ -15,8 +15,9 @@ from ldn_tui.tui.widgets.chart import Chart
 from ldn_tui.tui.widgets.legend import Legend
 from ldn_tui.tui.widgets.month_grid import MonthGrid, MonthPicture
 
-# Heading, weekdays and six weeks, with a line to spare.
-_LEAST_HEIGHT_FOR_LEGEND = 12
+# Heading, weekdays and six weeks of one line each, with one to spare.
+_LINES_OF_MONTH = 9
+_MOST_LEGEND_LINES = 4
 
 
 class MonthBeside(Vertical):
@@ -27,7 +28,7 @@ class MonthBeside(Vertical):
         height: 1fr;
         margin-top: 1;
         & MonthGrid { height: 1fr; min-height: 7; max-height: 32; }
-        & Legend { height: 3; padding: 0; }
+        & Legend { height: 1; padding: 0; }
     }
     """
 
@@ -48,7 +49,7 @@ class MonthBeside(Vertical):
 
     def on_resize(self, event: Resize) -> None:
         """Leave the lines of the legend to the weeks where these have but one each."""
-        self.query_one(Legend).styles.height = 3 if event.size.height >= _LEAST_HEIGHT_FOR_LEGEND else 1
+        self.query_one(Legend).styles.height = max(1, min(_MOST_LEGEND_LINES, event.size.height - _LINES_OF_MONTH))
 
     def on_day_grid_arranged(self) -> None:
         """Explain the signs that show now."""

@@ -72,6 +72,7 @@ class SeriesTable(DayTable):
 
     def watch_chart(self, chart: HistoryChart | None) -> None:
         """Make room for all days."""
+        self._has_tenths = chart is not None and not all(value.is_integer() for value in chart.ratings.values())
         self.make_room(0 if chart is None else chart.window.days)
 
     def row_of(self, day: date) -> int | None:
@@ -120,9 +121,11 @@ class SeriesTable(DayTable):
         if is_here:
             styles = dict.fromkeys(names, self.get_component_rich_style("series-table--cursor"))
         rated = (Glyph.NOT_RATED, styles["muted"]) if rating is None else (shown_number(rating), styles["rating"])
+        # Where any rating of the chart has tenths, whole ones leave the room for them.
+        tenths = "  " if self._has_tenths and (rating is None or rating.is_integer()) else ""
         parts = [
             ((f"{Glyph.CURSOR} " if is_here else "  ") + short_day(day).ljust(columns.day), styles["day"]),
-            (rated[0].rjust(columns.number), rated[1]),
+            (f"{rated[0]}{tenths}".rjust(columns.number), rated[1]),
             (("" if mean is None else shown_as(mean, ".1f")).rjust(columns.number), styles["mean"]),
             (columns.gap, styles["muted"]),
             *((*_track(rating, mean, styles), (columns.gap, styles["muted"])) if columns.with_track else ()),

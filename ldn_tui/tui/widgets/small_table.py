@@ -41,6 +41,10 @@ class SmallTable(DayTable):
 
     table: reactive[DataTable | None] = reactive[DataTable | None](None, always_update=True)
 
+    def validate_table(self, table: DataTable | None) -> DataTable | None:
+        """Set numbers on the point."""
+        return None if table is None else table.on_the_point()
+
     def watch_table(self, table: DataTable | None) -> None:
         """Make room for all lines."""
         self._widths = _widths(table)

@@ -93,6 +93,16 @@ def test_dates_that_tell_are_not_asked_about(ldn: Ldn, tmp_path: Path) -> None:
     assert set(ratings(ldn)) == {("2026-04-03", "pain"), ("2026-04-13", "pain")}
 
 
+def test_what_is_no_such_date_does_not_decide_the_order_of_the_others(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Day,Pain\n05/05/2026,4\nn/a,5\n2026-05-20,6\n06/07/2026,7\n")
+    maps = ("--map", "date=Day,pain=Pain")
+    said = ldn("import", path, *maps, "--yes")
+    assert (said.exit_code, "the dates, like 06/07/2026, may begin" in said.stderr) == (2, True)
+    said = ldn("import", path, *maps, "--yes", "--date-format", "%m/%d/%Y")
+    assert "'n/a' is not a day" in said.stdout
+    assert ratings(ldn) == {("2026-05-05", "pain"): 4, ("2026-05-20", "pain"): 6, ("2026-06-07", "pain"): 7}
+
+
 @pytest.mark.parametrize(
     ("duplicates", "pain", "says"), [("keep", 7, "pain stays 7, the file says 4"), ("replace", 5, "pain 7 becomes 5")]
 )

@@ -17,7 +17,8 @@ class DateOrder:
     Attributes:
         formats: the formats for `strptime` that all dates looked at allow: none (ISO, or words), the one that is
             proved, or two, the one with the day first before the other.
-        example: of two formats, a date that means two days, "" if none does; of one, the date that proves it.
+        example: of two formats, a date that means two days, "" if none does; of one, the date that proves it, "" if it
+            is taken for granted.
     """
 
     formats: tuple[str, ...] = ()
@@ -28,12 +29,18 @@ class DateOrder:
         """Whether only the person knows."""
         return len(self.formats) > 1 and bool(self.example)
 
+    def disproves(self, date_format: str) -> bool:
+        """Return whether a date proves that day and month stand the other way round than in `date_format`."""
+        return (
+            len(self.formats) == 1 and bool(self.example) and is_day_first(date_format) != is_day_first(self.formats[0])
+        )
+
 
 def date_order(cells: Iterable[str]) -> DateOrder:
     """Return how the dates in `cells` are written; it reads as many as it takes to be sure.
 
-    Points stand between day, month and year only where the day is first. With strokes and hyphens it is the first
-    number above 12 that tells. What is no such date tells nothing, wherever it stands.
+    It is the first number above 12 that tells. Without one, the day is taken to be first where points stand between the
+    numbers, and strokes and hyphens leave it in doubt. What is no such date tells nothing, wherever it stands.
     """
     formats: tuple[str, ...] = ()
     example = written_with = ""
@@ -59,10 +66,15 @@ def date_order(cells: Iterable[str]) -> DateOrder:
             year = "%Y" if len(last) == 4 else "%y"
             formats = f"%d{sign}%m{sign}{year}{time}", f"%m{sign}%d{sign}{year}{time}"
             written_with = sign
-        if sign == "." or one > _MONTHS:
+        if one > _MONTHS:
             return DateOrder(formats[:1], text)
         if two > _MONTHS:
             return DateOrder(formats[1:], text)
         if one != two and not example:
             example = text
-    return DateOrder(formats, example)
+    return DateOrder(formats[:1]) if written_with == "." else DateOrder(formats, example)
+
+
+def is_day_first(date_format: str) -> bool:
+    """Return whether the day stands before the month in a format for `strptime`."""
+    return "%d" in date_format and date_format.find("%d") < date_format.find("%m")

@@ -129,12 +129,12 @@ def test_what_is_there_twice_is_kept_or_replaced_and_taken_back(
 TWICE = "Day,Pain,LDN\n02/01/2026,4,3\n02/02/2026,5,\n02/03/2026,6,\n02/04/2026,1,\n02/04/2026,9,\n"
 
 
-def answering(path: str, journal: Journal, typed: bytes) -> tuple[str, str]:
+def answering(path: str, journal: Journal, typed: bytes, *options: str) -> tuple[str, str]:
     """Import on a terminal with `ask`, and return what is said on stdout and on stderr."""
     pytest.importorskip("pty")
     ours, theirs = os.openpty()
     maps = "date=Day,pain=Pain,dose=LDN"
-    command = [sys.executable, "-m", "ldn_tui", "import", path, "--map", maps, "--duplicates", "ask"]
+    command = [sys.executable, "-m", "ldn_tui", "import", path, "--map", maps, "--duplicates", "ask", *options]
     environment = {
         **os.environ,
         "LDN_DB": str(journal.path),
@@ -201,6 +201,55 @@ def test_a_mapping_is_saved_listed_reused_and_known_by_the_header(ldn: Ldn, tmp_
     assert ldn("import", path, "--mapping", "MINE", "--yes").exit_code == 0
     assert ratings(ldn)["2026-03-31", "pain"] == 5
     assert "'yours' is not saved: there are mine" in ldn("import", path, "--mapping", "yours", "--yes").stderr
+
+
+def saved_texts(tmp_path: Path) -> dict[str, object]:
+    """Return what the mapping called `mine` says."""
+    found: dict[str, object] = json.loads((tmp_path / "config" / "mappings.json").read_text())["mappings"]["mine"]
+    return found
+
+
+SAVING = ("--map", "date=Day,pain=Pain", "--save-mapping", "mine", "--yes")
+
+
+@pytest.mark.parametrize("first", ["05/05/2026", "25/05/2026"])
+def test_a_mapping_does_not_keep_what_the_file_itself_told_of_its_dates(ldn: Ldn, tmp_path: Path, first: str) -> None:
+    assert ldn("import", file_of(tmp_path, f"Day,Pain\n{first},4\n"), *SAVING).exit_code == 0
+    assert saved_texts(tmp_path)["date_format"] is None
+    said = ldn("import", file_of(tmp_path, "Day,Pain\n06/07/2026,1\n04/03/2026,2\n"), "--yes")
+    assert (said.exit_code, "like 06/07/2026, may begin with the day or the month" in said.stderr) == (2, True)
+    said = ldn("import", file_of(tmp_path, "Day,Pain\n03/04/2026,1\n10/05/2026,2\n01/25/2026,3\n"), "--yes")
+    assert said.exit_code == 0, said.stderr
+    days = {day for day, _ in ratings(ldn)}
+    assert {"2026-03-04", "2026-10-05", "2026-01-25"} <= days
+    assert "2026-04-03" not in days
+
+
+def test_a_kept_date_format_counts_until_a_file_proves_the_contrary(ldn: Ldn, tmp_path: Path) -> None:
+    one = file_of(tmp_path, "Day,Pain\n03/04/2026,4\n")
+    assert ldn("import", one, *SAVING, "--date-format", "%d/%m/%Y").exit_code == 0
+    assert saved_texts(tmp_path)["date_format"] == "%d/%m/%Y"
+    assert ldn("import", file_of(tmp_path, "Day,Pain\n06/07/2026,1\n"), "--yes").exit_code == 0
+    assert set(ratings(ldn)) == {("2026-04-03", "pain"), ("2026-07-06", "pain")}
+    other = file_of(tmp_path, "Day,Pain\n03/05/2026,1\n10/05/2026,2\n01/25/2026,3\n")
+    for named in ((), ("--mapping", "mine")):
+        said = ldn("import", other, *named, "--yes")
+        assert said.exit_code == 2
+        assert (
+            "the saved mapping mine says that dates are written as %d/%m/%Y, and 01/25/2026 is not: "
+            'add --date-format "%d/%m/%Y" or --date-format "%m/%d/%Y"'
+        ) in said.stderr
+    assert len(ratings(ldn)) == 2
+    # What is said of this very file counts, whatever its dates seem to prove.
+    assert "1 refused" in ldn("import", other, "--date-format", "%d/%m/%Y", "--dry-run").stdout
+    assert "0 refused" in ldn("import", other, "--date-format", "%m/%d/%Y", "--dry-run").stdout
+
+
+def test_what_was_answered_on_a_terminal_is_kept(ldn: Ldn, tmp_path: Path, journal: Journal) -> None:
+    path = file_of(tmp_path, "Day,Pain,LDN\n02/01/2026,4,3\n")
+    out, _ = answering(path, journal, b"n\ny\n", "--save-mapping", "mine")
+    assert "Done" in out
+    assert saved_texts(tmp_path)["date_format"] == "%m/%d/%Y"
 
 
 def test_an_app_s_scale_has_to_be_said(ldn: Ldn, tmp_path: Path) -> None:

@@ -62,3 +62,21 @@ def test_a_file_without_such_dates_is_not_gone_through() -> None:
     cells = iter(["2026-04-01"] * 5000)
     assert date_order(cells) == DateOrder()
     assert sum(1 for _ in cells) > 1000
+
+
+@pytest.mark.parametrize(
+    ("cells", "date_format", "disproved"),
+    [
+        (["01/25/2026"], "%d/%m/%Y", True),
+        (["25/01/2026"], "%m/%d/%Y", True),
+        (["25/01/2026"], "%d.%m.%y", False),
+        (["01/05/2026", "04/05/2026"], "%d/%m/%Y", False),
+        (["05/05/2026"], "%m/%d/%Y", False),
+        (["03.04.2026"], "%m.%d.%Y", False),
+        (["03.04.2026", "25.04.2026"], "%m.%d.%Y", True),
+        (["03.25.2026"], "%d.%m.%Y", True),
+        (["2026-01-25"], "%d/%m/%Y", False),
+    ],
+)
+def test_a_number_above_twelve_disproves_the_other_order(cells: list[str], date_format: str, disproved: bool) -> None:
+    assert date_order(cells).disproves(date_format) is disproved

@@ -12,7 +12,7 @@ from ldn_tui.domain.errors import CannotWrite
 from ldn_tui.journal import Journal, diary_import
 from ldn_tui.paths import config_file
 from ldn_tui.storage.steps import Step
-from ldn_tui.transfer.saved_mappings import FILE_NAME, SavedMappings
+from ldn_tui.transfer.saved_mappings import FILE_NAME, MappingTexts, SavedMapping, SavedMappings
 from ldn_tui.tui.dialogs.import_preview import PreviewDialog
 from ldn_tui.tui.dialogs.import_progress import ProgressDialog
 from tests.tui.driver import Driver, OpenApp
@@ -180,6 +180,24 @@ async def test_any_diary_is_mapped_by_keys_and_the_order_of_its_dates_is_asked(
         await driver.press("i")
         await driver.until(lambda: "Done" in flat(driver), "it is imported")
         assert diary.day(date(2026, 3, 4)).value("pain") == 4.5
+
+
+async def test_a_kept_date_format_that_the_file_disproves_is_asked_about(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    texts = MappingTexts(("date=Day,pain=Pain",), date_format="%d/%m/%Y")
+    SavedMappings(config_file().with_name(FILE_NAME)).save(SavedMapping("mine", ("Day", "Pain"), texts))
+    path = tmp_path / "d.csv"
+    path.write_text("Day,Pain\n03/04/2026,1\n01/25/2026,3\n")
+    async with open_app(diary) as driver:
+        await begin(driver, path)
+        await driver.until(lambda: "how is it written?" in flat(driver), "the question")
+        assert "the saved mapping mine says that dates are written as %d/%m/%Y, and 01/25/2026 is not" in flat(driver)
+        assert "month first" in flat(driver)
+        await show_preview(driver)
+        await driver.press("i")
+        await driver.until(lambda: "Done" in flat(driver), "it is imported")
+        assert [diary.day(day).value("pain") for day in (date(2026, 1, 25), date(2026, 3, 4))] == [3, 1]
 
 
 async def test_a_disk_that_refuses_stores_nothing_and_says_so(

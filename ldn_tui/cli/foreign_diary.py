@@ -19,7 +19,14 @@ from ldn_tui.journal.diary_options import DateQuestion, DiaryOptions, complete, 
 from ldn_tui.journal.diary_preview import DiaryPreview
 from ldn_tui.journal.foreign_diary import ForeignDiary, open_diary, preview_diary, with_decisions
 from ldn_tui.transfer.column_map import ASK, ColumnMap, Duplicates
-from ldn_tui.transfer.saved_mappings import FILE_NAME, MappingTexts, SavedMapping, SavedMappings, check_mapping_name
+from ldn_tui.transfer.saved_mappings import (
+    FILE_NAME,
+    MappingTexts,
+    SavedMapping,
+    SavedMappings,
+    check_mapping,
+    check_mapping_name,
+)
 from ldn_tui.transfer.text_files import TextFile
 
 _ANSWERS = {
@@ -68,6 +75,7 @@ class DiaryDialogue:
         self._texts = texts
         self._saved = saved_mappings(session)
         self._save_as = save_as
+        self._to_save: SavedMapping | None = None
         self._named: SavedMapping | None = None
         if save_as is not None:
             check_mapping_name(save_as)
@@ -82,7 +90,7 @@ class DiaryDialogue:
         return self._texts != MappingTexts() or self._named is not None or self._save_as is not None
 
     def preview(self, journal: Journal, path: Path, file: TextFile) -> DiaryPreview:
-        """Return what importing the file would do, and save its mapping if that is wanted.
+        """Return what importing the file would do.
 
         Raises:
             BadInput: it cannot be read, or holds no such diary.
@@ -103,8 +111,28 @@ class DiaryDialogue:
         except BadInput as error:
             raise BadInput(f"file {visible(str(path))}: {error}") from None
         if self._save_as is not None:
-            self._saved.save(found.saved_as(self._save_as))
+            self._to_save = found.saved_as(self._save_as)
+            check_mapping(self._to_save)
         return preview
+
+    def save_mapping(self, *, is_accepted: bool) -> None:
+        """Save the mapping of the file that was previewed, if that is wanted, and say so.
+
+        Args:
+            is_accepted: whether what the mapping brings was accepted; one that was only looked at is not saved.
+
+        Raises:
+            BadInput: the file of saved mappings cannot be read.
+            CannotWrite: the disk or its permissions refuse.
+        """
+        if self._to_save is None:
+            return
+        name = visible(self._to_save.name)
+        if is_accepted:
+            self._saved.save(self._to_save)
+            self._session.say(f"(Saved the mapping {name}.)", to_stderr=True)
+        else:
+            self._session.say(f"(The mapping {name} was not saved: it is when its file is imported.)", to_stderr=True)
 
     def _completed(self, diary: ForeignDiary) -> DiaryOptions:
         """Return what was said, with what a saved mapping says besides."""

@@ -91,6 +91,7 @@ class ImportFlow:
         self._columns: dict[str, str] = {}
         self._writing: dict[str, str] = {}
         self._order = DateOrder()
+        self._to_save: SavedMapping | None = None
         self._kept_format: str | None = None
         self._dates_by: str | None = None
 
@@ -269,8 +270,7 @@ class ImportFlow:
                 self._writing["order"] = MONTH_FIRST if found.question.is_day_likely is False else DAY_FIRST
                 self._go_before_preview(f"{found.question.reason}: say which")
                 return
-            if save_as is not None:
-                self._saved.save(found.saved_as(save_as))
+            self._to_save = None if save_as is None else found.saved_as(save_as)
             if found.texts.duplicates == ASK:
                 self._ask_conflicts(found.diary, found.columns, conflicts, {})
             else:
@@ -313,7 +313,12 @@ class ImportFlow:
             self._show(preview, text, "Something still waits to be saved: try again when it is.")
             return
 
+        to_save = self._to_save
+
         def take_in(journal: Journal, tell: Tell) -> Change:
+            # First: where it cannot be saved, nothing was done yet.
+            if to_save is not None:
+                self._saved.save(to_save)
             preview.lines.watch = tell
             source = preview.path.name.encode("utf-8", "replace").decode()
             return import_diary(journal, preview.diary, source, preview.columns.replaces)[1]

@@ -193,7 +193,8 @@ def test_on_a_terminal_each_day_that_is_there_twice_is_decided(
 def test_a_mapping_is_saved_listed_reused_and_known_by_the_header(ldn: Ldn, tmp_path: Path) -> None:
     path = file_of(tmp_path, LONG)
     options = ("--scale", "pain=0..100", "--scale", "sleep=1..5", "--duplicates", "replace")
-    assert ldn("import", path, "--map", LONG_MAP, *options, "--save-mapping", "mine", "--dry-run").exit_code == 0
+    assert ldn("import", path, "--map", LONG_MAP, *options, "--save-mapping", "mine", "--yes").exit_code == 0
+    assert ldn("undo").exit_code == 0
     assert ldn("import", "--mappings").stdout == f"mine: {LONG_MAP}\n"
     known = ldn("import", path, "--dry-run")
     assert known.exit_code == 0
@@ -250,6 +251,35 @@ def test_what_was_answered_on_a_terminal_is_kept(ldn: Ldn, tmp_path: Path, journ
     out, _ = answering(path, journal, b"n\ny\n", "--save-mapping", "mine")
     assert "Done" in out
     assert saved_texts(tmp_path)["date_format"] == "%m/%d/%Y"
+
+
+def test_a_mapping_is_saved_when_the_import_is_accepted(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Day,Pain\n2026-03-04,4\n")
+    mappings = tmp_path / "config" / "mappings.json"
+    said = ldn("import", path, *SAVING[:-1], "--dry-run", "--json")
+    assert (said.exit_code, json.loads(said.stdout)["imported"]) == (0, False)
+    assert "(The mapping mine was not saved: it is when its file is imported.)" in said.stderr
+    # Nobody is there to answer.
+    assert ldn("import", path, *SAVING[:-1]).exit_code == 2
+    assert ldn("import", path, *SAVING, "--scale", "pain=0..3").exit_code == 3
+    assert not mappings.exists()
+    said = ldn("import", path, *SAVING)
+    assert "(Saved the mapping mine.)" in said.stderr
+    assert mappings.exists()
+    mappings.unlink()
+    # The journal has all of it: the mapping is wanted nonetheless.
+    assert ldn("import", path, *SAVING).exit_code == 0
+    assert mappings.exists()
+
+
+def test_where_a_mapping_cannot_be_saved_nothing_is_imported(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Day,Pain\n2026-03-04,4\n")
+    said = ldn("import", path, *SAVING, "--words", "b\udcff=2")
+    assert (said.exit_code, "--words" in said.stderr) == (3, True)
+    (tmp_path / "config").write_text("a file")
+    said = ldn("import", path, *SAVING)
+    assert (said.exit_code, "cannot be written (Not a directory): " in said.stderr) == (5, True)
+    assert not (tmp_path / "journal.db").exists()
 
 
 def test_an_app_s_scale_has_to_be_said(ldn: Ldn, tmp_path: Path) -> None:
@@ -348,7 +378,8 @@ def test_a_recognised_layout_can_be_overruled_and_a_saved_mapping_keeps_that(ldn
     said = ldn("import", path, "--plain-table", "--dry-run")
     assert "the columns are Date, Pain, Walk" in said.stderr
     options = ("--plain-table", "--map", "date=Date,pain=Pain", "--scale", "pain=0..7000", "--save-mapping", "mine")
-    assert "an export of" not in ldn("import", path, *options, "--dry-run").stdout
+    assert "an export of" not in ldn("import", path, *options, "--yes").stdout
+    assert ldn("undo").exit_code == 0
     said = ldn("import", path, "--yes")
     assert said.exit_code == 0, said.stderr
     assert "an export of" not in said.stdout
@@ -358,7 +389,8 @@ def test_a_recognised_layout_can_be_overruled_and_a_saved_mapping_keeps_that(ldn
 def test_what_is_said_of_one_scale_or_word_overrules_that_of_a_saved_mapping_alone(ldn: Ldn, tmp_path: Path) -> None:
     path = file_of(tmp_path, "Day,Pain,Sleep\n2026-03-31,bad,3\n2026-04-01,good,5\n")
     saved = ("--map", "date=Day,pain=Pain,sleep=Sleep", "--scale", "pain=0..20,sleep=1..5", "--words", "bad=8,good=2")
-    assert ldn("import", path, *saved, "--save-mapping", "mine", "--dry-run").exit_code == 0
+    assert ldn("import", path, *saved, "--save-mapping", "mine", "--yes").exit_code == 0
+    assert ldn("undo").exit_code == 0
     said = ldn("import", path, "--mapping", "mine", "--scale", "pain=0..10", "--words", "BAD=9", "--yes")
     assert said.exit_code == 0, said.stderr
     assert ratings(ldn) == {

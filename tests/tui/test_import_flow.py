@@ -166,9 +166,19 @@ async def test_any_diary_is_mapped_by_keys_and_the_order_of_its_dates_is_asked(
         assert driver.app.screen.query_one("#field-file", Input).value == str(path)
         await driver.press("escape")
         await driver.until(lambda: "Leave the import?" in flat(driver), "the question")
-        await driver.press("l")
-        await driver.until(lambda: len(driver.app.screen_stack) == 1, "the room")
+        await driver.press("k")
+        await driver.until(lambda: "Import a file" in flat(driver), "the file again")
+        # Nothing was accepted yet: neither the values are stored nor the mapping.
         assert diary.recorded_days() == []
+        assert not config_file().with_name(FILE_NAME).exists()
+        for shown in ("its rows", "what is what?", "how is it written?"):
+            await driver.press("enter")
+            await driver.until(shows(driver, shown), shown)
+        await show_preview(driver)
+        await driver.press("i")
+        await driver.until(lambda: "Done" in flat(driver), "it is imported")
+        await driver.press("u")
+        await driver.until(lambda: "Undid" in flat(driver), "it is taken back")
         # The next file with this header goes straight to its preview; what the mapping says stands in the steps.
         await begin(driver, path)
         await driver.until(lambda: isinstance(driver.app.screen, PreviewDialog), "the preview")
@@ -223,6 +233,23 @@ async def test_a_disk_that_refuses_stores_nothing_and_says_so(
         await driver.press("i")
         await driver.until(lambda: "Importing did not work: the disk is full" in flat(driver), "it is said")
     assert diary.recorded_days() == []
+
+
+async def test_where_a_mapping_cannot_be_saved_nothing_is_imported(
+    diary: Journal, open_app: OpenApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("LDN_CONFIG", str(tmp_path / "file" / "config.toml"))
+    path = tmp_path / "d.csv"
+    path.write_text("Day,Pain\n2026-03-04,4\n")
+    async with open_app(diary) as driver:
+        await go_to_writing(driver, path)
+        await fill(driver, "save", "mine")
+        await show_preview(driver)
+        await driver.press("i")
+        await driver.until(lambda: "Importing did not work" in flat(driver), "the reason")
+        assert "cannot be written (Not a directory)" in flat(driver)
+        assert diary.recorded_days() == []
 
 
 async def test_while_writes_wait_nothing_is_imported(

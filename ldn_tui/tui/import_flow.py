@@ -44,6 +44,7 @@ from ldn_tui.tui.dialogs.import_steps import (
     KEEP,
     MONTH_FIRST,
     NOTHING,
+    REFUSE,
     REPLACE,
     AskedFile,
     ask_columns,
@@ -63,7 +64,7 @@ Answer = TypeVar("Answer")
 
 # How many refused rows a screen names; the command line names all.
 _MOST_REFUSED = 500
-_SAID = {KEEP: Duplicates.KEEP.value, REPLACE: Duplicates.REPLACE.value, ASK_EACH: ASK}
+_SAID = {REFUSE: None, KEEP: Duplicates.KEEP.value, REPLACE: Duplicates.REPLACE.value, ASK_EACH: ASK}
 
 
 class ImportFlow:
@@ -380,7 +381,7 @@ class ImportFlow:
             self._writing = {f"scale-{key}": str(scale) for key, scale in columns.scales.items()} | {
                 "order": MONTH_FIRST if (texts.date_format or "").startswith("%m") else DAY_FIRST,
                 "words": ",".join(texts.words),
-                "duplicates": next((label for label, said in _SAID.items() if said == texts.duplicates), KEEP),
+                "duplicates": next(label for label, said in _SAID.items() if said == texts.duplicates),
                 "save": saved.name,
             }
 

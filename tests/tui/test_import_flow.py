@@ -15,6 +15,7 @@ from ldn_tui.storage.steps import Step
 from ldn_tui.transfer.saved_mappings import FILE_NAME, MappingTexts, SavedMapping, SavedMappings
 from ldn_tui.tui.dialogs.import_preview import PreviewDialog
 from ldn_tui.tui.dialogs.import_progress import ProgressDialog
+from tests.conftest import Ldn
 from tests.tui.driver import Driver, OpenApp
 
 DAY = date(2026, 9, 28)
@@ -330,6 +331,32 @@ async def test_each_day_that_is_there_twice_is_decided(diary: Journal, open_app:
         await driver.press("i")
         await driver.until(lambda: "Done" in flat(driver), "it is imported")
         assert [diary.day(day).value("pain") for day in days] == [7, 2, 7, 4]
+
+
+async def test_where_nothing_is_said_of_what_is_there_twice_it_is_as_on_the_command_line(
+    diary: Journal, open_app: OpenApp, ldn: Ldn, tmp_path: Path
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day,Pain\n2026-03-04,1\n2026-03-04,2\n")
+    async with open_app(diary) as driver:
+        await go_to_writing(driver, path)
+        assert "refuse the second" in flat(driver)
+        await fill(driver, "save", "mine")
+        await show_preview(driver)
+        assert "2 rows: 1 with values, 1 refused" in flat(driver)
+        await driver.press("i")
+        await driver.until(lambda: "Done" in flat(driver), "it is imported")
+        await driver.press("u")
+        await driver.until(lambda: "Undid" in flat(driver), "it is taken back")
+        # With the mapping, and back from the preview: nothing is said still.
+        await begin(driver, path)
+        await driver.until(lambda: isinstance(driver.app.screen, PreviewDialog), "the preview")
+        assert "2 rows: 1 with values, 1 refused" in flat(driver)
+        await driver.press("escape")
+        await driver.until(lambda: "how is it written?" in flat(driver), "the writing")
+        assert "refuse the second" in flat(driver)
+    assert SavedMappings(config_file().with_name(FILE_NAME)).find("mine").texts.duplicates is None
+    assert "2 rows: 1 with values, 1 refused" in ldn("import", str(path), "--mapping", "mine", "--dry-run").stdout
 
 
 async def test_a_long_import_is_stopped_and_stores_nothing(

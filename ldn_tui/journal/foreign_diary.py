@@ -182,20 +182,6 @@ def _check_scales(layout: Recognised, columns: ColumnMap) -> None:
         )
 
 
-def with_date_format(columns: ColumnMap, date_format: str) -> ColumnMap:
-    """Return the map with dates written in that format."""
-    return replace(columns, date_format=date_format)
-
-
 def with_decisions(columns: ColumnMap, decided: Mapping[date, Duplicates], rest: Duplicates) -> ColumnMap:
     """Return the map with what was decided of some days, and what counts on all the rest."""
     return replace(columns, duplicates=rest, decided=MappingProxyType(dict(decided)))
-
-
-def known_order(diary: ForeignDiary, columns: ColumnMap) -> DateOrder:
-    """Return how the dates are written, nothing where it was said.
-
-    Raises:
-        BadInput: there is no such column.
-    """
-    return DateOrder() if columns.date_format is not None else diary.date_order(columns.columns[DATE])

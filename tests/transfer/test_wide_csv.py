@@ -118,11 +118,20 @@ def test_a_bad_date_is_refused_with_the_reason(cell: str, reason: str) -> None:
 
 
 def test_a_date_that_is_not_written_as_said_is_refused() -> None:
-    diary = read("Day,Pain\n2026-03-31,1\n31.02.2026,1\n", date_format="%d.%m.%Y")
+    diary = read("Day,Pain\n31/03/2026,1\n31.02.2026,1\n", date_format="%d.%m.%Y")
     assert [row.reason for row in diary.refused] == [
-        "'2026-03-31' is not a day written as %d.%m.%Y",
+        "'31/03/2026' is not a day written as %d.%m.%Y",
         "'31.02.2026' is not a day written as %d.%m.%Y",
     ]
+
+
+def test_an_iso_day_is_read_among_dates_written_otherwise() -> None:
+    assert pains("Day,Pain\n2026-03-31,1\n01.04.2026,2\n", date_format="%d.%m.%Y") == {
+        "2026-03-31": 1,
+        "2026-04-01": 2,
+    }
+    diary = read("Day,Pain\n2026-03-04,1\n", date_format="%Y/%d/%m")
+    assert [row.reason for row in diary.refused] == ["'2026-03-04' is not a day written as %Y/%d/%m"]
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,11 @@ def test_a_journal_that_a_format_holds_whole_has_nothing_said_of_it(ldn: Ldn, jo
     journal.rate(DAY, "pain", 4)
     assert ldn("export", "--format", "csv").stderr == ""
     journal.medicines.add("tramadol")
+    journal.record_dose(DAY, 50, medicine="tramadol")
     assert ldn("export", "--format", "csv", "--only", "ratings").stderr == ""
+    said = ldn("export", "--format", "csv", "--only", "doses").stderr
+    assert said.startswith("Not in csv: doses of anything but naltrexone.")
+    assert ldn("export", "--format", "csv-long", "--only", "doses").stderr == ""
 
 
 def test_an_export_of_many_years_waits_in_a_file_that_has_no_name(

@@ -10,7 +10,7 @@ import click
 
 from ldn_tui.cli.passphrase import read_passphrase
 from ldn_tui.cli.session import Session
-from ldn_tui.cli.written import say_written
+from ldn_tui.cli.written import refuse_unencrypted_age, say_written
 from ldn_tui.domain.dates import parse_day
 from ldn_tui.domain.errors import CannotWrite, WrongUsage
 from ldn_tui.domain.text import visible, visible_lines
@@ -85,6 +85,8 @@ def export_command(
     selection = _selection(journal.today(), first_typed, last_typed, only, notes=notes)
     if encrypt:
         require_age()
+    elif target is not None:
+        refuse_unencrypted_age(target)
     if target is None and sys.stdout.isatty() and (encrypt or form is ExportForm.SQLITE):
         what = "an encrypted export" if encrypt else "a database"
         raise WrongUsage(f"{what} is no text for a terminal: name a file with -o")

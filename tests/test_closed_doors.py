@@ -39,7 +39,10 @@ INTERPOLATED = {
     "storage/salvage.py": {"', '.join(table.columns)", "order", "table.name"},
     "storage/search_index.py": {"_MATCHING"},
     "storage/soundness.py": {"index", "look", "table"},
-    "storage/steps.py": {"', '.join(table.key)", "_by_key(table)", "_insertion(table)", "_insertion(table) + conflict", "_selection(table)", "query", "table.name", "where"},
+    "storage/steps.py": {
+        "', '.join(table.key)", "_by_key(table)", "_insertion(table)", "_insertion(table) + conflict",
+        "_selection(table)", "query", "table.name", "where",
+    },
 }  # fmt: skip
 
 

@@ -26,9 +26,11 @@ def run(arguments: Sequence[str]) -> int:
         _never_fail_to_print()
         if is_app:
             return _open_app(arguments[1] if arguments else None)
+        from ldn_tui.cli.end_signals import ending_in_order
         from ldn_tui.cli.verbs import call_verb
 
-        return call_verb(arguments)
+        with ending_in_order():
+            return call_verb(arguments)
     except LdnError as error:
         # An error quotes what was typed; a terminal must not obey it.
         _complain(str(error))
@@ -36,6 +38,9 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         _complain("Interrupted: nothing more was changed.")
         return INTERRUPTED
+    except SystemExit as ended:
+        # The app ended, or a signal ended the verb.
+        return ended.code if isinstance(ended.code, int) else FAILED
     except BrokenPipeError:
         # The reader has seen enough (`ldn export | head -1`).
         _drop(sys.stdout)

@@ -1,4 +1,4 @@
-"""Ending a verb from outside (`kill`, a closed terminal, a shutdown) as Ctrl-C does: what it had begun is cleared away."""
+"""Ending a verb from outside (`kill`, a closed terminal) as Ctrl-C does: what it had begun is cleared away."""
 
 import signal
 from collections.abc import Iterator

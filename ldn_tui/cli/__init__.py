@@ -47,13 +47,20 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except OSError as error:
         _drop(sys.stdout)
-        _complain(f"{error.strerror or error}: {error.filename or 'output'}")
+        _complain(_in_words(error))
         return CannotWrite.exit_code
     except Exception as error:  # noqa: BLE001 - the last stop: say where it failed, and none of the values
         from ldn_tui.crash import APP_SAVED, VERB_SAVED, report_crash
 
         _complain(report_crash(error, _doing(arguments), saved=APP_SAVED if is_app else VERB_SAVED))
         return FAILED
+
+
+def _in_words(error: OSError) -> str:
+    what = error.strerror or type(error).__name__
+    if error.filename is None:
+        return f"The output cannot be written ({what}): free some space, or send it to another place."
+    return f"{error.filename} cannot be used ({what}): allow reading and writing it, or choose another place."
 
 
 def _drop(stream: TextIO) -> None:

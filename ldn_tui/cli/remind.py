@@ -106,6 +106,8 @@ def _print_timer(session: Session, name: str) -> None:
     else:
         timer = timers.cron_timer(call, os.getuid() if hasattr(os, "getuid") else 0)
     click.echo(timer.text, nl=False)
+    if timer.warning:
+        session.say(timer.warning, to_stderr=True)
     session.say("To put it in place and switch it on:", to_stderr=True)
     for step in timer.steps:
         click.echo(f"  {step}", err=True)

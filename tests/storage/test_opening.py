@@ -23,11 +23,11 @@ from ldn_tui.domain.errors import (
 )
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal import opening as journal_opening
-from ldn_tui.journal.export import export_document
 from ldn_tui.storage.database import translate
 from ldn_tui.storage.repository import Repository
 from ldn_tui.storage.schema import SCHEMA_VERSION
 from tests.conftest import DAY_STARTS_AT, NOW, Ldn
+from tests.exported import export_document
 
 
 @pytest.fixture(scope="module")

@@ -94,27 +94,6 @@ def export_chunks(journal: Journal, form: ExportForm, selection: Selection = EVE
     return _pieces(_read_at_one_time(journal.repository, lambda repository: _spooled(repository, form, selection)))
 
 
-def export_document(journal: Journal, selection: Selection = EVERYTHING) -> str:
-    """Return the journal as a JSON document, the same bytes for the same rows.
-
-    The steps are not part of it: what was done when, and what undo would take back, stays in the journal's file. Nor
-    is what would say who somebody is.
-
-    Raises:
-        LockedJournal: another process writes all the time.
-    """
-    return b"".join(export_chunks(journal, ExportForm.JSON, selection)).decode()
-
-
-def export_diary(journal: Journal, selection: Selection = EVERYTHING) -> str:
-    """Return the journal as a wide CSV: a row for each day with anything recorded, a column for each measure.
-
-    Raises:
-        LockedJournal: another process writes all the time.
-    """
-    return b"".join(export_chunks(journal, ExportForm.CSV, selection)).decode()
-
-
 def export_database(journal: Journal, path: Path, selection: Selection, *, force: bool) -> None:
     """Write the journal as a database, with the tables and views of a journal's file and without its steps.
 

@@ -390,3 +390,8 @@ def _read_to(terminal: int, said: bytes, end: bytes | None) -> bytes:
             return said
         said += more
     return said
+
+
+def test_a_dose_that_moves_the_baseline_says_so(typist: Typist, journal: Journal) -> None:
+    plan_doses(journal)
+    assert "The baseline is now" in typist(*["-"] * 5, "y", "q").stdout

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ldn_tui.cli.session import NARROWEST, Session
+from ldn_tui.cli.session import NARROWEST, NARROWEST_DRAWING, Session
 from ldn_tui.domain.dates import parse_day
 from ldn_tui.domain.errors import BadInput, NothingToDo, WrongUsage
 from ldn_tui.keys.commands import VIEW_NAMES
@@ -46,7 +46,7 @@ LOWEST, USUAL_HEIGHT = 8, 20
     "--table/--drawing",
     "as_table",
     default=None,
-    help="The same data as a table, to be read aloud, or a drawing; TERM=dumb gets the table.",
+    help="The same data as a table, to be read aloud, or a drawing; TERM=dumb and less than 40 columns get the table.",
 )
 @click.option("--width", type=click.IntRange(min=NARROWEST), metavar="N", help="How many columns it may use.")
 @click.option(
@@ -98,7 +98,7 @@ def chart_command(
     )
     picture = scene.picture(look)
     is_table = os.environ.get("TERM") == "dumb" if as_table is None else as_table
-    if is_table:
+    if is_table or columns < NARROWEST_DRAWING:
         session.say(fitted_lines([visible(picture.heading), "", *_table_lines(picture)], columns))
         return
     lines = plot_text(visible(picture.heading), picture.draw(columns, height)).splitlines()

@@ -246,22 +246,6 @@ def medicine_stopped(name: str, day: date) -> str:
     return f"{visible(name)} was stopped on {short_day(day)}."
 
 
-def changed_after_lock(what: str, before: str | None, after: str | None, day: date) -> str:
-    """Return what was changed of the trial after it was locked, with old and new."""
-    old, new = (visible(value) if value else "open" for value in (before, after))
-    return f"Changed after the lock, on {short_day(day)}: {visible(what)} from {old} to {new}."
-
-
-def dose_plan_changed(gone: Sequence[str], come: Sequence[str], day: date) -> str:
-    """Return what was changed of a dose plan after the lock: the steps that went, and those that came."""
-    told = {
-        (True, True): f"instead of {', '.join(gone)} now {', '.join(come)}",
-        (True, False): f"no longer {', '.join(gone)}",
-        (False, True): f"now also {', '.join(come)}",
-    }.get((bool(gone), bool(come)), "to the same")
-    return f"Changed after the lock, on {short_day(day)}: the dose plan, {told}."
-
-
 def opened_early(reason: str) -> str:
     """Return that a seal was opened before its periods were over, and why, in the person's words."""
     return f"The seal was opened early: {visible(reason)}"

@@ -1,6 +1,6 @@
 """Which keys each command has: those of the table, unless the configuration gives it others."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -13,6 +13,9 @@ _ROWS = (Place.RATING_ROW, Place.DOSE_ROW, Place.SIDE_EFFECT_ROW)
 _LISTS = (Place.MEASURES, Place.MEDICINES)
 
 _WAYS_TO_ROOMS = ("go_today", "go('calendar')", "go('graphs')", "go('plan')", "go('findings')")
+
+# How alike a name must be to be proposed: less alike it would be a guess.
+_NEAR = 0.8
 
 KeysById = Mapping[str, tuple[str, ...]]
 
@@ -224,10 +227,8 @@ class _Reading:
         elif found:
             self._complain(setting, f"several commands are called so: write {' or '.join(found)}.")
         else:
-            from ldn_tui.config.reading import nearest
-
-            meant = nearest(setting.command, [*choosable, *(id_.partition(".")[2] for id_ in choosable)])
-            remedy = f"write {meant}" if meant is not None else "`ldn config --keys` shows them all"
+            meant = _ids_near(setting.command, choosable)
+            remedy = f"write {' or '.join(meant)}" if meant else "`ldn config --keys` shows them all"
             keys = ", ".join(f'"{visible(key)}"' for key in setting.keys)
             self._complain(setting, f"no command is called so, {remedy}; {keys} is not obeyed.")
         return None
@@ -259,6 +260,21 @@ class _Reading:
                     if key in self.wanted.get(holder, other.ids[holder]):
                         return id_, key, holder
         return None
+
+
+def _ids_near(written: str, ids: Sequence[str]) -> list[str]:
+    """Return which of `ids` one that is none of them was likely meant to be: those whose own name is nearest.
+
+    The place is compared after it, so that no name is proposed for another in the same place.
+    """
+    from difflib import get_close_matches
+
+    place, _, name = written.lower().rpartition(".")
+    names = {id_: id_.partition(".")[2] for id_ in ids}
+    near = get_close_matches(name, set(names.values()), 1, _NEAR)
+    found = [id_ for id_, known in names.items() if known in near]
+    in_place = get_close_matches(place, {id_.partition(".")[0] for id_ in found}, 1)
+    return [id_ for id_ in found if not in_place or id_.partition(".")[0] in in_place]
 
 
 def _meet(one: Command, other: Command) -> bool:

@@ -296,13 +296,13 @@ def _standing(view: PlanView) -> str:
 
 
 def _notice(view: PlanView) -> Content:
-    """Return how a trial ended, or how one without phases goes on; "" for any other."""
+    """Return how a trial ended, how one without phases goes on, or what a first dose moved; "" for any other."""
     trial = view.trial
     if trial is None:
         return Content("")
     if trial.ended_on is None:
         if view.phases:
-            return Content("")
+            return Content.assemble((view.moved_first_dose or "", "bold"))
         return Content.assemble("The trial has no phase yet: ", ("n", _KEY), " begins the first one today.")
     why = f": {visible(trial.end_reason)}" if trial.end_reason else ""
     return Content.assemble(

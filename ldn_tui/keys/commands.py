@@ -195,7 +195,7 @@ COMMANDS: tuple[Command, ...] = (
     # The calendar
     Command(Place.CALENDAR, "open", ("enter",), "Open the day", "Open the day's form.", "⏎", "open"),
     Command(Place.CALENDAR, "move", ("left", "right", "up", "down", "h", "j", "k", "l"), "Move by a day",
-            "Move by a day, or by a week up and down; h j k l too.", "←↑↓→", "day", takes_key=True,
+            "Move by a day, or by a week up and down.", "←↑↓→", "day", takes_key=True,
             called=("previous-day", "next-day", "previous-week", "next-week",
                     "previous-day", "next-week", "previous-week", "next-day")),
     Command(Place.CALENDAR, "turn_month", ("left_square_bracket", "right_square_bracket"), "Turn the month",
@@ -238,7 +238,7 @@ COMMANDS: tuple[Command, ...] = (
             "Read the day before or after out; up and down do the same in the table.", "← →", "day", takes_key=True,
             called=("previous-day", "next-day", "previous-line", "next-line")),
     Command(Place.GRAPHS, "page", ("pageup", "pagedown"), "Move by a page",
-            "In the table a page back or on, on the chart like [ ].", "PgUp PgDn", takes_key=True,
+            "In the table a page back or on; on the chart, pan.", "PgUp PgDn", takes_key=True,
             called=("previous-page", "next-page")),
     Command(Place.GRAPHS, "jump", ("home", "end"), "First or last day", "Go to the first or last day shown.",
             "Home End", takes_key=True,

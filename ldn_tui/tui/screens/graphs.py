@@ -130,7 +130,7 @@ class GraphsScreen(Room):
         only = marked_in_words(self.ldn_app.marked_tag) if scene.sentence is None else ""
         title.subject = scene.subject(viewport) + only
         title.aside = "" if viewport is None else viewport.window.in_words
-        self.query_one("#sentence", Static).update(Content(scene.sentence or ""))
+        self.query_one("#sentence", Static).update(Content(self.ldn_app.keys.told(scene.sentence or "")))
         self.set_class(scene.sentence is not None, "-nothing")
         if scene.sentence is None:
             self._show_picture(scene.picture(self._look_of()))

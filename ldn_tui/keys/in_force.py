@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ldn_tui.config import KeySetting, Problem
+from ldn_tui.domain.key_names import with_keys
 from ldn_tui.domain.text import visible
 from ldn_tui.keys.commands import COMMANDS, DIGITS, RESERVED_KEYS, Command, Place, commands_of
 from ldn_tui.keys.names import key_name, sign_of, spelled_out
@@ -59,6 +60,10 @@ class Keys:
     def signs(self, id_: str) -> str:
         """Return all keys of an id as they are written for people."""
         return " ".join(self._written(key) for key in self.of(id_))
+
+    def told(self, sentence: str) -> str:
+        """Return a sentence with the first key of each command it names."""
+        return with_keys(sentence, self.sign)
 
     def shown(self, command: Command) -> str:
         """Return how the keys of a command are written for people, one of each id; "" where none is to be told."""

@@ -126,6 +126,11 @@ class DiaryComparison:
         """How many values importing it would write."""
         return sum(count for outcome, count in self.tally.values.items() if outcome in WRITTEN)
 
+    @property
+    def kept(self) -> int:
+        """How many values differ from the journal's, which stay."""
+        return self.tally.values[Outcome.KEPT]
+
     def news(self) -> Iterator[ComparedDay]:
         """Yield the rows that bring something, in the order of the file."""
         return (day for day in self.days if any(value.is_written for value in day.values))

@@ -12,7 +12,7 @@ from ldn_tui.domain.days import Timeliness, lag_in_days, timeliness
 from ldn_tui.domain.ratings import json_number, shown_number
 from ldn_tui.domain.text import cells, shorten, visible
 from ldn_tui.journal.diary_comparison import DAYS_SHOWN, ComparedDay, ComparedValue, DiaryComparison, Outcome
-from ldn_tui.journal.headlines import differ_in_words
+from ldn_tui.journal.headlines import differ_in_words, nothing_to_import
 from ldn_tui.reports.text_table import text_table
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, ColumnMap, Duplicates
 from ldn_tui.transfer.csv_records import DELIMITERS, Lines
@@ -61,6 +61,11 @@ class DiaryPreview:
     def is_useless(self) -> bool:
         """Whether every row that says anything was refused."""
         return bool(self.diary.refused) and not self.diary.rows
+
+    @property
+    def no_news(self) -> str:
+        """What is said where importing it would change nothing."""
+        return nothing_to_import(self.comparison.kept, "value")
 
     def text(self, width: int | None = None, refused: int | None = None) -> str:
         """Return it for a person.

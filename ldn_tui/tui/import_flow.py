@@ -13,10 +13,12 @@ from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
 from ldn_tui.journal.conflicting_days import ConflictingDay, conflicting_days
+from ldn_tui.journal.diary_comparison import DiaryComparison
 from ldn_tui.journal.diary_import import import_diary
 from ldn_tui.journal.diary_options import DiaryOptions, UnderstoodDiary, complete, understand
 from ldn_tui.journal.diary_preview import DiaryPreview
 from ldn_tui.journal.foreign_diary import ForeignDiary, open_diary, preview_diary, with_decisions
+from ldn_tui.journal.headlines import nothing_to_import
 from ldn_tui.paths import config_file
 from ldn_tui.transfer.column_map import (
     ASK,
@@ -316,26 +318,27 @@ class ImportFlow:
 
         to_save = self._to_save
 
-        def take_in(journal: Journal, tell: Tell) -> Change:
+        def take_in(journal: Journal, tell: Tell) -> tuple[DiaryComparison, Change]:
             # First: where it cannot be saved, nothing was done yet.
             if to_save is not None:
                 self._saved.save(to_save)
             preview.lines.watch = tell
             source = preview.path.name.encode("utf-8", "replace").decode()
-            return import_diary(journal, preview.diary, source, preview.columns.replaces)[1]
+            return import_diary(journal, preview.diary, source, preview.columns.replaces)
 
         def failed(complaint: str) -> None:
             self._show(preview, text, complaint or "It was stopped: nothing was stored.")
 
         watch(self._app, "Importing", take_in, self._say_imported, failed)
 
-    def _say_imported(self, change: Change) -> None:
+    def _say_imported(self, imported: tuple[DiaryComparison, Change]) -> None:
+        comparison, change = imported
         self._app.changes.publish(change)
         if change.happened:
             undo = self._app.keys.sign("everywhere.undo")
             self._app.say(f"Done: {visible(change.summary)}. {undo} takes the whole import back.")
         else:
-            self._app.say("Nothing to import: the journal has all of it already.")
+            self._app.say(nothing_to_import(comparison.kept, "value"))
 
     def _ask(self, dialog: Dialog[Answer], chosen: Callable[[Answer | None], None], complaint: str = "") -> None:
         self._app.push_screen(dialog, chosen)

@@ -117,7 +117,7 @@ def files(
     ldn("--db", "demo.db", "trial", "start", "follow-up", "--date", "2026-12-20", "--yes")
     ldn("--db", "other.db", "log", "pain=9", "--date", DAY.isoformat())
     ldn("--db", "other.db", "log", "pain=9")
-    ldn("--db", "other.db", "log", "pain=9", "--date", "2026-11-03", "--yes")
+    ldn("--db", "other.db", "log", "pain=9", "--date", "2026-11-15", "--yes")
     ldn("--db", "other.db", "export", "--notes", "-o", "other.json")
     sealed_journal(folder / "sealed.db", clock, (Content.LDN, Content.COMPARATOR)).close()
 

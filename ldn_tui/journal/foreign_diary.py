@@ -24,7 +24,8 @@ from ldn_tui.transfer.column_map import (
 )
 from ldn_tui.transfer.csv_records import Lines, file_lines, read_header, read_records
 from ldn_tui.transfer.date_order import DateOrder, date_order
-from ldn_tui.transfer.diary_csv import Diary, DiaryRow, read_diary
+from ldn_tui.transfer.diary_csv import Diary, read_diary
+from ldn_tui.transfer.diary_rows import DiaryRow
 from ldn_tui.transfer.layouts import Recognised, recognise
 from ldn_tui.transfer.saved_mappings import MappingTexts
 from ldn_tui.transfer.text_files import TextFile

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from ldn_tui.domain.errors import CannotWrite
 from ldn_tui.journal import Journal
-from ldn_tui.storage.schema import Row
-from ldn_tui.storage.steps import Step
+from ldn_tui.storage.steps import Step, Values
 from tests.conftest import NOW, Ldn
 
 LONG = (
@@ -296,7 +295,7 @@ def test_an_error_on_the_way_stores_nothing(ldn: Ldn, tmp_path: Path, monkeypatc
     path = file_of(tmp_path, LONG)
     put_new, stored = Step.put_new, []
 
-    def fail_late(step: Step, table: str, rows: Sequence[Row]) -> None:
+    def fail_late(step: Step, table: str, rows: Sequence[Values]) -> None:
         put_new(step, table, rows)
         stored.append(table)
         if len(stored) == 2:

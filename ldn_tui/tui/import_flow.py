@@ -29,9 +29,9 @@ from ldn_tui.transfer.column_map import (
     WHAT,
     ColumnMap,
     Duplicates,
-    column_map,
     find_columns,
 )
+from ldn_tui.transfer.column_options import column_map
 from ldn_tui.transfer.csv_records import file_lines
 from ldn_tui.transfer.date_order import DateOrder
 from ldn_tui.transfer.long_csv import is_long

@@ -28,7 +28,7 @@ from ldn_tui.journal.diary_import import import_diary
 from ldn_tui.journal.document_import import compare_document, import_document
 from ldn_tui.journal.export import export_document
 from ldn_tui.storage.schema import TABLES, Row
-from ldn_tui.transfer.column_map import column_map
+from ldn_tui.transfer.column_options import column_map
 from ldn_tui.transfer.csv_records import file_lines
 from ldn_tui.transfer.diary_csv import Diary, read_diary
 from ldn_tui.transfer.diary_rows import DiaryRow

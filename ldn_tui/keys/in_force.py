@@ -182,14 +182,14 @@ def resolve(settings: Iterable[KeySetting]) -> tuple[Keys, tuple[Problem, ...]]:
     A key that is taken stays where it is: the table's before the file's, and of two in the file the one written
     first. So no command ever loses a key to another unasked; to swap two, the file names both.
     """
-    reading = _Reading()
+    asked = _WantedKeys()
     for setting in settings:
-        reading.take(setting)
-    reading.settle()
-    return Keys(_followed(reading.wanted)), tuple(reading.problems)
+        asked.take(setting)
+    asked.settle()
+    return Keys(_followed(asked.wanted)), tuple(asked.problems)
 
 
-class _Reading:
+class _WantedKeys:
     def __init__(self) -> None:
         self.wanted: dict[str, tuple[str, ...]] = {}
         self.problems: list[Problem] = []

@@ -15,6 +15,7 @@ from textual.command import Provider
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.signal import Signal
+from textual.widget import AwaitMount
 
 from ldn_tui.clock import PIN_VARIABLE
 from ldn_tui.config import Config
@@ -240,6 +241,15 @@ class LdnApp(PaintedApp):
         except LdnError as error:
             self.say(f"That did not work: {error}", alarm=True)
             return True
+
+    def switch_mode(self, mode: str) -> AwaitMount:
+        """Switch to a room; what was said before in the one that is left, and in this one, is not said any more."""
+        left = self.room
+        switched = super().switch_mode(mode)
+        if self.room is not left:
+            left.forget_said()
+            self.room.forget_said()
+        return switched
 
     # Commands that work everywhere
 

@@ -55,6 +55,11 @@ class JournalWatch:
         """Whether the look over the file and the day's backup are over, and nothing more is done of its own accord."""
         return self._backup is not None and self._backup.is_over
 
+    @property
+    def is_in_trouble(self) -> bool:
+        """Whether the file is known to be damaged, gone or replaced."""
+        return self.damage is not None or bool(self._trouble)
+
     def is_sound(self) -> bool:
         """Wait for the look over the file, and return whether the file may be written to."""
         damage = self._check.wait()

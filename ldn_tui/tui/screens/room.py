@@ -169,6 +169,13 @@ class Room(Screen[None]):
         if self.is_mounted:
             self.query_one(MessageLine).say(message, alarm=alarm)
 
+    def forget_said(self) -> None:
+        """Say no more what the last key did, another having followed elsewhere; an alarm stays while it is true."""
+        app = self.ldn_app
+        is_in_trouble = self._is_waiting or app.journal_watch.is_in_trouble or len(app.recorder.pending) > 0
+        if self.is_mounted and not (is_in_trouble and self.query_one(MessageLine).is_alarm):
+            self.say("")
+
 
 def _fail(error: Exception) -> None:
     raise error

@@ -75,6 +75,11 @@ class MessageLine(Widget):
         if any(cell_len(visible(text)) > width for text in (before, message)):
             self.refresh(layout=True)
 
+    @property
+    def is_alarm(self) -> bool:
+        """Whether the message must be seen."""
+        return self.has_class("-alarm")
+
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show a message in place of the one before."""
         self.message = message

@@ -677,3 +677,17 @@ def test_the_grid_leaves_room_for_the_card() -> None:
     assert all(width % 7 == 0 for width in widths)
     assert grid_width(80) == 49
     assert all(least - grid_width(least) >= 31 for least in range(80, 400))
+
+
+async def test_where_there_is_no_card_the_day_is_read_out_after_every_way_of_showing_it(
+    diary: Journal, open_app: OpenApp
+) -> None:
+    diary.rate(TODAY, "pain", 4)
+    diary.rate(TODAY, "sleep", 6)
+    async with open_app(diary, (60, 20)) as driver:
+        await driver.press("c", "y")
+        assert message(driver).startswith("Sun 22 Nov 2026: Pain 4")
+        await driver.press("2")
+        assert message(driver).startswith("Sun 22 Nov 2026: Sleep 6")
+        await driver.press("t", "c")
+        assert message(driver).startswith("Sun 22 Nov 2026: Sleep 6")

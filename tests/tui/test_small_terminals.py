@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.journal import Journal
 from ldn_tui.tui.dialogs.choice import ChoiceList
 from tests.faults.places import PLACES, known_journals, opened
@@ -92,3 +93,25 @@ async def test_what_is_typed_into_a_field_is_seen_to_its_end(
 
 def cursor_line(driver: Driver) -> str:
     return next(line for line in driver.text().splitlines() if "▸" in line)
+
+
+@pytest.mark.parametrize("key", ["p", "f"])
+async def test_the_cursor_of_a_list_stays_in_sight_when_the_terminal_shrinks(
+    journals: Mapping[str, Journal], key: str
+) -> None:
+    async with opened(journals["demo"], (), (120, 40)) as driver:
+        await driver.press(key, *["down"] * 8)
+        assert Glyph.CURSOR in driver.text()
+        await driver.pilot.resize_terminal(40, 12)
+        await driver.pilot.pause()
+        assert Glyph.CURSOR in driver.text()
+
+
+async def test_the_plan_opens_on_a_cursor_in_sight(journals: Mapping[str, Journal]) -> None:
+    async with opened(journals["demo"], (), (40, 12)) as driver:
+        await driver.press("p")
+        assert Glyph.CURSOR in driver.text()
+        await driver.press(*["down"] * 30)
+        driver.app.room.query_one("#list").scroll_to(y=0, animate=False, immediate=True)
+        await driver.press("down")
+        assert Glyph.CURSOR in driver.text()

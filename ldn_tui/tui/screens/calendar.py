@@ -23,7 +23,7 @@ from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.calendar_view import CalendarView, Page, days_of, load_calendar_view
 from ldn_tui.tui.marks import marked_in_words
 from ldn_tui.tui.screens.room import Room
-from ldn_tui.tui.widgets.bars import TitleBar
+from ldn_tui.tui.widgets.bars import MessageLine, TitleBar
 from ldn_tui.tui.widgets.day_card import DayCard, DayReading
 from ldn_tui.tui.widgets.day_cell import WIDEST_CELL
 from ldn_tui.tui.widgets.day_grid import DayGrid
@@ -188,6 +188,14 @@ class CalendarScreen(Room):
         if self._view is not None and self._view.today != self.ldn_app.journal.today():
             self.reload()
 
+    def on_screen_resume(self) -> None:
+        """Read the selected day out again where nothing else was said on the way here."""
+        self.call_next(self._read_out_again)
+
+    def _read_out_again(self) -> None:
+        if not self._has_card and not self.query_one(MessageLine).message:
+            self._say_selected()
+
     # Moving about
 
     def go_to(self, day: date) -> None:
@@ -298,6 +306,8 @@ class CalendarScreen(Room):
         self._measure = key
         self.say("")
         self.show()
+        if not self._has_card:
+            self._say_selected()
 
     # The events
 

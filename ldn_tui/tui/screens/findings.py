@@ -191,6 +191,19 @@ class FindingsScreen(Room):
         del event
         self.call_after_refresh(self._work_out_order)
 
+    def on_resize(self) -> None:
+        """Keep the cursor in view, unless nobody has moved it yet: the page is read from its top."""
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        stops, position, scroll = self._page.stops(), self._page.position, self._scroll
+        top = scroll.scroll_offset.y
+        if position >= len(stops) or (position == 0 and top == 0):
+            return
+        line = stops[position]
+        if not top <= line < top + scroll.size.height:
+            self._scroll_to_line(line - OVERLAP)
+
     # Moving about
 
     @property

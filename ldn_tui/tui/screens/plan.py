@@ -68,8 +68,7 @@ class PlanScreen(Room):
         here = (index for index, row in enumerate(plan_list.rows) if row.phase is not None and row.window.holds(today))
         plan_list.position = next(here, 0)
         self._point()
-        # Before it is laid out, nothing can be scrolled.
-        self.call_after_refresh(plan_list.show_cursor)
+        self._show_cursor_soon()
 
     def read(self) -> None:
         """Read the trial, and what stands around it."""
@@ -113,6 +112,15 @@ class PlanScreen(Room):
         self.set_class(event.size.width >= WIDE, "-wide")
         self.set_class(event.size.width < NARROW, "-narrow")
         self.set_class(event.size.height < LOW, "-low")
+        self._show_cursor_soon()
+
+    def on_screen_resume(self) -> None:
+        """Show the cursor where it may have gone out of view while another room was shown."""
+        self._show_cursor_soon()
+
+    def _show_cursor_soon(self) -> None:
+        # Before the list is laid out, it cannot be scrolled.
+        self.call_after_refresh(self.query_one(PlanList).show_cursor)
 
     def on_plan_list_chosen(self, message: PlanList.Chosen) -> None:
         """Choose the line that was clicked; clicked again, edit it."""
@@ -122,7 +130,10 @@ class PlanScreen(Room):
             self._go_to_row(message.index)
 
     def _go_to_row(self, index: int) -> None:
-        self.query_one(PlanList).position = index
+        plan_list = self.query_one(PlanList)
+        plan_list.position = index
+        # Where the cursor was already, it may be out of view.
+        plan_list.show_cursor()
         self.say("")
         self._point()
 

@@ -117,12 +117,15 @@ class PlanList(Widget):
 
     def watch_position(self) -> None:
         """Keep the cursor in view."""
-        if self.position != NO_CURSOR:
-            self.show_cursor()
+        self.show_cursor()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self.show_cursor()
 
     def show_cursor(self) -> None:
-        """Scroll the cursor into view."""
-        if isinstance(self.parent, Widget):
+        """Scroll the cursor into view, if there is one."""
+        if self.position != NO_CURSOR and isinstance(self.parent, Widget):
             self.parent.scroll_to_region(
                 Region(0, self.virtual_region.y + self._line_of(self.position), 1, 1), animate=False
             )

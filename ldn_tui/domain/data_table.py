@@ -74,3 +74,14 @@ class DataTable:
         dated = [(index, row.day) for index, row in enumerate(self.rows) if row.day is not None]
         earlier = [index for index, known in dated if known <= day]
         return earlier[-1] if earlier else (dated[0][0] if dated else None)
+
+    def day_beside(self, day: date, lines: int) -> date:
+        """Return the day of the line that many lines below (or above) that of `day`, as far as there are such lines.
+
+        Without any line that stands for a day, it is `day` itself.
+        """
+        known = [row.day for row in self.rows if row.day is not None]
+        if not known:
+            return day
+        here = max((index for index, other in enumerate(known) if other <= day), default=0)
+        return known[min(max(here + lines, 0), len(known) - 1)]

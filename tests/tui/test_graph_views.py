@@ -13,6 +13,7 @@ from textual.widgets import Input
 from ldn_tui.demo import build_demo
 from ldn_tui.domain.day_axis import Window
 from ldn_tui.domain.sentences import ORDER_NOT_TOLD
+from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.journal import Journal
 from ldn_tui.tui.dialogs.save_chart import SaveChartDialog
 from ldn_tui.tui.screens.graphs import GraphsScreen
@@ -346,3 +347,26 @@ def test_a_view_is_loaded_only_when_it_is_looked_at() -> None:
         "sys.exit(bool(loaded & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+async def test_the_line_below_a_table_reads_out_the_row_of_the_cursor(diary: Journal, open_app: OpenApp) -> None:
+    for ago, value in ((40, 28.0), (20, 22.0), (3, 19.0)):
+        diary.record_lab(TODAY - timedelta(days=ago), "ESR", value, "mm/h", 0, 20)
+    async with open_app(diary) as driver:
+        await driver.press("g", "e", "T")
+        for value in ("19", "22", "28"):
+            (row,) = (line for line in driver.text().splitlines() if Glyph.CURSOR in line)
+            assert value in row
+            assert f"ESR {value}" in read_out(driver)
+            await driver.press("up")
+        await driver.press("down", "enter")
+        assert driver.app.room.query_one(TitleBar).subject.startswith("Monday 2 November 2026")
+
+
+async def test_escape_closes_the_table_before_it_leaves(diary: Journal, open_app: OpenApp) -> None:
+    diary.rate(TODAY, "pain", 4)
+    async with open_app(diary) as driver:
+        await driver.press("g", "T", "escape")
+        assert not room(driver).has_class("-tabular")
+        await driver.press("escape")
+        assert driver.app.current_mode == "today"

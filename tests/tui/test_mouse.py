@@ -8,11 +8,14 @@ import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.widget import Widget
 
+from ldn_tui.domain.dates import short_day
 from ldn_tui.journal import Journal
 from ldn_tui.tui.screens.graphs import GraphsScreen
 from ldn_tui.tui.widgets.bars import KeyBar
 from ldn_tui.tui.widgets.chart import Chart
+from ldn_tui.tui.widgets.day_line import DayLine
 from ldn_tui.tui.widgets.month_grid import MonthGrid
+from ldn_tui.tui.widgets.series_table import SeriesTable
 from tests.tui.driver import Driver, OpenApp
 
 
@@ -148,3 +151,18 @@ def test_without_the_mouse_the_terminal_is_not_asked_for_it(tmp_path: Path, jour
     # And whatever was done, the file is as its owner left it.
     assert config.read_text() == f"# mine\nmouse = {mouse}\n"
     assert (config.stat().st_mtime_ns, config.stat().st_ino, config.read_bytes()) == before
+
+
+async def test_the_wheel_takes_the_cursor_of_a_table_along(journal: Journal, open_app: OpenApp) -> None:
+    journal.rate(journal.today() - timedelta(days=60), "pain", 4)
+    journal.rate(journal.today(), "pain", 4)
+    async with open_app(journal) as driver:
+        await driver.press("g", "T")
+        room = driver.app.room
+        assert isinstance(room, GraphsScreen)
+        for _ in range(3):
+            await turn_wheel(driver, room.query_one(SeriesTable), up=True)
+        day = journal.today() - timedelta(days=3)
+        assert room.viewport.cursor == day
+        assert room.query_one(DayLine).reading is not None
+        assert sum(short_day(day) in line for line in driver.text().splitlines()) == 2

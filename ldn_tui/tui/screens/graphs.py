@@ -11,6 +11,7 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from ldn_tui.domain.changes import Change
+from ldn_tui.domain.data_table import DataTable
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.day_axis import DayAxis, Window
 from ldn_tui.domain.errors import LdnError
@@ -163,7 +164,7 @@ class GraphsScreen(Room):
     def _show_cursor(self) -> None:
         """Show which day the cursor is on, and read it out."""
         scene, viewport = self._scene, self._viewport
-        day = None if viewport is None else viewport.cursor
+        day = None if viewport is None else self._beside(0)
         chart = self.query_one(Chart)
         chart.cursor = day
         chart.value = None if scene is None or day is None else scene.value(day)
@@ -340,9 +341,12 @@ class GraphsScreen(Room):
         return self._viewport is None
 
     def _beside(self, step: int) -> date:
-        viewport = self.viewport
+        """Return the day `step` days, columns or lines from the cursor; 0: that of the line it is on."""
+        viewport, table = self.viewport, self._small_table
+        if table is not None:
+            return table.day_beside(viewport.cursor, step)
         plot = None if self._tabular else self.query_one(Chart).plot
-        if plot is not None and plot.is_bucketed and plot.axis is not None:
+        if plot is not None and plot.is_bucketed and plot.axis is not None and step:
             column = plot.axis.column_of(viewport.cursor) + step
             if 0 <= column < plot.axis.columns:
                 return plot.axis.day_at(column)
@@ -355,7 +359,7 @@ class GraphsScreen(Room):
         if self._viewport is None:
             table.turn(step * table.page)
         elif self._tabular:
-            self._look(self.viewport.at(_shifted(self.viewport.cursor, step * table.page)))
+            self._look(self.viewport.at(self._beside(step * table.page)))
         else:
             self._look(self.viewport.panned(step))
 
@@ -365,7 +369,7 @@ class GraphsScreen(Room):
         self._look(self.viewport.at(window.first if key == "home" else window.last))
 
     def _pick(self, day: date) -> None:
-        if day == self.viewport.cursor:
+        if day == self._beside(0):
             self.action_open()
         else:
             self._look(self.viewport.at(day))
@@ -381,7 +385,7 @@ class GraphsScreen(Room):
     def action_open(self) -> None:
         """Open the form of the cursor's day."""
         if not self._has_no_days():
-            self.ldn_app.open_day(self.viewport.cursor)
+            self.ldn_app.open_day(self._beside(0))
 
     # What is drawn
 
@@ -423,7 +427,7 @@ class GraphsScreen(Room):
     def action_overlay(self) -> None:
         """Ask for a second measure to lay over the history, or take it away."""
         scene = self._scene
-        if scene is None or self.take_away():
+        if scene is None or self._take_second_away():
             return
         others = [measure for measure in scene.graph.measures if measure != scene.graph.measure]
         if self._view is not VIEWS[0]:
@@ -442,7 +446,13 @@ class GraphsScreen(Room):
         self.say(f"{self._sign('overlay')} or Esc takes it away.")
 
     def take_away(self) -> bool:
-        """Take the second measure away, if one is shown."""
+        """Close the table; on the chart, take the second measure away, if one is shown."""
+        if self._tabular and self._scene is not None and self._scene.sentence is None:
+            self.action_toggle_table()
+            return True
+        return self._take_second_away()
+
+    def _take_second_away(self) -> bool:
         if not self._second or self._view is not VIEWS[0]:
             return False
         self._second = ""
@@ -474,6 +484,11 @@ class GraphsScreen(Room):
     def _table(self) -> DayTable:
         """The table of the present view."""
         return self.query_one(SmallTable) if self.has_class("-small") else self.query_one(SeriesTable)
+
+    @property
+    def _small_table(self) -> DataTable | None:
+        """The table that is shown whose lines are not just the days one after the other; None for any other."""
+        return self.query_one(SmallTable).table if self._tabular and self.has_class("-small") else None
 
     def action_toggle_table(self) -> None:
         """Show the same data as a table, or as a chart again."""

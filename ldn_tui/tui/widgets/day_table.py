@@ -133,6 +133,14 @@ class DayTable(ScrollView, can_focus=False):
         """Return which row stands on line `y` of what is in view, the heading being line 0."""
         return round(self.scroll_y) + y - HEADING_LINES
 
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Leave the wheel to the room: it moves the cursor, which the line below reads out."""
+        event.prevent_default()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Leave the wheel to the room: it moves the cursor, which the line below reads out."""
+        event.prevent_default()
+
     def _show_cursor(self) -> None:
         row, top = None if self.cursor is None else self.row_of(self.cursor), round(self.scroll_y)
         if row is None:

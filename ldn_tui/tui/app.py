@@ -410,7 +410,9 @@ class LdnApp(PaintedApp):
         if key == "escape" and self.room.take_away():
             return
         if self._back_to:
+            left = self.room
             self.switch_mode(self._back_to.pop())
+            left.put_back()
         elif self.current_mode != "today":
             self.action_go_today_form()
         elif self._room_day() != self.journal.today():

@@ -12,8 +12,8 @@ from textual.widgets import Input
 
 from ldn_tui.demo import build_demo
 from ldn_tui.domain.day_axis import Window
-from ldn_tui.domain.sentences import ORDER_NOT_TOLD
 from ldn_tui.domain.glyphs import Glyph
+from ldn_tui.domain.sentences import ORDER_NOT_TOLD
 from ldn_tui.journal import Journal
 from ldn_tui.tui.dialogs.save_chart import SaveChartDialog
 from ldn_tui.tui.screens.graphs import GraphsScreen
@@ -370,3 +370,28 @@ async def test_escape_closes_the_table_before_it_leaves(diary: Journal, open_app
         assert not room(driver).has_class("-tabular")
         await driver.press("escape")
         assert driver.app.current_mode == "today"
+
+
+@pytest.mark.parametrize("through", ["d", "o", "w", "s", "e", "vvvvvvv"])
+async def test_passing_through_a_view_with_other_days_does_not_move_the_cursor(
+    demo: Journal, open_app: OpenApp, through: str
+) -> None:
+    async with open_app(demo) as driver:
+        await driver.press("g", "-", "-", "-", "home", "right")
+        day, shown = room(driver).viewport.cursor, title(driver)
+        await driver.press(*through, "h")
+        assert room(driver).viewport.cursor == day
+        assert title(driver) == shown
+
+
+async def test_a_chart_opened_from_the_findings_does_not_cost_ones_place(demo: Journal, open_app: OpenApp) -> None:
+    async with open_app(demo) as driver:
+        await driver.press("g", "2", "-", "left", "left", "O", "a")
+        place, shown = room(driver).viewport, title(driver)
+        await driver.press("f", *["down"] * 4, "enter")
+        assert title(driver) != shown
+        await driver.press("escape")
+        assert driver.app.current_mode == "findings"
+        await driver.press("g")
+        assert room(driver).viewport == place
+        assert title(driver) == shown

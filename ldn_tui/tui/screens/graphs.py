@@ -24,6 +24,7 @@ from ldn_tui.graphs.scene import Look, Picture, Scene
 from ldn_tui.graphs.views import VIEWS, View, view_with
 from ldn_tui.keys.commands import Place
 from ldn_tui.tui.bindings import bindings
+from ldn_tui.tui.graphs_place import GraphsPlace
 from ldn_tui.tui.marks import marked_in_words
 from ldn_tui.tui.screens.room import Room
 from ldn_tui.tui.widgets.bars import TitleBar
@@ -63,6 +64,10 @@ class GraphsScreen(Room):
         self._graph_of = ""
         # Where one is on each axis: the days of the journal, those of the trial, ...
         self._viewports: dict[str, Viewport] = {}
+        # The day one wants to be on where the present view does not reach it.
+        self._wished: date | None = None
+        # Where one was before another room asked for a chart.
+        self._own_place: GraphsPlace | None = None
         # What is shown of them, and the view one is turning to.
         self._shown: tuple[Window, Zoom] | None = None
         self._turning_to: View | None = None
@@ -232,12 +237,15 @@ class GraphsScreen(Room):
 
     def _show_view(self, view: View) -> None:
         """Show `view`, with the cursor on the same day where it has it."""
-        day = None if self._viewport is None else self.viewport.cursor
+        day = self._wished
+        if day is None and self._viewport is not None:
+            day = self.viewport.cursor
         self._view = view
         self.say("")
         self.reload()
         if day is not None and self._viewport is not None and self.viewport.cursor != day:
             self._look(self.viewport.at(day))
+        self._wished = day if self._viewport is None or self.viewport.cursor != day else None
 
     # Moving about
 
@@ -245,6 +253,7 @@ class GraphsScreen(Room):
         """Go to other days, or only to another one of those in view."""
         if self._viewport is not None:
             self._viewports[self._view.axis] = viewport
+            self._wished = None
             self.say("")
             self.show_soon()
 
@@ -273,7 +282,10 @@ class GraphsScreen(Room):
             days: the days; a view without days shows all it has.
             view: the letter of the view.
         """
-        self._key, self._second, self._view = measure, "", view_with(view)
+        self._own_place = GraphsPlace(
+            self._key, self._second, self._view, dict(self._viewports), self._wished, self._tabular
+        )
+        self._key, self._second, self._view, self._wished = measure, "", view_with(view), None
         self._take(self._read_scene())
         if self._viewport is not None:
             extent = self.viewport.extent
@@ -281,6 +293,15 @@ class GraphsScreen(Room):
         if self.is_mounted:
             self.say("")
             self.show()
+
+    def put_back(self) -> None:
+        """Go back to where one was before another room asked for a chart, to be found there the next time."""
+        place, self._own_place = self._own_place, None
+        if place is not None:
+            self._key, self._second, self._view = place.key, place.second, place.view
+            self._viewports, self._wished = dict(place.viewports), place.wished
+            self.set_class(place.is_tabular, "-tabular")
+            self._stale = True
 
     def action_pan(self, key: str) -> None:
         """Move the window by half its length."""

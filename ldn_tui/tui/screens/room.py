@@ -157,6 +157,9 @@ class Room(Screen[None]):
         """Return the names of the commands that do nothing just now, which the key bar leaves out."""
         return ()
 
+    def put_back(self) -> None:
+        """Go back to where one was in this room before another one asked it to show something; it is left just now."""
+
     def take_away(self) -> bool:
         """Take away what lies over what the room is for, if anything does, and return whether: what Esc does first."""
         return False

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.actions import ActionParseResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.dom import DOMNode
@@ -211,6 +212,15 @@ class LdnApp(PaintedApp):
 
             if isinstance(self.screen, Dialog):
                 self.screen.complain(message, until_saved=until_saved)
+
+    def on_key(self) -> None:
+        """Note a key that no field or list has kept for itself."""
+        self.leaving.note_key()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the topmost dialog."""
+        self.leaving.note_closed()
+        return super().pop_screen()
 
     def run_command(self, command: Command, key: str, room: str) -> None:
         """Run a command from the palette, in its own room."""

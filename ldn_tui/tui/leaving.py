@@ -1,5 +1,8 @@
 """Leaving the app: asked for by a key, or ended from outside; what was typed is saved first, or its loss asked for."""
 
+import math
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ldn_tui.tui.ending import KEYS_ON_THEIR_WAY_SECONDS, end_on_signals
@@ -7,15 +10,27 @@ from ldn_tui.tui.ending import KEYS_ON_THEIR_WAY_SECONDS, end_on_signals
 if TYPE_CHECKING:
     from ldn_tui.tui.app import LdnApp
 
+# An Esc that comes sooner than that after a dialog was closed was meant for the dialog.
+AFTER_A_DIALOG_SECONDS = 1.0
+
 
 class Leaving:
-    """The way out of one app."""
+    """The way out of one app.
+
+    Attributes:
+        seconds: says how many seconds have gone by, from wherever it counts.
+    """
 
     def __init__(self, app: "LdnApp") -> None:
         """Lead out of `app`."""
         self._app = app
         # Whether the key before was an Esc that had nothing left to close; and whether this one is.
         self._may_quit = self._is_asked_to_quit = False
+        # How many keys had come when that was asked: a key that does nothing is no action.
+        self._keys = self._keys_when_asked = 0
+        self._question = ""
+        self.seconds: Callable[[], float] = time.monotonic
+        self._closed_at = -math.inf
 
     def begin(self) -> None:
         """Obey the signals that ask a program to end."""
@@ -24,18 +39,34 @@ class Leaving:
     def note_action(self) -> None:
         """Forget an Esc that was followed by anything else."""
         self._may_quit, self._is_asked_to_quit = self._is_asked_to_quit, False
+        self._take_question_away()
+
+    def note_key(self) -> None:
+        """Forget an Esc that was followed by another key, even one that does nothing."""
+        self._keys += 1
+        self._take_question_away()
+
+    def note_closed(self) -> None:
+        """Note that a dialog was closed just now."""
+        self._closed_at = self.seconds()
+
+    def _take_question_away(self) -> None:
+        if self._question:
+            self._app.room.unsay(self._question)
+            self._question = ""
 
     def quit_or_ask(self, key: str) -> None:
         """Quit from where there is nothing to go back to: q at once, Esc the second time in a row.
 
-        One Esc too many is soon pressed.
+        One Esc too many is soon pressed; right after a dialog, it is not even asked about.
         """
-        if key == "q" or self._may_quit:
+        if key == "q" or (self._may_quit and self._keys - self._keys_when_asked <= 1):
             self.quit()
-        else:
-            self._is_asked_to_quit = True
+        elif self.seconds() - self._closed_at >= AFTER_A_DIALOG_SECONDS:
+            self._is_asked_to_quit, self._keys_when_asked = True, self._keys
             leave = self._app.keys.sign("everywhere.leave")
-            self._app.say(f"Nothing is open here: {leave} or Esc again quits.")
+            self._question = f"Nothing is open here: {leave} or Esc again quits."
+            self._app.say(self._question)
 
     def quit(self) -> None:
         """Quit; what waits to be saved is not left behind without asking."""

@@ -632,6 +632,30 @@ async def test_esc_with_nothing_open_quits_only_the_second_time_in_a_row(diary: 
         await driver.until(lambda: not driver.app.is_running, "the app is left")
 
 
+@pytest.mark.parametrize("key", ["down", "f12"])
+async def test_any_other_key_takes_back_that_esc_again_quits(diary: Journal, open_app: OpenApp, key: str) -> None:
+    async with open_app(diary) as driver:
+        await driver.press("escape", key)
+        assert "again quits" not in driver.text()
+        await driver.press("escape")
+        assert driver.app.is_running
+        assert "again quits" in driver.text()
+
+
+async def test_esc_right_after_a_dialog_was_meant_for_the_dialog(diary: Journal, open_app: OpenApp) -> None:
+    async with open_app(diary) as driver:
+        now = 100.0
+        driver.app.leaving.seconds = lambda: now
+        await driver.press("w", "escape")
+        now = 100.9
+        await driver.press("escape", "escape")
+        assert driver.app.is_running
+        assert "again quits" not in driver.text()
+        now = 101.0
+        await driver.press("escape")
+        assert "again quits" in driver.text()
+
+
 async def test_q_with_nothing_open_quits_at_once(diary: Journal, open_app: OpenApp) -> None:
     async with open_app(diary) as driver:
         await driver.press("q")

@@ -172,6 +172,11 @@ class Room(Screen[None]):
         if self.is_mounted:
             self.query_one(MessageLine).say(message, alarm=alarm)
 
+    def unsay(self, message: str) -> None:
+        """Take a message away, if it is still the one shown."""
+        if self.is_mounted and self.query_one(MessageLine).message == message:
+            self.say("")
+
     def forget_said(self) -> None:
         """Say no more what the last key did, another having followed elsewhere; an alarm stays while it is true."""
         app = self.ldn_app

@@ -100,9 +100,10 @@ def check_severity(value: int) -> int:
 
 
 def terms_in_order(used: Iterable[str]) -> tuple[str, ...]:
-    """Return every term to offer: the `used` ones (last used first), then the rest of the first list.
+    """Return every term to offer: the first list, then one's own among the `used` ones, in their order.
 
-    Red flags are left out; they are listed apart.
+    The first list stays as it is: a term keeps its letter, however often it is used. Red flags are left out; they are
+    listed apart.
     """
-    ordered = dict.fromkeys(term for term in used if term not in RED_FLAGS)
-    return tuple(ordered | dict.fromkeys(FIRST_TERMS))
+    own = dict.fromkeys(term for term in used if term not in RED_FLAGS)
+    return tuple(dict.fromkeys(FIRST_TERMS) | own)

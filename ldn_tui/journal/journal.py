@@ -234,7 +234,7 @@ class Journal:
         return self.repository.last_dose_before(day)
 
     def side_effect_terms(self) -> tuple[str, ...]:
-        """Return every side-effect term to offer, last used first; red flags are listed apart."""
+        """Return every side-effect term to offer: first the listed ones, then one's own; no red flags."""
         return terms_in_order(self.repository.used_terms())
 
     def rescue_medicines(self) -> tuple[str, ...]:

@@ -134,6 +134,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
         files[days] = tmp_path_factory.mktemp("tasks") / "journal.db"
         journal = open_trial(files[days], TODAY - timedelta(days=days), rate_every=12)
         journal.record_dose(TODAY - timedelta(days=2), 4.5)
+        for ago, term in enumerate(("insomnia", "headache", "cold feet", "nausea"), start=20):
+            journal.add_side_effect(TODAY - timedelta(days=ago), term, 2)
         journal.rate(THIRD_OF_MARCH, "pain", 6)
         journal.write_note(THIRD_OF_MARCH, "rain all day")
         journal.rate(THIRD_OF_MARCH, "sleep", 3)

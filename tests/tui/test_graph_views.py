@@ -354,10 +354,10 @@ async def test_the_line_below_a_table_reads_out_the_row_of_the_cursor(diary: Jou
         diary.record_lab(TODAY - timedelta(days=ago), "ESR", value, "mm/h", 0, 20)
     async with open_app(diary) as driver:
         await driver.press("g", "e", "T")
-        for value in ("19", "22", "28"):
+        for shown in ("19", "22", "28"):
             (row,) = (line for line in driver.text().splitlines() if Glyph.CURSOR in line)
-            assert value in row
-            assert f"ESR {value}" in read_out(driver)
+            assert shown in row
+            assert f"ESR {shown}" in read_out(driver)
             await driver.press("up")
         await driver.press("down", "enter")
         assert driver.app.room.query_one(TitleBar).subject.startswith("Monday 2 November 2026")

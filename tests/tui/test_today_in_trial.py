@@ -1,6 +1,7 @@
 """The day form while a trial runs: the planned dose, what is due, what is asked once, and the lock."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.trial import DoseStep, NewTrial, Template
 from ldn_tui.journal import Journal
 from tests.tui.driver import Driver, OpenApp, StillClock
+from tests.tui.trials import open_trial
 
 TODAY = date(2026, 11, 22)
 DOSE_ROW = ["down"] * 5
@@ -162,3 +164,20 @@ async def test_a_first_dose_after_its_day_says_what_it_does_to_the_baseline(diar
         assert said in " ".join(driver.text().split())
         await driver.press("p")
         assert said in " ".join(driver.text().split())
+
+
+async def test_the_title_of_a_past_day_keeps_the_name_of_its_phase(tmp_path: Path, open_app: OpenApp) -> None:
+    journal = open_trial(tmp_path / "trial.db", TODAY - timedelta(days=110), rate_every=9)
+    async with open_app(journal, (70, 24)) as driver:
+        driver.app.open_day(TODAY - timedelta(days=31))
+        await driver.pilot.pause()
+        title = driver.text().splitlines()[0]
+        assert "Thursday 22 October 2026" in title
+        assert "Treatment" in title
+        assert "days ago" not in title
+        await driver.pilot.resize_terminal(120, 40)
+        await driver.pilot.pause()
+        title = driver.text().splitlines()[0]
+        assert "Thursday 22 October 2026, 31 days ago" in title
+        assert "Treatment" in title
+    journal.close()

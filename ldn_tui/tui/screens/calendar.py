@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.events import ScreenResume
 
 from ldn_tui.domain.dates import add_months, short_day
 from ldn_tui.domain.day_marks import DayMark
@@ -188,8 +189,9 @@ class CalendarScreen(Room):
         if self._view is not None and self._view.today != self.ldn_app.journal.today():
             self.reload()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Read the selected day out again where nothing else was said on the way here."""
+        del event
         self.call_next(self._read_out_again)
 
     def _read_out_again(self) -> None:

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Resize, ScreenResume
 from textual.widgets import Static
 
 from ldn_tui.domain.changes import Change
@@ -114,8 +114,9 @@ class PlanScreen(Room):
         self.set_class(event.size.height < LOW, "-low")
         self._show_cursor_soon()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Show the cursor where it may have gone out of view while another room was shown."""
+        del event
         self._show_cursor_soon()
 
     def _show_cursor_soon(self) -> None:

@@ -168,8 +168,8 @@ class TodayScreen(Room):
         title = self.query_one(TitleBar)
         title.room = "Today" if self.day == today else "Day"
         ago = (today - self.day).days
-        distance = {0: "", 1: ", yesterday"}.get(ago, f", {ago} days ago")
-        title.subject = day_in_words(self.day) + distance
+        title.subject = day_in_words(self.day)
+        title.remark = {0: "", 1: ", yesterday"}.get(ago, f", {ago} days ago")
         title.aside = view.phase_in_words
         self.query_one(DayForm).show_texts(view, self.ldn_app.keys)
 

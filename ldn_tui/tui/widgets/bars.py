@@ -31,21 +31,29 @@ class TitleBar(Widget):
 
     room: reactive[str] = reactive("")
     subject: reactive[str] = reactive("")
+    # What stands behind the subject where there is room for it.
+    remark: reactive[str] = reactive("")
     aside: reactive[str] = reactive("")
     banner: reactive[str] = reactive("")
 
     def render(self) -> Content:
-        """Draw the line. Where the terminal is narrow, the aside is cut to its last part, then the subject."""
+        """Draw the line.
+
+        Where the terminal is narrow, the remark goes first, then the aside is cut to its last part, then the subject.
+        """
         width = self.content_size.width
         room = Content.assemble((self.room, "bold $primary"), "   ")
         subject = Content.assemble((visible(self.subject), "bold"))
-        whole, cut = subject.cell_length, min(LEAST_SUBJECT, subject.cell_length)
-        last_part = visible(self.aside.rpartition(PART)[2])
-        for aside, least in ((visible(self.aside), whole), (last_part, whole), (last_part, cut), ("", cut)):
-            right = self._right(aside)
+        remarked = Content.assemble((visible(self.subject + self.remark), "bold"))
+        cut = min(LEAST_SUBJECT, subject.cell_length)
+        aside, last_part = visible(self.aside), visible(self.aside.rpartition(PART)[2])
+        whole = [(what, beside) for beside in (aside, last_part) for what in (remarked, subject)]
+        tried = [(what, beside, what.cell_length) for what, beside in whole]
+        for what, beside, least in (*tried, (subject, last_part, cut), (subject, "", cut)):
+            right = self._right(beside)
             left_for = width - room.cell_length - right.cell_length - 2
             if left_for >= least:
-                shown = subject.truncate(left_for, ellipsis=True)
+                shown = what.truncate(left_for, ellipsis=True)
                 gap = width - room.cell_length - shown.cell_length - right.cell_length
                 return Content.assemble(room, shown, " " * gap, right)
         return Content.assemble(room, subject, " ", self._right(""))

@@ -434,3 +434,12 @@ def test_many_rows_take_the_place_of_those_there_and_undo_puts_them_back(journal
     assert not journal.act("the same notes", lambda step: step.put_over("note", rows)).happened
     journal.undo()
     assert journal.repository.rows("note") == before
+
+
+def test_what_is_written_and_erased_while_a_step_is_the_last_one_is_no_step(journal: Journal) -> None:
+    written = journal.act("a note", lambda step: step.put("note", a_note(DAY, "a")))
+    assert written.step is not None
+    journal.repository.amend(written.step, NOW, lambda step: step.delete("note", (DAY.isoformat(),)))
+    assert not has_history(journal)
+    with pytest.raises(NothingToDo):
+        journal.undo()

@@ -8,7 +8,7 @@ import click
 
 from ldn_tui.cli.session import Session
 from ldn_tui.domain.due import DueItem
-from ldn_tui.domain.errors import NothingToDo
+from ldn_tui.domain.errors import MissingJournal, NothingToDo
 from ldn_tui.paths import state_folder
 
 _TITLE = "Diary"
@@ -56,7 +56,13 @@ def remind_command(session: Session, again: bool, unattended: bool, timer: str |
     from ldn_tui.journal.reminders import what_to_remind_of
     from ldn_tui.journal.said_reminders import SaidReminders
 
-    journal = session.open(create=False)
+    try:
+        journal = session.open(create=False)
+    except MissingJournal:
+        if unattended:
+            # A timer may be there before the first entry: there is nothing to be reminded of.
+            raise click.exceptions.Exit(NothingToDo.exit_code) from None
+        raise
     due = what_to_remind_of(journal, session.config.remind_after)
     memory = SaidReminders(state_folder(), journal.path, journal.today())
     # What cannot be remembered is not said: it would be said again and again.

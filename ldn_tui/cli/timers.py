@@ -111,7 +111,7 @@ Description=Say what is due in the diary
 
 [Service]
 Type=oneshot
-{variables}# The colon: a $ in a name is no variable. 1 is the answer "nothing is due".
+{variables}# The colon: a $ in a name is no variable. 1 is the answer "nothing is due", also without a journal.
 ExecStart=:{command}
 SuccessExitStatus=1
 

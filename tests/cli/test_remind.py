@@ -201,6 +201,13 @@ def printed(ldn: Ldn, name: str, db: Path) -> tuple[str, str]:
     return said.stdout, said.stderr
 
 
+def test_a_timer_without_a_journal_has_nothing_to_say(ldn: Ldn, journal_path: Path) -> None:
+    said = ldn("remind", "--unattended")
+    assert (said.exit_code, said.stdout, said.stderr) == (1, "", "")
+    assert not journal_path.exists()
+    assert "SuccessExitStatus=1\n" in ldn("remind", "--print", "systemd").stdout
+
+
 def test_a_timer_is_printed_without_a_journal_and_makes_none(ldn: Ldn, journal_path: Path) -> None:
     assert ldn("remind", "--print", "systemd").exit_code == 0
     assert not journal_path.exists()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ldn_tui.domain import sentences
+from ldn_tui.domain import plan_sentences, sentences
 from ldn_tui.domain.analysis import analyse, with_order
 from ldn_tui.domain.blinding import PairOrder, Seal
 from ldn_tui.domain.evidence import Evidence
@@ -237,7 +237,7 @@ def test_amendments_and_the_latest_decision_are_told() -> None:
     made = Decision(on(DECISION), Choice.CONTINUE, "it helps")
     findings = found(amendments=(amendment,), decisions=(made, Decision(on(999), Choice.STOP, "")))
     assert findings.decision == made
-    assert sentences.changed_after_lock("threshold", "30", "15", on(40)) in findings.caveats
+    assert plan_sentences.changed_after_lock("threshold", "30", "15", on(40)) in findings.caveats
 
 
 def test_does_it_hold_looks_at_other_choices() -> None:

@@ -25,7 +25,6 @@ from ldn_tui.domain.errors import (
 )
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal import opening as journal_opening
-from ldn_tui.journal.export import export_document
 from ldn_tui.private_files import make_file
 from ldn_tui.storage import database
 from ldn_tui.storage.connections import connect
@@ -35,6 +34,7 @@ from ldn_tui.storage.repository import Repository
 from ldn_tui.storage.schema import SCHEMA_VERSION
 from ldn_tui.storage.soundness import quick_check
 from tests.conftest import DAY_STARTS_AT, NOW, Ldn
+from tests.exported import export_document
 
 
 @pytest.fixture(scope="module")

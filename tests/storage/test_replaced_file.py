@@ -13,11 +13,11 @@ from ldn_tui.clock import PinnedClock
 from ldn_tui.domain.errors import ForeignFile, LdnError, MissingJournal, OtherJournal
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal.document_import import import_document
-from ldn_tui.journal.export import export_document
 from ldn_tui.journal.forgetting import Forgetting, forget
 from ldn_tui.storage.opened_file import OpenedFile
 from ldn_tui.transfer.journal_json import read_document
 from tests.conftest import DAY_STARTS_AT
+from tests.exported import export_document
 from tests.faults.file_states import make_first_version
 
 TODAY = date(2026, 11, 22)

@@ -157,6 +157,15 @@ def column_map(
     )
 
 
+def maps_date(maps: Sequence[str]) -> bool:
+    """Return whether the values of `--map` say which column is the date.
+
+    Raises:
+        WrongUsage: one of them has no form I know.
+    """
+    return any(target == DATE for target, _ in _assignments("--map", maps))
+
+
 def _read_columns(maps: Sequence[str], measures: Collection[str], known: Mapping[str, str]) -> dict[str, str]:
     columns: dict[str, str] = {}
     for target, column in _assignments("--map", maps):

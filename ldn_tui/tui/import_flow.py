@@ -36,6 +36,7 @@ from ldn_tui.transfer.column_map import (
     Duplicates,
     column_map,
     find_columns,
+    maps_date,
 )
 from ldn_tui.transfer.csv_records import file_lines
 from ldn_tui.transfer.date_order import DateOrder
@@ -346,7 +347,10 @@ class ImportFlow:
     def _texts(self) -> MappingTexts:
         """Return what was chosen and typed in the form of the options of the command line."""
         shape = self._shape
-        if shape.get(WHAT) == A_ROW_A_DAY:
+        if self._diary.layout is not None:
+            # A layout knows these columns; one whose date is mapped is read as it stands.
+            shape = {}
+        elif shape.get(WHAT) == A_ROW_A_DAY:
             shape = {DATE: shape[DATE]}
         chosen = {target: name for target, name in self._columns.items() if name != NOTHING}
         scales = [f"{key}={scale}" for key in chosen if (scale := self._writing.get(f"scale-{key}", "").strip())]
@@ -365,7 +369,9 @@ class ImportFlow:
     def _take_over(self, saved: SavedMapping) -> None:
         """Let the steps begin with what a saved mapping says, for whoever goes back to them."""
         texts = saved.texts
-        self._is_plain, self._date_format = texts.plain, texts.date_format
+        self._date_format = texts.date_format
+        with suppress(LdnError):
+            self._is_plain = texts.plain or maps_date(texts.maps)
         known = {} if self._diary.layout is None else self._diary.layout.columns
         # A mapping that no longer fits is refused with its reason when it is used.
         with suppress(LdnError):

@@ -283,6 +283,35 @@ def test_a_file_with_the_amounts_of_loop_habit_tracker_is_recognised(ldn: Ldn, t
 LOOP = "Date,Pain,Walk,\n2026-11-02,3000,UNKNOWN,\n2026-11-01,7000,UNKNOWN,\n"
 
 
+@pytest.mark.parametrize(
+    ("text", "maps", "scale", "stored"),
+    [
+        # The header of the file of one habit, and ratings of 0 to 10.
+        ("Date,Value,Notes\n2026-11-01,5,\n2026-11-02,8,NO\n", "date=Date,pain=Value", "pain=0..10", [5, 8]),
+        # The steps are as large as thousandths, the pain beside them is not.
+        ("Date,Pain,Steps,\n2026-11-01,5,7500,\n2026-11-02,8,400,\n", "date=Date,pain=Pain", "pain=0..10", [5, 8]),
+        # Whoever says which column is the date reads the file as it stands, whatever its amounts.
+        ("Date,Value,Notes\n2026-11-01,500,\n2026-11-02,800,\n", "date=Date,pain=Value", "pain=0..1000", [5, 8]),
+        ("Date,Pain,\n2026-11-01,500,\n2026-11-02,800,\n", "date=Date,pain=Pain", "pain=0..1000", [5, 8]),
+    ],
+)
+def test_a_plain_file_with_a_header_like_loop_s_keeps_its_numbers(
+    ldn: Ldn, tmp_path: Path, text: str, maps: str, scale: str, stored: Sequence[float]
+) -> None:
+    said = ldn("import", file_of(tmp_path, text), "--map", maps, "--scale", scale, "--yes")
+    assert said.exit_code == 0, said.stderr
+    assert "Loop" not in said.stdout
+    assert list(ratings(ldn).values()) == stored
+
+
+def test_a_column_without_thousandths_is_not_read_as_loop_s_because_another_has_them(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Date,Pain,Steps,\n2026-11-01,5,7500,\n2026-11-02,8,400,\n")
+    said = ldn("import", path, "--map", "pain=Pain", "--scale", "pain=0..10", "--yes")
+    assert said.exit_code == 2
+    assert "column 'Pain' has no amount in thousandths" in said.stderr
+    assert "--map date=Date" in said.stderr
+
+
 def test_a_recognised_layout_can_be_overruled_and_a_saved_mapping_keeps_that(ldn: Ldn, tmp_path: Path) -> None:
     path = file_of(tmp_path, LOOP)
     assert "--plain-table" in ldn("import", path, "--dry-run").stderr

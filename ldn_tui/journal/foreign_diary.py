@@ -173,7 +173,8 @@ def read_rows(
         BadInput: it is no such diary.
     """
     retired = {one.key: one.retired_on for one in journal.measures.all() if one.retired_on is not None}
-    return read_diary(diary.lines, columns, journal.today(), journal.clock.now(), retired, diary.layout, also)
+    today, now = journal.today(), journal.clock.now()
+    return read_diary(diary.lines, columns, today, now, retired, diary.layout, also, journal.day_starts_at)
 
 
 def _check_marks(layout: Recognised, columns: ColumnMap) -> None:

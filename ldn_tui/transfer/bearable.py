@@ -7,7 +7,8 @@ github.com/rhermanek/bearable_viewer for the newer column "date formatted", for 
 words that follows a symptom's name.
 
 The file does not say the scale of its ratings, so none is assumed: it has to be said. Nor is "date formatted" read:
-no source says how it is written, where "date" is plain in every one.
+no source says how it is written, where "date" is plain in every one. The day is that date: beside it stands a part of
+the day (am, mid, pm), and no time on the clock that could make it another.
 """
 
 import re

@@ -4,7 +4,8 @@ import re
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from datetime import time as clock_time
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -317,8 +318,19 @@ def parse_date(text: str, date_format: str) -> date:
     Raises:
         ValueError: it is not written so, or there is no such day.
     """
+    return parse_moment(text, date_format).date()
+
+
+def parse_moment(text: str, date_format: str) -> datetime:
+    """Return the date of `text` and the time it says, midnight if it says none, without its offset from UTC.
+
+    Raises:
+        ValueError: it is not written so, or there is no such day.
+    """
     try:
-        moment = time.strptime(text, date_format)
+        found = time.strptime(text, date_format)
     except re.error as error:
         raise ValueError(str(error)) from None
-    return date(moment.tm_year, moment.tm_mon, moment.tm_mday)
+    # A leap second is of the minute it ends.
+    at = clock_time(found.tm_hour, found.tm_min, min(found.tm_sec, 59))
+    return datetime.combine(date(found.tm_year, found.tm_mon, found.tm_mday), at)

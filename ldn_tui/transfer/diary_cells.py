@@ -1,15 +1,16 @@
 """The cells of a foreign diary: days, ratings, doses and notes, each read or refused with a reason."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from ldn_tui.domain.dates import parse_iso, short_day
+from ldn_tui.domain.days import logical_day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.limits import LONGEST_NOTE
 from ldn_tui.domain.ratings import check_mg, check_rating, parse_number
 from ldn_tui.domain.text import is_storable, shorten, visible
-from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, Scale, parse_date
+from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, Scale, parse_moment
 from ldn_tui.transfer.formula_guard import unguarded
 from ldn_tui.transfer.instants import parse_instant
 
@@ -30,8 +31,11 @@ class BadCell(Exception):
         self.target = target
 
 
-def read_day(cell: str, date_format: str | None, today: date) -> date:
+def read_day(cell: str, date_format: str | None, today: date, day_starts_at: time = time.min) -> date:
     """Return the day of a cell, written in `date_format` (None for ISO, with or without a time).
+
+    A time before `day_starts_at`, as the clock there showed it, is still of the day before. Midnight to the second
+    without an offset from UTC is no time: so programs write a date that has none.
 
     Raises:
         BadCell: it is none, or after `today`.
@@ -47,7 +51,7 @@ def read_day(cell: str, date_format: str | None, today: date) -> date:
         text = cell.strip()
         if not text:
             raise BadCell(DATE, "the date is blank: write the day")
-        day = _day(text, date_format)
+        day = _day(text, date_format, day_starts_at)
     if day > today:
         raise BadCell(DATE, f"{day.isoformat()} has not come yet: today is {short_day(today)}")
     return day
@@ -74,23 +78,30 @@ def read_recorded_at(cell: str, day: date, now: datetime) -> datetime | None:
     return instant
 
 
-def _day(text: str, date_format: str | None) -> date:
+def _day(text: str, date_format: str | None, day_starts_at: time) -> date:
     if date_format is not None:
         try:
-            return parse_date(text, date_format)
+            return _day_of(parse_moment(text, date_format), day_starts_at)
         except (ValueError, OverflowError):
             raise BadCell(DATE, f"{_shown(text)} is not a day written as {visible(date_format)}") from None
     match = _ISO_DAY.match(text)
     try:
         if match is None:
             return parse_iso(shorten(text, _LONGEST_NUMBER))
-        if len(text) > len(match[0]):
-            datetime.fromisoformat(text)
-        return parse_iso(match[0])
+        day = parse_iso(match[0])
+        return day if len(text) == len(match[0]) else _day_of(datetime.fromisoformat(text), day_starts_at)
     except BadInput as error:
         raise BadCell(DATE, f"{error}, or say how with --date-format" if match is None else str(error)) from None
-    except ValueError:
+    except (ValueError, OverflowError):
         raise BadCell(DATE, f"{_shown(text)} is neither a day nor an instant: write it as 2026-03-31") from None
+
+
+def _day_of(moment: datetime, day_starts_at: time) -> date:
+    if moment.tzinfo is not None:
+        return logical_day(moment, day_starts_at)
+    if moment.time() == time.min:
+        return moment.date()
+    return logical_day(moment.replace(tzinfo=UTC), day_starts_at)
 
 
 def read_rating(cell: str, key: str, scale: Scale | None) -> float:

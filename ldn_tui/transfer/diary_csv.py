@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum, auto
 from functools import partial
 from types import MappingProxyType
@@ -136,6 +136,7 @@ def read_diary(
     retired: Mapping[str, date] = _NONE_RETIRED,
     layout: Recognised | None = None,
     also: Callable[[DiaryRow], object] | None = None,
+    day_starts_at: time = time.min,
 ) -> Diary:
     """Return what a diary says, and the rows that say it badly.
 
@@ -149,6 +150,7 @@ def read_diary(
         layout: the layout of the app the file is of, None for one to be read as it stands.
         also: told each row on the way, as it is in `Diary.rows`; but where the last of two rows counts, which only
             the end of the file tells, with all it says.
+        day_starts_at: when a day begins, for dates that bear a time.
 
     Raises:
         BadInput: the file as a whole is no such diary: no header, no rows, a column that is not there, or a
@@ -158,7 +160,7 @@ def read_diary(
         target: name for target, name in columns.columns.items() if target in _COLUMN_TARGETS or not columns.is_long
     }
     delimiter, names = read_header(lines, {} if layout else wanted)
-    reading = _Reading(columns, names, layout, today, now, retired)
+    reading = _Reading(columns, names, layout, today, now, retired, day_starts_at)
     records = partial(read_records, lines, delimiter)
     refused: list[RefusedRow] = []
     left: Counter[_Left] = Counter()
@@ -227,6 +229,7 @@ class _Reading:
         today: date,
         now: datetime,
         retired: Mapping[str, date],
+        day_starts_at: time,
     ) -> None:
         """Begin with a file whose columns have these names.
 
@@ -250,6 +253,7 @@ class _Reading:
         self._row = None if layout is None else layout.row
         self._today = today
         self._now = now
+        self._day_starts_at = day_starts_at
         self._retired = {key: day for key, day in retired.items() if key in columns.columns}
         self._lines: defaultdict[str, DayLines] = defaultdict(lambda: DayLines(today))
         # The days of which everything mapped is known: most rows of a file that repeats itself are of them.
@@ -316,7 +320,7 @@ class _Reading:
         if not (cell := cells[self._date]).strip() and not self._says_anything(cells, plan):
             return _Left.BLANK
         columns = self._columns
-        day = read_day(cell, columns.date_format, self._today)
+        day = read_day(cell, columns.date_format, self._today, self._day_starts_at)
         if columns.duplicates is None and not columns.decided:
             self._refuse_second(line, day, cells, plan)
         ratings = {}

@@ -203,6 +203,44 @@ def test_an_app_s_scale_has_to_be_said(ldn: Ldn, tmp_path: Path) -> None:
     assert ratings(ldn) == {("2026-03-31", "pain"): 5}
 
 
+TRACKED = "FeatureName,Timestamp,Value,Label,Note\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "day"),
+    [
+        (f"{TRACKED}Pain,2026-03-31T00:40+02:00,5,,\n", ("--map", "pain=Pain"), "2026-03-30"),
+        (f"{TRACKED}Pain,2026-03-31T03:59:59.999+02:00,5,,\n", ("--map", "pain=Pain"), "2026-03-30"),
+        (f"{TRACKED}Pain,2026-03-31T04:00+02:00,5,,\n", ("--map", "pain=Pain"), "2026-03-31"),
+        ("At,Pain\n2026-03-31 00:40,5\n", ("--map", "date=At,pain=Pain"), "2026-03-30"),
+        ("At,Pain\n31.03.2026 00:40,5\n", ("--map", "date=At,pain=Pain"), "2026-03-30"),
+        ("At,Pain\n31.03.2026 04:40,5\n", ("--map", "date=At,pain=Pain"), "2026-03-31"),
+        # So programs write a date that has no time.
+        ("At,Pain\n2026-03-31 00:00:00,5\n", ("--map", "date=At,pain=Pain"), "2026-03-31"),
+        ("At,Pain\n31.03.2026 00:00,5\n", ("--map", "date=At,pain=Pain"), "2026-03-31"),
+        (f"{TRACKED}Pain,2026-03-31T00:00+02:00,5,,\n", ("--map", "pain=Pain"), "2026-03-30"),
+    ],
+)
+def test_a_time_after_midnight_is_of_the_evening_before(
+    ldn: Ldn, tmp_path: Path, text: str, options: tuple[str, ...], day: str
+) -> None:
+    said = ldn("import", file_of(tmp_path, text), *options, "--scale", "pain=0..10", "--yes")
+    assert said.exit_code == 0, said.stderr
+    assert list(ratings(ldn)) == [(day, "pain")]
+
+
+def test_the_preview_shows_which_times_are_of_the_day_before(ldn: Ldn, tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('day_starts_at = "05:00"\n')
+    rows = "2026-03-31T04:59+02:00,6\n2026-04-01T05:00+02:00,7\n"
+    said = ldn("import", file_of(tmp_path, f"At,Pain\n{rows}"), "--map", "date=At,pain=Pain", "--dry-run")
+    assert said.exit_code == 0, said.stderr
+    assert "date  At      before 05:00 it is still the day before\n" in said.stdout
+    assert "in the file → as stored" in said.stdout
+    assert "     2  2026-03-31T04:59+02:00 → 2026-03-30     6" in said.stdout
+    assert "     3  2026-04-01                              7" in said.stdout
+
+
 def test_an_error_on_the_way_stores_nothing(ldn: Ldn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = file_of(tmp_path, LONG)
     put_new, stored = Step.put_new, []

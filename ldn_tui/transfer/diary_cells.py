@@ -8,7 +8,7 @@ from ldn_tui.domain.dates import parse_iso, short_day
 from ldn_tui.domain.days import logical_day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.limits import LONGEST_NOTE
-from ldn_tui.domain.ratings import check_mg, check_rating, parse_number
+from ldn_tui.domain.ratings import as_thousands, check_mg, check_rating, parse_number, two_meanings
 from ldn_tui.domain.text import is_storable, shorten, visible
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, Scale, parse_moment
 from ldn_tui.transfer.formula_guard import unguarded
@@ -108,7 +108,7 @@ def read_rating(cell: str, key: str, scale: Scale | None) -> float:
     """Return the rating of a cell on 0 to 10.
 
     Raises:
-        BadCell: it is no number, or not on its scale.
+        BadCell: it is no number, may be thousands on its scale, or is not on it.
     """
     text = cell.strip()
     number = _number(text, key)
@@ -120,6 +120,9 @@ def read_rating(cell: str, key: str, scale: Scale | None) -> float:
                 f"round it with --scale {key}=0..10" if 0 <= number <= 10 else f"say its scale: --scale {key}=0..100"
             )
             raise BadCell(key, f"{error}, or {remedy}") from None
+    whole = as_thousands(text)
+    if whole is not None and scale.holds(Decimal(whole)):
+        raise BadCell(key, f"{key} {_shown(text)} {two_meanings(text)}")
     exact = Decimal(text.replace(",", "."))
     if not scale.holds(exact):
         raise BadCell(key, f"{key} {_shown(text)} is not on its scale {scale}")
@@ -148,7 +151,7 @@ def _number(text: str, target: str) -> float:
     if len(text) > _LONGEST_NUMBER:
         raise BadCell(target, f"{target} {_shown(text)} is too long for a number: write it like 4 or 4.5")
     if _AMBIGUOUS.fullmatch(text):
-        raise BadCell(target, f"{target} {_shown(text)} may mean two numbers: write it with a point, or without comma")
+        raise BadCell(target, f"{target} {_shown(text)} {two_meanings(text)}")
     try:
         return parse_number(text, target)
     except BadInput as error:

@@ -167,6 +167,21 @@ def test_a_value_off_its_scale_is_refused() -> None:
     assert "may mean two numbers" in refusal("1,000", scales=["pain=0..5000"])
 
 
+@pytest.mark.parametrize(
+    ("cell", "remedy"),
+    [("1.000", "write 1000 or 1.0"), ("1.250", "write 1250 or 1.2500"), ("+2.000", "write 2000 or 2.0")],
+)
+def test_what_may_be_thousands_on_its_scale_is_refused(cell: str, remedy: str) -> None:
+    assert refusal(cell, scales=["pain=0..2000"]).endswith(f"may mean two numbers: {remedy}")
+
+
+@pytest.mark.parametrize(("cell", "value"), [("1.000", 1), ("0.500", 0.5), ("10.000", 10)])
+def test_three_decimals_are_read_where_thousands_are_off_the_scale(cell: str, value: float) -> None:
+    for scale, times in (("pain=0..10", 1), ("pain=0..100", 10)):
+        diary = read(f"Day;Pain\n2026-03-31;{cell}\n", scales=[scale])
+        assert next(iter(diary.rows)).ratings == {"pain": round(value / times + 1e-9, 1)}
+
+
 @pytest.mark.parametrize("cell", ["1001", "4.55", "-1", "4.5 g", "yes", "1,000"])
 def test_a_bad_dose_is_refused(cell: str) -> None:
     assert "dose" in refusal(cell, "Dose")

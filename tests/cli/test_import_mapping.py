@@ -241,6 +241,26 @@ def test_the_preview_shows_which_times_are_of_the_day_before(ldn: Ldn, tmp_path:
     assert "     3  2026-04-01                              7" in said.stdout
 
 
+BEARABLE = """date,weekday,time of day,category,rating/amount,detail,notes
+31st Mar 2026,Tuesday,mid,Symptom,4,Mood (Severe),
+31st Mar 2026,Tuesday,mid,mood ,7,,
+31st Mar 2026,Tuesday,mid,Symptom,3,Ache,
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "scale", "stored"), [("Mood", "0..10", 7), ("symptom: mood", "0..4", 10), ("Ache", "0..4", 7.5)]
+)
+def test_a_symptom_is_not_mixed_with_a_category_of_its_name(
+    ldn: Ldn, tmp_path: Path, name: str, scale: str, stored: float
+) -> None:
+    path = file_of(tmp_path, BEARABLE)
+    assert "it has Symptom: Mood (1), mood (1), Ache (1)" in ldn("import", path, "--dry-run").stderr
+    options = ("--map", f"pain={name}", "--scale", f"pain={scale}", "--duplicates", "keep", "--yes")
+    assert ldn("import", path, *options).exit_code == 0
+    assert ratings(ldn) == {("2026-03-31", "pain"): stored}
+
+
 def test_an_error_on_the_way_stores_nothing(ldn: Ldn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = file_of(tmp_path, LONG)
     put_new, stored = Step.put_new, []

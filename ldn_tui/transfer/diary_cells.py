@@ -159,14 +159,18 @@ def _number(text: str, target: str) -> float:
         raise BadCell(target, f'{error}, or say which it means: --words "{word}=4"') from None
 
 
-def read_note(cell: str) -> str | None:
+def read_note(cell: str, *, is_guarded: bool) -> str | None:
     """Return the note of a cell, None for a blank one.
+
+    Args:
+        cell: the cell.
+        is_guarded: whether it was written here, with a guard where a spreadsheet would compute it.
 
     Raises:
         BadCell: it cannot be kept.
     """
     # Few notes have an apostrophe, and none without one is guarded.
-    note = unguarded(cell) if "'" in cell else cell
+    note = unguarded(cell) if is_guarded and "'" in cell else cell
     if not note.strip():
         return None
     if len(note) > LONGEST_NOTE:

@@ -30,6 +30,7 @@ from ldn_tui.transfer.day_lines import DayLines
 from ldn_tui.transfer.diary_cells import BadCell, read_day, read_dose, read_note, read_rating, read_recorded_at
 from ldn_tui.transfer.layouts import Recognised
 from ldn_tui.transfer.streamed import Streamed
+from ldn_tui.transfer.wide_csv import is_own_header
 
 _NONE_RETIRED: Mapping[str, date] = MappingProxyType({})
 _NO_RATINGS: Mapping[str, float] = MappingProxyType({})
@@ -250,6 +251,7 @@ class _Reading:
             for target, name in columns.columns.items()
         }
         self._width = len(names)
+        self._is_guarded = layout is None and is_own_header(names)
         self._row = None if layout is None else layout.row
         self._today = today
         self._now = now
@@ -336,7 +338,7 @@ class _Reading:
         if plan.dose is not None and (cell := cells[plan.dose]):
             dose = self._read_dose(cell)
         if plan.note is not None and (cell := cells[plan.note]):
-            note = read_note(cell)
+            note = read_note(cell, is_guarded=self._is_guarded)
         if self._recorded_at is not None and (cell := cells[self._recorded_at]):
             recorded_at = read_recorded_at(cell, day, self._now)
         if ratings or dose is not None or note is not None:

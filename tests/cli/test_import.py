@@ -55,7 +55,7 @@ def test_a_diary_is_shown_and_then_imported_as_one_step(ldn: Ldn, diary: Path, j
         "2 days with something new, as they will be stored:\n"
         "  line  day         pain       dose  recorded  note\n"
         "     2  2026-11-18   6.5     4.5 mg  recalled  slept badly,�↵rain\n".replace("�", "␍")
-        + "     5  2026-11-20     4  not taken  late\n"
+        + "     5  2026-11-20   4    not taken  late\n"
     ) in text
     assert (
         "2 rows refused:\n"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ldn_tui.domain.days import Day, Dose, Rating, Rescue, SideEffect, SkipReason
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.limits import LONGEST_NOTE
+from ldn_tui.domain.measures import FIRST_MEASURES
 from ldn_tui.domain.text import is_storable, visible
 from ldn_tui.transfer.column_map import column_map
 from ldn_tui.transfer.csv_records import file_lines, read_header
@@ -340,7 +341,7 @@ def test_what_is_written_is_read_again(known: dict[date, tuple[str, float, float
                 note=note,
             )
         )
-    text = "".join(diary_lines(days, ["pain", "sleep"]))
+    text = "".join(diary_lines(days, [measure.key for measure in FIRST_MEASURES]))
     diary = read(text, "date=day,pain=pain,dose=dose_mg,note=note")
     assert diary.refused == ()
     assert {row.day: (row.note, row.ratings["pain"], row.dose) for row in diary.rows} == known
@@ -353,6 +354,25 @@ def test_a_note_that_a_spreadsheet_would_compute_is_guarded_and_read_again() -> 
     cells = [row[-1] for row in csv.reader(file_lines(text))]
     assert cells == ["note", "'=1+1", "''=1+1", "'-2 kg", "'@home", "'+", "a;'=b"]
     assert [row.note for row in read(text, "date=day,note=note").rows] == notes
+
+
+FOREIGN_HEADERS = ("Day,Pain,Note", "day,pain,note", "day,note,pain", "date,note", "day,note,skip,pain")
+OWN_HEADERS = (
+    "day,note",
+    "day,dose_mg,side_effects,note",
+    "day,pain,sleep,mood,food,function,note",
+    "day,pain,sleep,mood,food,function,fog,dose_mg,side_effects,rescue,impression,skip,note",
+)
+
+
+@pytest.mark.parametrize("header", [*FOREIGN_HEADERS, *OWN_HEADERS])
+def test_only_a_note_of_our_own_loses_the_apostrophe_of_a_guard(header: str) -> None:
+    names = header.split(",")
+    cells = ["2026-03-31", *("" for _ in names[1:])]
+    cells[[name.lower() for name in names].index("note")] = "'-5 degrees outside"
+    diary = read(f"{header}\n{','.join(cells)}\n", f"date={names[0]},note=note")
+    note = "-5 degrees outside" if header in OWN_HEADERS else "'-5 degrees outside"
+    assert [row.note for row in diary.rows] == [note]
 
 
 def test_a_day_is_written_in_the_columns_of_the_view() -> None:

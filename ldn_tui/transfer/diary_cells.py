@@ -37,6 +37,8 @@ def read_day(cell: str, date_format: str | None, today: date, day_starts_at: tim
     A time before `day_starts_at`, as the clock there showed it, is still of the day before. Midnight to the second
     without an offset from UTC is no time: so programs write a date that has none.
 
+    An ISO day says its order itself: it is read among dates written otherwise, too.
+
     Raises:
         BadCell: it is none, or after `today`.
     """
@@ -83,6 +85,8 @@ def _day(text: str, date_format: str | None, day_starts_at: time) -> date:
         try:
             return _day_of(parse_moment(text, date_format), day_starts_at)
         except (ValueError, OverflowError):
+            if _ISO_DAY.match(text) and not date_format.startswith("%Y"):
+                return _day(text, None, day_starts_at)
             raise BadCell(DATE, f"{_shown(text)} is not a day written as {visible(date_format)}") from None
     match = _ISO_DAY.match(text)
     try:

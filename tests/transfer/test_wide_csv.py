@@ -16,7 +16,8 @@ from ldn_tui.domain.measures import FIRST_MEASURES
 from ldn_tui.domain.text import is_storable, visible
 from ldn_tui.transfer.column_map import column_map
 from ldn_tui.transfer.csv_records import file_lines, read_header
-from ldn_tui.transfer.diary_csv import Diary, RefusedRow, read_diary
+from ldn_tui.transfer.diary_csv import Diary, read_diary
+from ldn_tui.transfer.diary_rows import RefusedRow
 from ldn_tui.transfer.wide_csv import diary_lines
 
 NOW = datetime.fromisoformat("2026-11-22T21:30:00+01:00")
@@ -118,11 +119,20 @@ def test_a_bad_date_is_refused_with_the_reason(cell: str, reason: str) -> None:
 
 
 def test_a_date_that_is_not_written_as_said_is_refused() -> None:
-    diary = read("Day,Pain\n2026-03-31,1\n31.02.2026,1\n", date_format="%d.%m.%Y")
+    diary = read("Day,Pain\n31/03/2026,1\n31.02.2026,1\n", date_format="%d.%m.%Y")
     assert [row.reason for row in diary.refused] == [
-        "'2026-03-31' is not a day written as %d.%m.%Y",
+        "'31/03/2026' is not a day written as %d.%m.%Y",
         "'31.02.2026' is not a day written as %d.%m.%Y",
     ]
+
+
+def test_an_iso_day_is_read_among_dates_written_otherwise() -> None:
+    assert pains("Day,Pain\n2026-03-31,1\n01.04.2026,2\n", date_format="%d.%m.%Y") == {
+        "2026-03-31": 1,
+        "2026-04-01": 2,
+    }
+    diary = read("Day,Pain\n2026-03-04,1\n", date_format="%Y/%d/%m")
+    assert [row.reason for row in diary.refused] == ["'2026-03-04' is not a day written as %Y/%d/%m"]
 
 
 @pytest.mark.parametrize(
@@ -397,3 +407,16 @@ def test_a_day_is_written_in_the_columns_of_the_view() -> None:
         "2026-04-01,,,0,none,,,,\n"
         "2026-04-02,,,,,,,,\n"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pain diary, 2026\nDay;Pain;Sleep\n2026-03-31;4,5;6\n",
+        "Pain diary, 2026\n\nDay;Pain;Sleep\n\n2026-03-31;4,5;6\n2026-04-01;1,5;6\n",
+        "Day;Pain;Sleep, in hours, or so\n2026-03-31;4,5;6\n",
+    ],
+)
+def test_the_delimiter_is_that_of_the_rows_whatever_a_title_says(text: str) -> None:
+    delimiter, names = read_header(file_lines(text))
+    assert (delimiter, names[:2]) == (";", ["Day", "Pain"])

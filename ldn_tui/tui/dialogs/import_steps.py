@@ -19,7 +19,7 @@ from ldn_tui.tui.dialogs.file_path import existing_file
 
 NOTHING = "–"
 A_ROW_A_DAY = "a row is a day"
-KEEP, REPLACE, ASK_EACH = "keep", "replace", "ask each day"
+KEEP, REPLACE, ASK_EACH, REFUSE = "keep", "replace", "ask each day", "refuse the second"
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 _GOES_ON = "↑↓ fields · ←→ chooses · Enter goes on · Esc or ctrl+g goes back"
 _CHOOSES = "a key chooses, or ↑↓ and Enter · Esc or ctrl+g goes back"
@@ -216,7 +216,12 @@ def ask_writing(
         fields.insert(0, Field("order", asked, kept.get("order", DAY_FIRST), options=(DAY_FIRST, MONTH_FIRST)))
     fields += [
         Field("words", "Words as numbers", kept.get("words", ""), "bad=2,good=8"),
-        Field("duplicates", "What is there twice", kept.get("duplicates", KEEP), options=(KEEP, REPLACE, ASK_EACH)),
+        Field(
+            "duplicates",
+            "What is there twice",
+            kept.get("duplicates", REFUSE),
+            options=(REFUSE, KEEP, REPLACE, ASK_EACH),
+        ),
         Field("save", "Save this as", kept.get("save", ""), "a name, if such a file comes again"),
     ]
 

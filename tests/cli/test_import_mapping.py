@@ -125,6 +125,31 @@ def test_what_is_there_twice_is_kept_or_replaced_and_taken_back(
         assert [dose.mg for dose in journal.day(day).doses] == [3]
 
 
+@pytest.mark.parametrize(
+    ("held", "duplicates", "doses"),
+    [
+        ({"tramadol": 4.5}, "keep", {"tramadol": 4.5, "naltrexone": 4.5}),
+        ({"tramadol": 50}, "keep", {"tramadol": 50, "naltrexone": 4.5}),
+        ({"tramadol": 50}, "replace", {"tramadol": 50, "naltrexone": 4.5}),
+        ({"tramadol": 50, "naltrexone": 3}, "keep", {"tramadol": 50, "naltrexone": 3}),
+        ({"tramadol": 50, "naltrexone": 3}, "replace", {"tramadol": 50, "naltrexone": 4.5}),
+    ],
+)
+def test_a_dose_is_compared_with_naltrexone_alone(
+    ldn: Ldn, journal: Journal, tmp_path: Path, held: dict[str, float], duplicates: str, doses: dict[str, float]
+) -> None:
+    day = journal.today().replace(day=20)
+    for medicine, mg in held.items():
+        journal.record_dose(day, mg, medicine=medicine)
+    path = file_of(tmp_path, "Day,LDN\n2026-11-20,4.5\n")
+    options = ("--map", "date=Day,dose=LDN", "--duplicates", duplicates, "--yes")
+    said = ldn("import", path, *options)
+    assert said.exit_code == 0, said.stderr
+    assert {dose.medicine: dose.mg for dose in journal.day(day).doses} == doses
+    assert "50 mg" not in said.stdout
+    assert "Done" not in ldn("import", path, *options).stdout
+
+
 TWICE = "Day,Pain,LDN\n02/01/2026,4,3\n02/02/2026,5,\n02/03/2026,6,\n02/04/2026,1,\n02/04/2026,9,\n"
 
 

@@ -185,8 +185,6 @@ class RowReader:
             return Left.BLANK
         columns = self._columns
         day = read_day(cell, columns.date_format, self._today, self._day_starts_at)
-        if columns.duplicates is None and not columns.decided:
-            self._refuse_second(line, day, cells, plan)
         ratings = {}
         for key, index, remembered in plan.ratings:
             if cell := cells[index]:
@@ -204,6 +202,9 @@ class RowReader:
         if self._recorded_at is not None and (cell := cells[self._recorded_at]):
             recorded_at = read_recorded_at(cell, day, self._now)
         if ratings or dose is not None or note is not None:
+            # Only now, for a row that is refused or blank holds no day.
+            if columns.duplicates is None and not columns.decided:
+                self._refuse_second(line, day, cells, plan)
             return DiaryRow(line, day, ratings, dose, note, recorded_at, cells)
         return Left.BLANK
 

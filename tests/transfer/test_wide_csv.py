@@ -226,9 +226,9 @@ def test_one_bad_cell_refuses_the_whole_row() -> None:
 
 
 def test_a_day_again_is_refused_naming_the_first_line() -> None:
-    diary = read("Day,Pain\n2026-03-31,4\n2026-04-01,99\n2026-03-31,4\n2026-04-01,9\n")
-    assert [row.line for row in diary.rows] == [2]
-    assert [(row.line, row.reason.partition(":")[0]) for row in diary.refused[1:]] == [
+    diary = read("Day,Pain\n2026-03-31,4\n2026-04-01,9\n2026-03-31,4\n2026-04-01,9\n")
+    assert [row.line for row in diary.rows] == [2, 3]
+    assert [(row.line, row.reason.partition(":")[0]) for row in diary.refused] == [
         (4, "Tue 31 Mar 2026 is already on line 2"),
         (5, "Wed 1 Apr 2026 is already on line 3"),
     ]
@@ -364,6 +364,24 @@ def test_a_note_that_a_spreadsheet_would_compute_is_guarded_and_read_again() -> 
     cells = [row[-1] for row in csv.reader(file_lines(text))]
     assert cells == ["note", "'=1+1", "''=1+1", "'-2 kg", "'@home", "'+", "a;'=b"]
     assert [row.note for row in read(text, "date=day,note=note").rows] == notes
+
+
+def test_a_refused_row_does_not_stand_in_the_way_of_a_good_one() -> None:
+    diary = read("Day,Pain\n2026-03-31,55\n2026-03-31,\n2026-03-31,5\n2026-03-31,6\n")
+    assert [(row.line, row.ratings) for row in diary.rows] == [(4, {"pain": 5.0})]
+    assert [row.line for row in diary.refused] == [2, 5]
+    assert "Tue 31 Mar 2026 is already on line 4" in diary.refused[1].reason
+    # And again, when the rows are gone through a second time.
+    assert [row.line for row in diary.rows] == [4]
+
+
+def test_a_refused_value_of_a_long_file_does_not_stand_in_the_way_of_a_good_one() -> None:
+    diary = read(
+        "Day,What,Score\n2026-03-31,Pain,55\n2026-03-31,Pain,5\n2026-03-31,Pain,6\n",
+        "date=Day,what=What,value=Score,pain=Pain",
+    )
+    assert [(row.line, row.ratings) for row in diary.rows] == [(3, {"pain": 5.0})]
+    assert [row.line for row in diary.refused] == [2, 4]
 
 
 FOREIGN_HEADERS = ("Day,Pain,Note", "day,pain,note", "day,note,pain", "date,note", "day,note,skip,pain")

@@ -329,6 +329,10 @@ class FactReader:
         """Return whether a table has any row."""
         return bool(self._all(f"SELECT 1 FROM {table} LIMIT 1"))
 
+    def has_doses_besides(self, medicine: str) -> bool:
+        """Return whether any dose is of another medicine."""
+        return bool(self._all("SELECT 1 FROM dose WHERE medicine <> ? LIMIT 1", (medicine,)))
+
     def recorded_span(self) -> tuple[date, date] | None:
         """Return the first and the last day with anything recorded; None without any."""
         ends = " UNION ALL ".join(

@@ -419,11 +419,19 @@ def test_a_day_is_written_in_the_columns_of_the_view() -> None:
     )
     none = Day(date(2026, 4, 1), doses=(Dose("a", "naltrexone", None, None, False, None, NOW),), no_side_effects=True)
     label = Day(date(2026, 4, 2), doses=(Dose("a", "naltrexone", None, "A", True, None, NOW),))
-    assert "".join(diary_lines([full, none, label], ["sleep", "pain"])) == (
+    # The column is naltrexone's: what was added up would be imported as naltrexone.
+    tramadol = Dose("b", "tramadol", 50.0, None, True, None, NOW)
+    both = Day(date(2026, 4, 3), doses=(Dose("a", "naltrexone", 4.5, None, True, None, NOW), tramadol))
+    other = Day(date(2026, 4, 4), doses=(tramadol,))
+    missed = Day(date(2026, 4, 5), doses=(Dose("a", "naltrexone", None, None, False, None, NOW), tramadol))
+    assert "".join(diary_lines([full, none, label, both, other, missed], ["sleep", "pain"])) == (
         "day,sleep,pain,dose_mg,side_effects,rescue,impression,skip,note\n"
         '2026-03-31,,6,4.5,headache (2); nausea (1),ibuprofen x2; tea x0.5,4,too tired,"a, ""b""\n\'=c"\n'
         "2026-04-01,,,0,none,,,,\n"
         "2026-04-02,,,,,,,,\n"
+        "2026-04-03,,,4.5,,,,,\n"
+        "2026-04-04,,,,,,,,\n"
+        "2026-04-05,,,0,,,,,\n"
     )
 
 

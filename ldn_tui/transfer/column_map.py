@@ -182,6 +182,12 @@ def _read_columns(maps: Sequence[str], measures: Collection[str], known: Mapping
     if DATE not in columns:
         raise WrongUsage("--map says no column for the date: add date=COLUMN")
     if (WHAT in columns) != (VALUE in columns):
+        lone = WHAT if WHAT in columns else VALUE
+        if lone in measures:
+            raise WrongUsage(
+                f"--map {lone} is a column of a long file, and not your measure {lone!r}: bring its ratings in a CSV "
+                "like the one that `ldn export --format csv-long` writes"
+            )
         raise WrongUsage("--map needs what and value together: the column that names what was rated, and its value's")
     if not set(columns) - {DATE, RECORDED_AT, WHAT, VALUE}:
         raise WrongUsage("--map names nothing to import: add a measure, dose or note, like pain=COLUMN")

@@ -15,6 +15,7 @@ from ldn_tui.domain.errors import CannotWrite
 from ldn_tui.journal import Journal
 from ldn_tui.storage.steps import Step, Values
 from tests.conftest import NOW, Ldn
+from tests.stored import store_measure
 
 LONG = (
     "Date,What,Score,Remarks\n2026-03-31,Pain,50,a\n2026-03-31,Sleep,3,\n2026-04-01,Pain,20,\n2026-04-01,Steps,900,\n"
@@ -314,6 +315,27 @@ def test_an_app_s_scale_has_to_be_said(ldn: Ldn, tmp_path: Path) -> None:
     assert (said.exit_code, "--scale pain=1..5" in said.stderr) == (2, True)
     assert ldn("import", path, "--map", "pain=Pain", "--scale", "pain=1..5", "--yes").exit_code == 0
     assert ratings(ldn) == {("2026-03-31", "pain"): 5}
+
+
+def test_a_measure_whose_key_was_reserved_later_goes_on_working(ldn: Ldn, journal: Journal, tmp_path: Path) -> None:
+    store_measure(journal, "value")
+    assert ldn("log", "value=4").exit_code == 0
+    said = ldn("import", file_of(tmp_path, "Day,Score\n2026-11-20,5\n"), "--map", "date=Day,value=Score", "--yes")
+    assert said.exit_code == 2
+    assert "not your measure 'value'" in said.stderr
+    assert "ldn export --format csv-long" in said.stderr
+    long = ldn("export", "--format", "csv-long").stdout
+    said = ldn("import", file_of(tmp_path, long.replace("2026-11-22,rating", "2026-11-20,rating")), "--yes")
+    assert said.exit_code == 0, said.stderr
+    whole = tmp_path / "whole.json"
+    whole.write_text(ldn("export", "--format", "json").stdout, encoding="utf-8")
+    other = ("--db", str(tmp_path / "other.db"))
+    assert ldn(*other, "import", str(whole), "--yes").exit_code == 0
+    stored = json.loads(ldn(*other, "export", "--format", "json").stdout)["ratings"]
+    assert {(row["day"], row["measure"]): row["value"] for row in stored} == {
+        ("2026-11-20", "value"): 4,
+        ("2026-11-22", "value"): 4,
+    }
 
 
 TRACKED = "FeatureName,Timestamp,Value,Label,Note\n"

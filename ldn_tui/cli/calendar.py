@@ -4,7 +4,7 @@ import os
 
 import click
 
-from ldn_tui.cli.session import NARROWEST, Session
+from ldn_tui.cli.session import NARROWEST, NARROWEST_DRAWING, Session
 from ldn_tui.domain.month import Month, face_of, parse_month
 
 
@@ -30,7 +30,7 @@ from ldn_tui.domain.month import Month, face_of, parse_month
     "--list/--grid",
     "as_list",
     default=None,
-    help="A line for each day, to be read aloud, or a grid; TERM=dumb gets the list.",
+    help="A line for each day, to be read aloud, or a grid; TERM=dumb and less than 40 columns get the list.",
 )
 @click.option("--width", type=click.IntRange(min=NARROWEST), metavar="N", help="How many columns the text may use.")
 @click.pass_obj
@@ -54,4 +54,5 @@ def calendar_command(
     }
     page = MonthOfMeasure(month, shown, faces, session.config.week_starts_on)
     is_list = os.environ.get("TERM") == "dumb" if as_list is None else as_list
-    session.say((month_list if is_list else month_grid)(page, session.width(width)))
+    columns = session.width(width)
+    session.say((month_list if is_list or columns < NARROWEST_DRAWING else month_grid)(page, columns))

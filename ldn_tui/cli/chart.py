@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ldn_tui.cli.session import NARROWEST, Session
+from ldn_tui.cli.session import NARROWEST, NARROWEST_DRAWING, Session
 from ldn_tui.domain.dates import parse_day
 from ldn_tui.domain.errors import BadInput, NothingToDo, WrongUsage
 from ldn_tui.keys.commands import VIEW_NAMES
@@ -46,7 +46,7 @@ LOWEST, USUAL_HEIGHT = 8, 20
     "--table/--drawing",
     "as_table",
     default=None,
-    help="The same data as a table, to be read aloud, or a drawing; TERM=dumb gets the table.",
+    help="The same data as a table, to be read aloud, or a drawing; TERM=dumb and less than 40 columns get the table.",
 )
 @click.option("--width", type=click.IntRange(min=NARROWEST), metavar="N", help="How many columns it may use.")
 @click.option(
@@ -75,6 +75,7 @@ def chart_command(
     from ldn_tui.graphs.graph_view import load_graph_view
     from ldn_tui.graphs.scene import Look
     from ldn_tui.graphs.views import view_with
+    from ldn_tui.keys.in_force import Keys
     from ldn_tui.plots import plot_text
     from ldn_tui.reports.legend_text import fitted_lines
 
@@ -83,7 +84,7 @@ def chart_command(
     key = "" if measure is None else journal.measures.find(measure).key
     scene = view_with(letter).read(journal, load_graph_view(journal, key))
     if scene.sentence is not None:
-        raise NothingToDo(scene.sentence)
+        raise NothingToDo(Keys().told(scene.sentence))
     if scene.extent is not None:
         window = _days_drawn(session, view_of(scene.extent.first, scene.extent.last, scene.ZOOM), from_text, to_text)
     elif from_text is None and to_text is None:
@@ -98,7 +99,7 @@ def chart_command(
     )
     picture = scene.picture(look)
     is_table = os.environ.get("TERM") == "dumb" if as_table is None else as_table
-    if is_table:
+    if is_table or columns < NARROWEST_DRAWING:
         session.say(fitted_lines([visible(picture.heading), "", *_table_lines(picture)], columns))
         return
     lines = plot_text(visible(picture.heading), picture.draw(columns, height)).splitlines()

@@ -15,7 +15,7 @@ from ldn_tui.cli.line_prompts import InputEnded, LinePrompts
 from ldn_tui.cli.seldom_answers import ImpressionAnswer, LabAnswer, NoteAnswer, RescueAnswer
 from ldn_tui.domain.dates import day_in_words, short_day
 from ldn_tui.domain.day_questions import measures_asked, unanswered, which_day_in_words
-from ldn_tui.domain.days import SkipReason, parse_skip_reason
+from ldn_tui.domain.days import DAYS_OFFERED, SkipReason, parse_skip_reason
 from ldn_tui.domain.errors import BadInput, LdnError
 from ldn_tui.domain.phases import phase_of
 from ldn_tui.domain.planned_doses import planned_dose
@@ -179,7 +179,7 @@ class DayInterview:
         if following:
             said.append(f"Next to fill: {short_day(following[0])}, `ldn entry --date {following[0].isoformat()}`.")
         else:
-            said.append("Nothing else is open this week.")
+            said.append(f"Nothing else is open in the last {DAYS_OFFERED} days.")
         self._prompts.say(" ".join(said))
 
     def _missing(self) -> tuple[str, ...]:

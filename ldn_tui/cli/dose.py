@@ -94,6 +94,8 @@ def _say(session: Session, journal: Journal, day: date, entry: entries.Entry) ->
     if change.happened:
         session.say(f"Saved for {day_in_words(day)}{late}")
         session.say(f"  {visible(entry.said)}")
+        if change.notice:
+            session.say(change.notice)
     else:
         session.say(f"Nothing changed on {day_in_words(day)}: it was all there already.")
     line = journal.medicines.opioid_line(day)

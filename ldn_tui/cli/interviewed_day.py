@@ -53,3 +53,5 @@ class InterviewedDay:
         change = self.journal.record(self.date, entry)
         self.read()
         self.prompts.say(f"Saved: {entry.said}" if change.happened else f"Nothing changed: {entry.said}")
+        if change.notice:
+            self.prompts.say(change.notice)

@@ -7,6 +7,7 @@ from io import TextIOWrapper
 from ldn_tui.cli.session import Session
 from ldn_tui.domain.errors import WrongUsage
 from ldn_tui.domain.text import visible
+from ldn_tui.reports.legend_text import whole_words
 
 
 class InputEnded(Exception):
@@ -35,7 +36,12 @@ class LinePrompts:
 
     def say(self, lines: str | Iterable[str]) -> None:
         """Say a line or several, harmlessly whatever they hold."""
-        self._session.say(map(visible, [lines] if isinstance(lines, str) else lines))
+        for line in [lines] if isinstance(lines, str) else lines:
+            self._session.say(self._broken(visible(line)))
+
+    def _broken(self, line: str) -> list[str]:
+        """Return a line broken between words where the terminal ends, as a terminal would break it within them."""
+        return whole_words(line, self._session.width(None))
 
     def ask(self, prompt: str) -> str:
         """Return what was typed after `prompt`, without outer blanks.
@@ -44,7 +50,10 @@ class LinePrompts:
             InputEnded: the input ended instead.
         """
         # Not input(): that writes its prompt elsewhere, and may edit the line with escape codes.
-        self._session.say(visible(prompt), ends_line=False)
+        *above, last = self._broken(visible(prompt))
+        self._session.say(above)
+        # The blank before what is typed, which breaking takes away.
+        self._session.say(last + prompt[len(prompt.rstrip()) :], ends_line=False)
         sys.stdout.flush()
         typed = sys.stdin.readline()
         if not typed:

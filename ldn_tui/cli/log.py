@@ -78,6 +78,8 @@ def log_command(session: Session, assignments: tuple[str, ...], day_text: str | 
         _print_json(day, lag, answers, logged, calls)
     else:
         _print(session, day, lag, given, answers, logged)
+    if logged.change.notice:
+        session.say(logged.change.notice, to_stderr=as_json)
     settle(session, journal)
     session.remind_of_pinned_clock()
 

@@ -21,7 +21,8 @@ from ldn_tui.paths import DB_VARIABLE, Paths, config_file, find_paths
 # What steps made by a verb are signed with.
 PROGRAM = "the command line"
 
-NARROWEST, USUAL_WIDTH = 40, 80
+# Columns: the fewest that text is fitted into, the fewest that can be drawn in, and what is taken where none are known.
+NARROWEST, NARROWEST_DRAWING, USUAL_WIDTH = 20, 40, 80
 # A terminal that has these has the others, too: a bullet, a bar, a line of braille.
 _SIGNS = "●█⣤"
 

@@ -67,6 +67,8 @@ def status_command(session: Session, short: bool, as_json: bool) -> None:
     for item in status.due:
         if item.kind != "day":
             session.say(f"Due: {item.words}")
+    if status.moved_first_dose is not None:
+        session.say(status.moved_first_dose)
     if status.opioid_line is not None:
         session.say(visible(status.opioid_line))
     earlier = [short_day(day) for day in status.earlier_to_fill]

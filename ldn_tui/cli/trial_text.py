@@ -52,6 +52,9 @@ def print_course(session: Session, journal: Journal, trial: Trial) -> None:
     if found.decision_day is not None and trial.template is not Template.ALREADY_TAKING:
         short = "; too short to compare well" if found.is_too_short else ""
         session.say(f"Decision day: {short_day(found.decision_day)}{short}")
+    moved = journal.trials.moved_first_dose(trial)
+    if moved is not None:
+        session.say(moved)
 
 
 def _seal_in_words(journal: Journal, trial: Trial) -> str:

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from unicodedata import category, east_asian_width, normalize
 
-from ldn_tui.domain.glyphs import ASCII_GLYPHS
+from ldn_tui.domain.glyphs import ASCII_GLYPHS, Glyph, in_a_box
 
 # What frames, charts and intervals are drawn with: several may look alike.
 _LINES = {
@@ -55,8 +55,14 @@ _WORDS = {
 _SIGNS = {**_LINES, **_WORDS, **{str(glyph): sign for glyph, sign in ASCII_GLYPHS.items()}}
 # Alone in a cell these would say something else: 6.2 → 4.0 is not 6.2 > 4.0, nor is ≥ 3 the same as > 3. The blank
 # beside one gives its cell.
-_WITH_A_BLANK = {" → ": " ->", "≥ ": ">=", "≤ ": "<="}
-_SPACED = re.compile(r"(?<=[\w)%]) → (?=[\w(])|[≥≤] ")
+_WITH_A_BLANK = {
+    " → ": " ->",
+    "≥ ": ">=",
+    "≤ ": "<=",
+    in_a_box(Glyph.CHOSEN): "(x)",
+    in_a_box(Glyph.NOT_CHOSEN): "( )",
+}
+_SPACED = re.compile(r"(?<=[\w)%]) → (?=[\w(])|[≥≤] |\N{NO-BREAK SPACE}[◉◦]\N{NO-BREAK SPACE}")
 UNKNOWN = "?"
 
 

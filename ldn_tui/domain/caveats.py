@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from ldn_tui.domain import sentences
+from ldn_tui.domain import plan_sentences, sentences
 from ldn_tui.domain.blinding import SEALED_WARNING
 from ldn_tui.domain.dates import day_and_month, parse_iso, short_day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.measure_findings import AfterStopping
+from ldn_tui.domain.moved_first_dose import moved_first_dose
 from ldn_tui.domain.trial import Amendment, DoseStep, Template, parse_dose_plan
 
 # How an amended dose plan is called in the record of changes.
@@ -51,6 +52,9 @@ def _caveats(evidence: Evidence, after_stopping: AfterStopping | None) -> Iterat
     has_stable_days = trial.template not in {Template.SEALED_PAIRS, Template.ALREADY_TAKING}
     if has_stable_days and evidence.windows.is_too_short and trial.ended_on is None:
         yield sentences.TOO_SHORT
+    moved = moved_first_dose(trial, evidence.windows)
+    if moved is not None:
+        yield moved
     for amendment in evidence.amendments:
         yield _changed(amendment)
 
@@ -67,14 +71,14 @@ def dose_plan_change(amendment: Amendment) -> str | None:
     with_time = len({step.at for step in (*old, *new)}) > 1
     gone = [_step(step, with_time) for step in old if step not in new]
     come = [_step(step, with_time) for step in new if step not in old]
-    return sentences.dose_plan_changed(gone, come, amendment.day)
+    return plan_sentences.dose_plan_changed(gone, come, amendment.day)
 
 
 def _changed(amendment: Amendment) -> str:
     """Return what was changed after the lock, with old and new."""
     before, after = (_readable(value) for value in (amendment.before, amendment.after))
     plan = dose_plan_change(amendment)
-    return plan or sentences.changed_after_lock(amendment.field, before, after, amendment.day)
+    return plan or plan_sentences.changed_after_lock(amendment.field, before, after, amendment.day)
 
 
 def _step(step: DoseStep, with_time: bool) -> str:

@@ -16,6 +16,7 @@ class Change:
         by: which program made it ("the app", "the command line").
         at: when it was made.
         by_another: whether another process made it.
+        notice: what it does besides, that a person would not expect: a sentence, or "".
     """
 
     step: int | None
@@ -25,6 +26,7 @@ class Change:
     by: str = ""
     at: datetime | None = None
     by_another: bool = False
+    notice: str = ""
 
     @property
     def happened(self) -> bool:

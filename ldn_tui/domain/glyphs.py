@@ -99,3 +99,8 @@ ASCII_GLYPHS = {
     Glyph.NOT_CHOSEN: "`",
     Glyph.RECORDED: "V",
 }
+
+
+def in_a_box(sign: Glyph) -> str:
+    """Return a sign of what can be chosen between two blanks that are no other blanks: ASCII has ( ) and (x) there."""
+    return f"\N{NO-BREAK SPACE}{sign}\N{NO-BREAK SPACE}"

@@ -8,6 +8,7 @@ from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.phase_days import compared_phase_days
 from ldn_tui.domain.phases import PhaseKind
+from ldn_tui.domain.ratings import to_whole_number
 
 ANSWERS = range(11)
 
@@ -69,7 +70,7 @@ def phase_distributions(evidence: Evidence, measure: Measure) -> DistributionCha
     found: list[PhaseDistribution] = []
     for phase in compared_phase_days(evidence):
         ratings = [series[day] for day in phase.days if day in series]
-        counted = Counter(int(rating + 0.5) for rating in ratings)
+        counted = Counter(to_whole_number(rating) for rating in ratings)
         counts = tuple(counted[answer] for answer in ANSWERS)
         found.append(
             PhaseDistribution(phase.title, phase.short_title, phase.kind, counts, fmean(ratings) if ratings else None)

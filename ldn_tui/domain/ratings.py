@@ -96,6 +96,17 @@ def shown_number(value: float) -> str:
     return with_decimal_sign(plain(value))
 
 
+def to_whole_number(rating: float) -> int:
+    """Return a rating as the whole number it is nearest to, halves up: where there is no room for its tenths."""
+    return int(rating + 0.5)
+
+
+def in_one_cell(rating: float) -> str:
+    """Return a rating as one character: its nearest whole number, X for 10."""
+    whole = to_whole_number(rating)
+    return "X" if whole == 10 else str(whole)
+
+
 def json_number(value: float | None) -> float | int | None:
     """Return `value` as JSON writes it: whole numbers without a point."""
     return int(value) if value is not None and value == int(value) else value

@@ -7,6 +7,7 @@ from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import day_and_month, short_day
 from ldn_tui.domain.findings_headings import COMPARATOR_COLUMN, LDN_COLUMN
 from ldn_tui.domain.formats import shown_as
+from ldn_tui.domain.key_names import key_of
 from ldn_tui.domain.text import visible
 
 # Around every result.
@@ -246,22 +247,6 @@ def medicine_stopped(name: str, day: date) -> str:
     return f"{visible(name)} was stopped on {short_day(day)}."
 
 
-def changed_after_lock(what: str, before: str | None, after: str | None, day: date) -> str:
-    """Return what was changed of the trial after it was locked, with old and new."""
-    old, new = (visible(value) if value else "open" for value in (before, after))
-    return f"Changed after the lock, on {short_day(day)}: {visible(what)} from {old} to {new}."
-
-
-def dose_plan_changed(gone: Sequence[str], come: Sequence[str], day: date) -> str:
-    """Return what was changed of a dose plan after the lock: the steps that went, and those that came."""
-    told = {
-        (True, True): f"instead of {', '.join(gone)} now {', '.join(come)}",
-        (True, False): f"no longer {', '.join(gone)}",
-        (False, True): f"now also {', '.join(come)}",
-    }.get((bool(gone), bool(come)), "to the same")
-    return f"Changed after the lock, on {short_day(day)}: the dose plan, {told}."
-
-
 def opened_early(reason: str) -> str:
     """Return that a seal was opened before its periods were over, and why, in the person's words."""
     return f"The seal was opened early: {visible(reason)}"
@@ -369,8 +354,8 @@ def never_rated(name: str, *, is_retired: bool) -> str:
     if is_retired:
         return f"{visible(name)} was never rated, and is retired now."
     return (
-        f"{visible(name)} has not been rated yet. t opens today's form; from the first rating on, every day stands "
-        "here."
+        f"{visible(name)} has not been rated yet. {key_of('everywhere.today')} opens today's form; from the first "
+        "rating on, every day stands here."
     )
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -455,11 +455,17 @@ class Journal:
             else:
                 self._write(step, day, saved)
 
+        has_dose = any(entry.table == "dose" for entry in answers)
         with self.repository.transaction():
-            if any(entry.table == "dose" for entry in answers):
+            before = None
+            if has_dose:
                 # A lock that has come due is not put off by a dose that is written down later.
                 self.trials.settle()
+                before = self.trials.moved_first_dose(self.trials.active())
             change = self.act(f"{in_words(answers)} on {logged_day(day)}", work)
+            after = self.trials.moved_first_dose(self.trials.active()) if has_dose else None
+        if after is not None and after != before:
+            change = replace(change, notice=after)
         return Logged(change, tuple(saved), tuple(entry for entry in answers if entry not in saved))
 
     @staticmethod

@@ -27,6 +27,8 @@ class Status:
         trial: the active trial, or None.
         planned_dose: the dose planned for today, or None.
         opioid_line: what to say of an active opioid, or None.
+        moved_first_dose: that the first dose was recorded on another day than planned, while that can be mended by
+            recording others; a sentence, or None.
     """
 
     today: date
@@ -37,6 +39,7 @@ class Status:
     trial: Trial | None = None
     planned_dose: PlannedDose | None = None
     opioid_line: str | None = None
+    moved_first_dose: str | None = None
 
     @property
     def earlier_to_fill(self) -> tuple[date, ...]:
@@ -57,15 +60,17 @@ def load_status(journal: "Journal") -> Status:
     facts = journal.facts()
     recent = journal.days(today - timedelta(days=DAYS_OFFERED - 1), today)
     state = facts.state(recent[-1], today)
+    trial = journal.trials.active()
     return Status(
         today=today,
         state=state,
         phase=phase_of(today, facts.phases),
         due=what_is_due(today, state, _trial_so_far(journal)),
         to_fill=tuple(days_to_fill(recent, facts, today)),
-        trial=journal.trials.active(),
+        trial=trial,
         planned_dose=planned_dose(today, facts.trials, facts.phases),
         opioid_line=journal.medicines.opioid_line(today),
+        moved_first_dose=None if trial is None or trial.is_locked else journal.trials.moved_first_dose(trial),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ldn_tui.domain.days import logical_day
 from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.moved_first_dose import moved_first_dose
 from ldn_tui.domain.phases import Phase
 from ldn_tui.domain.planned_doses import PlannedDose, dose_warnings, planned_dose
 from ldn_tui.domain.trial import NALTREXONE, Amendment, Decision, Template, Trial
@@ -42,6 +43,10 @@ class TrialFacts:
         """Return the windows of `trial`, from its plan, its doses, its pauses and its time without the medicine."""
         laid = self.laid_phases(trial)
         return windows(trial, self.taken_doses(trial), pause_spans(laid, self._journal.today()), spans_apart(laid))
+
+    def moved_first_dose(self, trial: Trial | None) -> str | None:
+        """Return that the first dose of `trial` was recorded on another day than planned, a sentence; else None."""
+        return None if trial is None else moved_first_dose(trial, self.windows(trial))
 
     def laid_phases(self, trial: Trial) -> tuple[Phase, ...]:
         """Return the phases of `trial` as they are laid, earliest first: a pause lies over what it interrupts."""

@@ -1,10 +1,11 @@
 """Which keys each command has: those of the table, unless the configuration gives it others."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from ldn_tui.config import KeySetting, Problem
+from ldn_tui.domain.key_names import with_keys
 from ldn_tui.domain.text import visible
 from ldn_tui.keys.commands import COMMANDS, DIGITS, RESERVED_KEYS, Command, Place, commands_of
 from ldn_tui.keys.names import key_name, sign_of, spelled_out
@@ -13,6 +14,9 @@ _ROWS = (Place.RATING_ROW, Place.DOSE_ROW, Place.SIDE_EFFECT_ROW)
 _LISTS = (Place.MEASURES, Place.MEDICINES)
 
 _WAYS_TO_ROOMS = ("go_today", "go('calendar')", "go('graphs')", "go('plan')", "go('findings')")
+
+# How alike a name must be to be proposed: less alike it would be a guess.
+_NEAR = 0.8
 
 KeysById = Mapping[str, tuple[str, ...]]
 
@@ -56,6 +60,10 @@ class Keys:
     def signs(self, id_: str) -> str:
         """Return all keys of an id as they are written for people."""
         return " ".join(self._written(key) for key in self.of(id_))
+
+    def told(self, sentence: str) -> str:
+        """Return a sentence with the first key of each command it names."""
+        return with_keys(sentence, self.sign)
 
     def shown(self, command: Command) -> str:
         """Return how the keys of a command are written for people, one of each id; "" where none is to be told."""
@@ -174,14 +182,14 @@ def resolve(settings: Iterable[KeySetting]) -> tuple[Keys, tuple[Problem, ...]]:
     A key that is taken stays where it is: the table's before the file's, and of two in the file the one written
     first. So no command ever loses a key to another unasked; to swap two, the file names both.
     """
-    reading = _Reading()
+    asked = _WantedKeys()
     for setting in settings:
-        reading.take(setting)
-    reading.settle()
-    return Keys(_followed(reading.wanted)), tuple(reading.problems)
+        asked.take(setting)
+    asked.settle()
+    return Keys(_followed(asked.wanted)), tuple(asked.problems)
 
 
-class _Reading:
+class _WantedKeys:
     def __init__(self) -> None:
         self.wanted: dict[str, tuple[str, ...]] = {}
         self.problems: list[Problem] = []
@@ -224,10 +232,8 @@ class _Reading:
         elif found:
             self._complain(setting, f"several commands are called so: write {' or '.join(found)}.")
         else:
-            from ldn_tui.config.reading import nearest
-
-            meant = nearest(setting.command, [*choosable, *(id_.partition(".")[2] for id_ in choosable)])
-            remedy = f"write {meant}" if meant is not None else "`ldn config --keys` shows them all"
+            meant = _ids_near(setting.command, choosable)
+            remedy = f"write {' or '.join(meant)}" if meant else "`ldn config --keys` shows them all"
             keys = ", ".join(f'"{visible(key)}"' for key in setting.keys)
             self._complain(setting, f"no command is called so, {remedy}; {keys} is not obeyed.")
         return None
@@ -259,6 +265,21 @@ class _Reading:
                     if key in self.wanted.get(holder, other.ids[holder]):
                         return id_, key, holder
         return None
+
+
+def _ids_near(written: str, ids: Sequence[str]) -> list[str]:
+    """Return which of `ids` one that is none of them was likely meant to be: those whose own name is nearest.
+
+    The place is compared after it, so that no name is proposed for another in the same place.
+    """
+    from difflib import get_close_matches
+
+    place, _, name = written.lower().rpartition(".")
+    names = {id_: id_.partition(".")[2] for id_ in ids}
+    near = get_close_matches(name, set(names.values()), 1, _NEAR)
+    found = [id_ for id_, known in names.items() if known in near]
+    in_place = get_close_matches(place, {id_.partition(".")[0] for id_ in found}, 1)
+    return [id_ for id_ in found if not in_place or id_.partition(".")[0] in in_place]
 
 
 def _meet(one: Command, other: Command) -> bool:

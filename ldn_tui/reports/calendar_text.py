@@ -10,7 +10,7 @@ from ldn_tui.domain.days import DayState, Timeliness
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.month import DAYS_IN_WEEK, DayFace, Month, runs_of_phases, weekdays_from
 from ldn_tui.domain.phases import PHASE_SIGNS, Phase
-from ldn_tui.domain.ratings import shown_number
+from ldn_tui.domain.ratings import in_one_cell, shown_number
 from ldn_tui.domain.text import visible
 from ldn_tui.reports.day_signs import LATE_SIGNS, MARK_SIGNS, NO_ANSWER_SIGN, NOT_RATED_SIGN, STATE_SIGNS
 from ldn_tui.reports.day_text import STATES_IN_WORDS, phase_in_words
@@ -21,6 +21,8 @@ _WIDEST_CELL = 11
 # From how wide a day is on, its number and its marks stand apart.
 _ROOMY = 7
 _RATED = {DayState.PARTIAL, DayState.COMPLETE}
+# Told besides a rating: that there is one does not say it.
+_SAID_BESIDE = {DayState.PARTIAL, DayState.SKIPPED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def month_grid(page: MonthOfMeasure, width: int) -> Iterator[str]:
     for week in page.month.weeks(page.week_starts_on):
         faces = [None if day is None else page.faces[day] for day in week]
         yield "".join(_number_and_marks(face, cell) for face in faces).rstrip()
-        yield "".join(_answer(face).ljust(cell) for face in faces).rstrip()
+        yield "".join(_answer(face, cell).ljust(cell) for face in faces).rstrip()
         if any(face is not None and face.phase is not None for face in faces):
             yield "".join(_ribbon(phase, days * cell, named) for phase, days in runs_of_phases(faces)).rstrip()
         yield ""
@@ -81,16 +83,21 @@ def _number_and_marks(face: DayFace | None, cell: int) -> str:
     return f"{face.date.day:>2}{gap}{marks}".ljust(cell)
 
 
-def _answer(face: DayFace | None) -> str:
-    """Return the rating as it stands under the number of its day, or the sign of what there is instead."""
+def _answer(face: DayFace | None, cell: int) -> str:
+    """Return the rating as it stands under the number of its day, or the sign of what there is instead.
+
+    A day that is not filled wholly has its sign before it.
+    """
     if face is None:
         return ""
-    if face.rating is not None:
-        value = NO_ANSWER_SIGN if face.rating.value is None else shown_number(face.rating.value)
-        return f"{value:>2}{LATE_SIGNS[face.timeliness]}"
-    if face.state in _RATED:
-        return f"{NOT_RATED_SIGN:>2}"
-    return f"{STATE_SIGNS.get(face.state, ''):>2}"
+    state = STATE_SIGNS[face.state] if face.state in _SAID_BESIDE else ""
+    if face.rating is None:
+        return f"{state + NOT_RATED_SIGN if face.state in _RATED else STATE_SIGNS.get(face.state, ''):>2}"
+    late, value = LATE_SIGNS[face.timeliness], face.rating.value
+    said = NO_ANSWER_SIGN if value is None else shown_number(value)
+    if value is not None and len(f"{state}{said}{late}") >= cell:
+        said = in_one_cell(value)
+    return f"{state + said:>2}{late}"
 
 
 def _ribbon(phase: Phase | None, cells: int, named: set[Phase]) -> str:
@@ -115,7 +122,7 @@ def _legend(page: MonthOfMeasure) -> Iterator[str]:
         yield f"{NO_ANSWER_SIGN} no answer"
     if any(face.rating is None and face.state in _RATED for face in faces):
         yield f"{NOT_RATED_SIGN} not rated"
-    states = {face.state for face in faces if face.rating is None and face.state not in _RATED}
+    states = {face.state for face in faces if face.rating is None or face.state in _SAID_BESIDE} - {DayState.COMPLETE}
     yield from (f"{sign} {STATES_IN_WORDS[state]}" for state, sign in STATE_SIGNS.items() if state in states)
     kinds = {face.phase.kind for face in faces if face.phase is not None}
     yield from (f"{sign} {kind.value}" for kind, sign in PHASE_SIGNS.items() if kind in kinds)
@@ -136,20 +143,22 @@ def month_list(page: MonthOfMeasure, width: int) -> Iterator[str]:
             if first.rating is not None or first.marks:
                 yield from (line for face in run for line in fitted_lines([f"{_day(face.date)}: {said}"], width))
             elif first is last:
-                yield f"{_day(first.date)}: {said}"
+                yield from fitted_lines([f"{_day(first.date)}: {said}"], width)
             else:
-                yield f"{_day(first.date)} to {_day(last.date)}: {said}"
+                yield from fitted_lines([f"{_day(first.date)} to {_day(last.date)}: {said}"], width)
 
 
 def _in_words(face: DayFace) -> str:
-    """Return the rating, how late it is, and whatever else the day has."""
+    """Return the rating, how late it is, whether the day is filled wholly, and whatever else it has."""
     if face.rating is None:
         said = "not rated" if face.state in _RATED else STATES_IN_WORDS[face.state]
     else:
         said = "no answer" if face.rating.value is None else shown_number(face.rating.value)
         if face.timeliness is not Timeliness.ON_TIME:
             said += f" ({face.timeliness.value})"
-    return "; ".join([said, *(mark.value for mark in face.marks)])
+    is_said = face.state in _SAID_BESIDE and (face.rating is not None or face.state in _RATED)
+    state = [STATES_IN_WORDS[face.state]] if is_said else []
+    return "; ".join([said, *state, *(mark.value for mark in face.marks)])
 
 
 def _day(day: date) -> str:

@@ -10,14 +10,16 @@ from ldn_tui.keys.commands import Place
 
 ABOUT: Mapping[Place, str] = {
     Place.TODAY: "One row a question, and every answer is saved with the key that gives it. Fill the day from top to "
-    "bottom; what is empty stays empty until you answer it. Days before this one can be filled as well.",
+    "bottom; what is empty stays empty until you answer it. Days before this one can be filled as well. A wide "
+    "terminal shows the last days beside it, each rating rounded to one digit; X is 10.",
     Place.RATING_ROW: "One key rates the row: the number that fits the day on average. The words at both ends say "
     "what 0 and 10 mean.",
     Place.DOSE_ROW: "What was taken that day. Nothing is filled in for you: the row names what one key would record.",
     Place.SIDE_EFFECT_ROW: "What you noticed that day, even if you doubt that the medicine did it. That there was "
     "nothing is an answer, too.",
     Place.CALENDAR: "The month at a glance: the digit is the chosen measure, and lighter is better. The signs beside "
-    "it say what else there was; the panel reads the day under the cursor out. The year shows a row a month.",
+    "it say what else there was. The year shows a row a month. Where tenths have no room the rating is rounded, and X "
+    "is 10; the day under the cursor is read out exactly.",
     Place.GRAPHS: "One measure over time, or six other looks at the same days. Under the picture, the day under the "
     "cursor is read out; each view can be shown as a table.",
     Place.PLAN: f"The trial as a time line: its phases, dose steps, today {Glyph.TODAY} and the decision day "

@@ -47,7 +47,7 @@ class DayView:
         due: what a trial asks for today; empty on another day's form.
         opioid_line: what to say of an active opioid, or None.
         unsaved: the fields that wait to be saved.
-        recent: the days of the strips and of the week to fill, up to the day shown.
+        recent: the days of the strips and of those to fill, up to the day shown.
         week: the last seven days up to today.
         clock_hint: which day is written, where the wall clock might make one doubt it.
     """

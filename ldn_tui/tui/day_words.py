@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from ldn_tui.domain.days import DayState
+from ldn_tui.domain.days import DAYS_OFFERED, DayState
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.side_effects import red_flag_call, urgency
@@ -103,14 +103,14 @@ def standing(view: DayView) -> Content:
 
 
 def due(view: DayView, keys: Keys) -> Content:
-    """Return what a trial asks for today, and how many days of the week are open, with the keys for them."""
+    """Return what a trial asks for today, and how many of the last days are open, with the keys for them."""
     lines = [
         Content.assemble((f"Due: {visible(item.words)}   ", ""), (_due_key(item.kind, keys), _KEY_STYLE))
         for item in view.due
     ]
     others = [day for day in view.to_fill if day != view.day.date]
     if others:
-        count = f"{len(others)} other day{'s are' if len(others) > 1 else ' is'} open this week"
+        count = f"{len(others)} other day{'s are' if len(others) > 1 else ' is'} open in the last {DAYS_OFFERED} days"
         lines.append(
             Content.assemble(
                 (f"{count}   ", "$text-muted"), (keys.sign("everywhere.fill"), _KEY_STYLE), " fill or skip them"

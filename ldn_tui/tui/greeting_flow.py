@@ -32,7 +32,9 @@ def _ask(app: "LdnApp", room: "TodayScreen") -> None:
             room.action_rate(key)
 
     def answered(way: Beginning | None) -> None:
-        remember_greeting(app.journal.id)
+        if way is not Beginning.DEMO:
+            # Who looks at the demo first still has to begin.
+            remember_greeting(app.journal.id)
         if way is Beginning.TRIAL:
             command = next(command for command in commands_of(Place.PLAN) if command.name == "new_trial")
             app.run_command(command, "", "plan")

@@ -59,6 +59,7 @@ class PlanView:
         decisions: what was decided of the trial, earliest first.
         amendments: what was changed of it after the lock, earliest first.
         runs_out: the first day without enough of a medicine, by its id.
+        moved_first_dose: that the first dose was recorded on another day than planned, a sentence; or None.
     """
 
     today: date
@@ -72,6 +73,7 @@ class PlanView:
     decisions: tuple[Decision, ...]
     amendments: tuple[Amendment, ...]
     runs_out: Mapping[str, date]
+    moved_first_dose: str | None
 
     @property
     def is_active(self) -> bool:
@@ -170,5 +172,6 @@ def load_plan_view(journal: Journal, trial: Trial | None = None) -> PlanView:
         seal=None if shown is None else journal.seals.of(shown.id),
         decisions=() if shown is None else journal.trials.decisions(shown),
         amendments=() if shown is None else journal.trials.amendments(shown),
+        moved_first_dose=journal.trials.moved_first_dose(shown),
         runs_out={known: day for known, day in runs_out.items() if day is not None},
     )

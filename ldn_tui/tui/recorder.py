@@ -89,6 +89,7 @@ class Recorder:
         """
         done = visible(change.summary if day is None else change.summary.removesuffix(f" on {short_day(day)}"))
         after = "It is kept for good." if is_final else f"{self._app.keys.sign('everywhere.undo')} takes it back."
+        after = f"{change.notice} {after}" if change.notice else after
         self._app.say(f"Saved: {done}. {after}" if change.happened else "Nothing changed.")
 
     def write_now(self, apply: Callable[[Journal], Change]) -> Change:

@@ -12,9 +12,10 @@ TODAY = NOW.date()
 
 
 def test_each_rating_stands_under_its_day(ldn: Ldn) -> None:
-    ldn("log", "pain=4", "dose=4.5", "side=headache:2", "note=x")
-    ldn("log", "pain=6.5", "--date", "-1")
-    ldn("log", "pain=-", "--date", "-4")
+    others = ("sleep=5", "mood=5", "food=5", "function=5")
+    ldn("log", "pain=4", "dose=4.5", "side=headache:2", "note=x", *others)
+    ldn("log", "pain=6.5", "--date", "-1", *others)
+    ldn("log", "pain=-", "--date", "-4", *others)
     lines = ldn("calendar").stdout.splitlines()
     assert lines[0] == "November 2026, Pain (0 no pain, 10 worst imaginable; lower is better)"
     assert lines[2].split() == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -96,3 +97,24 @@ def test_a_hostile_name_is_harmless(ldn: Ldn) -> None:
         said = ldn("calendar", form, "--measure", key)
         assert said.exit_code == 0, said.stderr
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", said.stdout)
+
+
+def test_a_day_that_is_partly_filled_has_its_sign_beside_the_rating(ldn: Ldn) -> None:
+    ldn("log", "pain=1", "--date", "-3")
+    ldn("log", "pain=6.5", "--date", "-2")
+    ldn("log", "sleep=4", "--date", "-1")
+    printed = ldn("calendar").stdout
+    assert [part for part in printed.split() if part.startswith("◐")][:3] == ["◐1≈", "◐6.5~", "◐·"]
+    assert "◐ partly filled" in printed
+    assert "◐7~" in ldn("calendar", "--width", "40").stdout, "rounded where tenths have no room"
+    assert "Thu 19 Nov: 1 (recalled); partly filled" in ldn("calendar", "--list").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [["calendar"], ["calendar", "--grid"], ["chart"], ["chart", "--view", "w"], ["findings", "--no-order"]]
+)
+def test_down_to_twenty_columns_it_is_told_in_lines(ldn: Ldn, demo: None, arguments: list[str]) -> None:
+    for width in (20, 39):
+        printed = ldn(*arguments, "--width", str(width))
+        assert printed.exit_code == 0, printed.stderr
+        assert max(map(len, printed.stdout.splitlines())) <= width

@@ -305,7 +305,9 @@ def test_while_sealed_only_bottles_are_taken_and_nothing_is_unblinded(typist: Ty
 
 def test_the_last_line_names_what_is_missing_and_the_next_day(typist: Typist, ldn: Ldn) -> None:
     ldn("log", "pain=4", "--date", "-1")
-    last = typist("4", *[""] * 9).stdout.splitlines()[-1]
+    lines = typist("4", *[""] * 9).stdout.splitlines()
+    assert lines[-1].endswith("`ldn entry --date 2026-11-21`."), "a command to copy is on one line"
+    last = " ".join(lines[-2:])
     assert "Not answered yet: Sleep, Mood, Food, Function." in last
     assert last.endswith("Next to fill: Sat 21 Nov 2026, `ldn entry --date 2026-11-21`.")
 
@@ -391,3 +393,16 @@ def _read_to(terminal: int, said: bytes, end: bytes | None) -> bytes:
             return said
         said += more
     return said
+
+
+def test_a_dose_that_moves_the_baseline_says_so(typist: Typist, journal: Journal) -> None:
+    plan_doses(journal)
+    assert "The baseline is now" in typist(*["-"] * 5, "y", "q").stdout
+
+
+def test_lines_end_between_words_where_the_terminal_ends(typist: Typist) -> None:
+    said = typist("q").stdout
+    assert (
+        "\nEach answer is saved when you give it. Empty leaves a question as it is, ?\n"
+        "explains, < goes back, q stops.\nPain, 0 to 10: "
+    ) in said

@@ -12,7 +12,7 @@ from ldn_tui.domain.seal import draw_sheet
 from ldn_tui.domain.trial import Choice
 from ldn_tui.journal import Journal
 from ldn_tui.journal.trials import TrialBook
-from tests.conftest import Ldn
+from tests.conftest import NOW, Ldn
 from tests.scripted_trial import START, evening, on, run_by_command_line
 from tests.stored import has_history
 
@@ -629,3 +629,32 @@ def test_a_boundary_moved_too_far_names_its_neighbours(ldn: Ldn) -> None:
     assert refused.exit_code == 3
     assert "choose a day after Mon 2 Nov 2026 and before Mon 30 Nov 2026" in refused.stderr
     assert "choose a day before Mon 16 Nov 2026" in ldn("trial", "move", "2026-11-02", "2026-12-24").stderr
+
+
+LATE_FIRST_DOSE = (
+    "The baseline is now 28 days: the first recorded dose is 20 Nov, the plan says 6 Nov. "
+    "If you took doses before, record them."
+)
+
+
+def test_a_dose_that_moves_the_baseline_says_so_until_the_first_one_is_recorded(ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after", "--start", "-30", "--dose-plan", "-16=1.5,+7=3,+7=4.5", "--yes")
+    assert LATE_FIRST_DOSE in ldn("log", "--date", "-2", "dose=4.5").stdout
+    assert LATE_FIRST_DOSE not in ldn("log", "--date", "-1", "dose=4.5").stdout, "it moves nothing more"
+    for verb in (["status"], ["trial", "show"], ["findings"]):
+        assert LATE_FIRST_DOSE in " ".join(ldn(*verb).stdout.split()), verb
+    assert "The baseline is now 10 days" in ldn("dose", "1.5", "--date", "2026-11-02", "--yes").stdout
+    ldn("undo")
+    assert "baseline is" not in ldn("dose", "1.5", "--date", "2026-11-06").stdout
+    for verb in (["status"], ["trial", "show"], ["findings"]):
+        assert "baseline is" not in ldn(*verb).stdout, verb
+
+
+def test_a_first_dose_that_is_locked_beside_its_plan_stays_a_caveat(ldn: Ldn) -> None:
+    ldn("trial", "new", "before-after", "--start", "-30", "--dose-plan", "-16=1.5,+7=3,+7=4.5", "--yes")
+    ldn("log", "--date", "-2", "dose=4.5")
+    later = evening(NOW.date() + timedelta(days=5))
+    said = "The baseline is 28 days: the first dose is locked on 20 Nov, the dose plan says 6 Nov."
+    assert "baseline" not in ldn("status", now=later).stdout.lower(), "nothing that can be recorded mends it"
+    assert said in ldn("trial", "show", now=later).stdout
+    assert said in " ".join(ldn("findings", now=later).stdout.split())

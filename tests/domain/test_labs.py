@@ -35,3 +35,28 @@ def test_what_may_be_thousands_is_not_guessed(typed: str, remedy: str) -> None:
 )
 def test_what_can_be_one_number_only_is_read(typed: str, value: float) -> None:
     assert parse_lab_number(typed, "TSH") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("0-20", (0, 20)),
+        ("0..20", (0, 20)),
+        (" 0,5 – 3.5 ", (0.5, 3.5)),
+        ("-20", (None, 20)),
+        ("20-", (20, None)),
+        ("  ", (None, None)),
+    ],
+)
+def test_a_range_has_two_bounds_and_either_may_be_left_out(
+    text: str, bounds: tuple[float | None, float | None]
+) -> None:
+    assert read_lab_range(text) == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("20", "'20': write it like 0-20"), ("-", "'-': write it"), ("a-20", "range from")]
+)
+def test_what_is_no_range_is_refused_with_the_way_to_write_one(text: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        read_lab_range(text)

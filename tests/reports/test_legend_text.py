@@ -1,6 +1,6 @@
 """Legends and lines of plain text that keep to a width."""
 
-from ldn_tui.reports.legend_text import fitted_lines, legend_lines
+from ldn_tui.reports.legend_text import fitted_lines, legend_lines, whole_words
 
 
 def test_entries_stay_whole_and_side_by_side() -> None:
@@ -15,3 +15,12 @@ def test_only_an_entry_that_is_wider_than_everything_is_broken() -> None:
 def test_lines_that_fit_stay_and_others_go_on_further_in() -> None:
     assert fitted_lines(["  a bar  [==]", ""], 20) == ["  a bar  [==]", ""]
     assert fitted_lines(["  one two three four"], 14) == ["  one two", "      three", "      four"]
+
+
+def test_a_command_to_copy_and_a_date_stay_on_one_line() -> None:
+    line = "The day 2026-11-21 is open: `ldn entry --date 2026-11-21` asks for what it lacks."
+    assert whole_words(line, 30) == [
+        "The day 2026-11-21 is open:",
+        "`ldn entry --date 2026-11-21`",
+        "asks for what it lacks.",
+    ]

@@ -99,7 +99,7 @@ def test_a_day_in_80_columns(face: DayFace, drawn: list[str]) -> None:
     ("face", "drawn"),
     [
         (day(6), "12 6 "),
-        (day(6.5, state=DayState.PARTIAL), "12◐6 "),
+        (day(6.5, state=DayState.PARTIAL), "12◐7 "),
         (day(10, marks=ALL_MARKS[:1]), "12 X●"),
         (day(6, marks=ALL_MARKS[:2]), "12 6!"),
         (day(6, marks=ALL_MARKS), "12 6⋯"),

@@ -81,6 +81,14 @@ async def test_a_journal_that_is_left_without_an_answer_greets_again(diary: Jour
             await driver.until(lambda: is_greeting(driver), "it greets")
 
 
+async def test_it_greets_again_after_a_visit_to_the_demo(diary: Journal) -> None:
+    for _ in range(2):
+        async with greeting(diary) as driver:
+            await driver.until(lambda: is_greeting(driver), "it greets")
+            await driver.press("m")
+            assert driver.app.wants_demo
+
+
 async def test_what_was_recorded_and_taken_back_is_not_greeted(diary: Journal) -> None:
     diary.rate(TODAY, "pain", 3)
     diary.undo()

@@ -96,6 +96,10 @@ def test_two_commands_swap_their_keys() -> None:
         ({"today.rescue": "ctlr+n"}, "is no key"),
         ({"today.resque": "R"}, "write today.rescue"),
         ({"today.elsewhere": "R"}, "no command is called so"),
+        ({"calendar.nope": "R"}, "no command is called so, `ldn config --keys` shows them all"),
+        ({"app.help": "R"}, "write everywhere.help;"),
+        ({"serch": "R"}, "write everywhere.search;"),
+        ({"calender.year-vew": "R"}, "write calendar.year-view;"),
     ],
 )
 def test_a_key_that_cannot_be_given_is_named_and_all_keys_stay(given: Given, said: str) -> None:

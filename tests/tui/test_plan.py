@@ -229,7 +229,7 @@ async def test_esc_goes_a_step_back_and_keeps_what_was_typed(diary: Journal, ope
         await driver.press("enter")
         assert "half a da" in driver.text()
         await driver.press("escape", "escape")
-        assert "◉ Colour change" in driver.text()
+        assert "◉\N{NO-BREAK SPACE}Colour change" in driver.text()
         await driver.press("escape", "escape")
         assert "My own words" in driver.text()
         await driver.press("escape")

@@ -151,3 +151,14 @@ async def test_the_arrow_reaches_what_stands_under_the_last_row(diary: Journal, 
         assert f"Due: {due[-1]}" not in driver.text()
         await driver.press(*["down"] * 14)
         assert f"Due: {due[-1]}" in driver.text()
+
+
+async def test_a_first_dose_after_its_day_says_what_it_does_to_the_baseline(diary: Journal, open_app: OpenApp) -> None:
+    begin(diary, TODAY - timedelta(days=8), 3.0)
+    said = "The baseline is now 22 days: the first recorded dose is 22 Nov, the plan says 14 Nov."
+    async with open_app(diary) as driver:
+        await dose_row(driver)
+        await driver.press("y")
+        assert said in " ".join(driver.text().split())
+        await driver.press("p")
+        assert said in " ".join(driver.text().split())

@@ -20,6 +20,8 @@ from ldn_tui.reports.findings_text.lines import INDENT, wrapped
 from ldn_tui.reports.interval_bar import column, interval_bar
 
 MARKS = (0, 30, 50)
+# Columns: in fewer the labels of the marks would run into each other.
+NARROWEST_PICTURE = 36
 # The least picture of percents there is; it grows with the interval, as far as it helps.
 SCALE = (-20, 80)
 WIDEST_SCALE = (-100, 100)
@@ -93,7 +95,7 @@ def _in_a_sentence(findings: Findings, main: Change) -> str:
 def _picture(main: Change, width: int) -> Iterator[str]:
     """Yield the interval of the percent against 0, 30 and 50 %."""
     percent = percent_of(main)
-    if percent is None:
+    if percent is None or width < NARROWEST_PICTURE:
         return
     scale = (
         max(min(SCALE[0], percent.low), WIDEST_SCALE[0]),

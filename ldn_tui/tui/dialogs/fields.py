@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.glyphs import Glyph
+from ldn_tui.domain.glyphs import Glyph, in_a_box
 from ldn_tui.domain.text import visible
 from ldn_tui.keys.commands import Place
 from ldn_tui.tui.bindings import bindings
@@ -81,8 +81,10 @@ class OptionPicker(Widget, can_focus=True):
 
     def _drawn(self, option: str) -> Content:
         is_chosen = option == self.value
-        mark = (f"{Glyph.CHOSEN if is_chosen else Glyph.NOT_CHOSEN} ", "$accent" if is_chosen else "$text-muted")
-        return Content.assemble(mark, (visible(option), "" if is_chosen else "$text-muted"))
+        sign = in_a_box(Glyph.CHOSEN if is_chosen else Glyph.NOT_CHOSEN)
+        return Content.assemble(
+            (sign, "$accent" if is_chosen else "$text-muted"), (visible(option), "" if is_chosen else "$text-muted")
+        )
 
     def on_click(self) -> None:
         """Choose the next word."""

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.glyphs import Glyph
+from ldn_tui.domain.glyphs import Glyph, in_a_box
 from ldn_tui.domain.text import visible
 from ldn_tui.keys.commands import Place
 from ldn_tui.tui.bindings import bindings
@@ -208,7 +208,12 @@ class StepMarks(Dialog[Way]):
 
     def _show(self) -> None:
         self.query_one(ChoiceList).choices = tuple(
-            Choice(_LETTERS[index], f"{Glyph.CHOSEN if key in self._marked else Glyph.NOT_CHOSEN} {label}", None, hint)
+            Choice(
+                _LETTERS[index],
+                f"{in_a_box(Glyph.CHOSEN if key in self._marked else Glyph.NOT_CHOSEN)}{label}",
+                None,
+                hint,
+            )
             for index, (key, label, hint) in enumerate(self._choices)
         )
 

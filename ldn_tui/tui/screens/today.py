@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import day_in_words, short_day
+from ldn_tui.domain.days import DAYS_OFFERED
 from ldn_tui.domain.errors import DamagedJournal, LdnError
 from ldn_tui.keys.commands import Place
 from ldn_tui.tui import recording
@@ -496,4 +497,4 @@ class TodayScreen(Room):
             back = self._sign("everywhere.today")
             self.say(f"{done} Here is {short_day(following[0])}, still open; {back} goes back to today.")
         else:
-            self.say(f"{done} Nothing else is open this week.")
+            self.say(f"{done} Nothing else is open in the last {DAYS_OFFERED} days.")

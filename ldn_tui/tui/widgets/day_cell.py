@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from ldn_tui.domain.day_marks import DayMark
 from ldn_tui.domain.days import DayState
-from ldn_tui.domain.formats import shown_as
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.month import DAYS_IN_WEEK, MOST_WEEKS, DayFace
+from ldn_tui.domain.ratings import in_one_cell, shown_number, to_whole_number
 from ldn_tui.reports.day_signs import LATE_SIGNS, MARK_SIGNS, NO_ANSWER_SIGN, NOT_RATED_SIGN, STATE_SIGNS
 
 MORE_SIGN = Glyph.MORE
@@ -190,10 +190,10 @@ def _chip(face: DayFace, layout: GridLayout) -> Piece:
 
 
 def number_in(value: float, width: int) -> str:
-    """Return a rating as it fits into a chip: with its tenths, as a whole number, or in one cell."""
-    if value == int(value):
-        return "X" if value == 10 and width < 4 else str(int(value))
-    return shown_as(value, ".1f") if width >= 5 else str(int(value))
+    """Return a rating as it fits into a chip: with its tenths, rounded to a whole number, or in one cell."""
+    if width >= 5:
+        return shown_number(value)
+    return in_one_cell(value) if width < 4 else str(to_whole_number(value))
 
 
 def _chip_text(text: str, width: int, before: str, after: str) -> str:

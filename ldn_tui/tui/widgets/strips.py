@@ -15,6 +15,7 @@ from textual.widget import Widget
 from ldn_tui.domain.dates import day_and_month
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.domain.measures import Measure
+from ldn_tui.domain.ratings import in_one_cell
 from ldn_tui.tui.cells import left
 from ldn_tui.tui.theme import heat_style
 
@@ -28,11 +29,6 @@ class Strip:
 
     measure: Measure
     values: Mapping[date, float | None]
-
-
-def digit(value: float) -> str:
-    """Return a rating as one character: its whole part, X for 10."""
-    return "X" if value >= 10 else str(int(value))
 
 
 class DayStrips(Widget):
@@ -86,7 +82,7 @@ class DayStrips(Widget):
         for day in self.days:
             value = strip.values.get(day)
             if value is not None:
-                cells.append((f" {digit(value)}", heat_style(strip.measure, value)))
+                cells.append((f" {in_one_cell(value)}", heat_style(strip.measure, value)))
             else:
                 cells.append((f" {Glyph.NO_ANSWER if day in strip.values else Glyph.NOT_RATED}", "$text-muted"))
         return Content.assemble(f"{name} ", *cells)

@@ -190,7 +190,9 @@ class DiaryComparing:
         self._notes = {row["day"]: str(row["text"]) for row in rows("note")}
         self._doses: dict[str, list[Row]] = defaultdict(list)
         for row in rows("dose"):
-            self._doses[str(row["day"])].append(row)
+            # What is written is naltrexone; what was taken of another medicine is no other answer to it.
+            if row["medicine"] == NALTREXONE:
+                self._doses[str(row["day"])].append(row)
         self._is_sealed = has_sealed_trial(journal)
         today = journal.today()
         self._today = logical_day(journal.clock.now(), journal.day_starts_at).toordinal()
@@ -311,7 +313,7 @@ class DiaryComparing:
         )
 
     def _compare_dose(self, row: DiaryRow, given: float, held: list[Row] | None) -> ComparedValue:
-        """Compare with all doses of the day, whatever the medicine: a diary's column does not say which it means."""
+        """Compare with all doses of naltrexone on the day."""
         if not held:
             return ComparedValue(DOSE, given, None, _NEW)
         amounts = [float(row["mg"]) for row in held if row["mg"] is not None]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 from textwrap import wrap
@@ -16,6 +16,7 @@ from ldn_tui.journal.headlines import differ_in_words, nothing_to_import
 from ldn_tui.reports.text_table import text_table
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, ColumnMap, Duplicates
 from ldn_tui.transfer.csv_records import DELIMITERS, Lines
+from ldn_tui.transfer.diary_cells import read_day
 from ldn_tui.transfer.diary_csv import Diary
 from ldn_tui.transfer.text_files import TextFile
 
@@ -99,12 +100,18 @@ class DiaryPreview:
             if target in self.columns.scales:
                 details = f"{self.columns.scales[target]} becomes 0..10"
             elif target == DATE:
-                details = f"written as {visible(self.columns.date_format)}" if self.columns.date_format else ""
+                details = ", ".join(self._about_dates())
             meanings.append([target, shorten(column, _WIDEST_TEXT), details])
         layout = f"an export of {self.diary.layout}, " if self.diary.layout else ""
         return [
             f"{visible(str(self.path))}: {layout}{encoding}, {DELIMITERS[self.diary.delimiter]} between cells"
         ], text_table(["what", "column", ""], meanings)
+
+    def _about_dates(self) -> Iterator[str]:
+        if self.columns.date_format:
+            yield f"written as {visible(self.columns.date_format)}"
+        if any(":" in self._date_cell(day) for day in self.comparison.tally.first):
+            yield f"before {self.day_starts_at:%H:%M} it is still the day before"
 
     def _about_conversions(self) -> _Part:
         """Say what became of each different cell that is not taken as it stands."""
@@ -167,7 +174,7 @@ class DiaryPreview:
             rows.append(
                 [
                     str(day.row.line),
-                    day.row.day.isoformat(),
+                    self._becoming_day(day),
                     *(stored.get(target, "") for target in targets),
                     self._timeliness(day).value,
                     *(stored.get(target, "") for target in notes),
@@ -219,6 +226,15 @@ class DiaryPreview:
         if len(lines) < len(refused):
             lines.append(f"  and {len(refused) - len(lines)} more: `ldn import --dry-run` names them all")
         return [f"{counted(len(refused), 'row')} refused:", *lines], []
+
+    def _date_cell(self, day: ComparedDay) -> str:
+        return day.row.cells[self.diary.indices[DATE]].strip()
+
+    def _becoming_day(self, day: ComparedDay) -> str:
+        """Return the day of a row, after what stands in the file where its time makes it the day before."""
+        stored, cell = day.row.day, self._date_cell(day)
+        is_moved = read_day(cell, self.columns.date_format, date.max) != stored
+        return f"{_short(cell)} → {stored.isoformat()}" if is_moved else stored.isoformat()
 
     def _becoming(self, day: ComparedDay, value: ComparedValue) -> str:
         """Return what will be stored, after what stands in the file where that is something else."""

@@ -15,13 +15,14 @@ from ldn_tui.journal.journal import Journal
 from ldn_tui.transfer.column_map import (
     ASK,
     DATE,
+    DOSE,
     WHAT,
     ColumnMap,
     Duplicates,
     columns_in_words,
     find_columns,
 )
-from ldn_tui.transfer.column_options import column_map
+from ldn_tui.transfer.column_options import column_map, maps_date
 from ldn_tui.transfer.csv_records import Lines, file_lines, read_header, read_records
 from ldn_tui.transfer.date_order import DateOrder, date_order
 from ldn_tui.transfer.diary_csv import Diary, read_diary
@@ -99,10 +100,11 @@ def open_diary(path: Path, file: TextFile) -> ForeignDiary:
     lines = file_lines(file.text)
     delimiter, header = read_header(lines)
     layout = recognise(header)
-    if layout is not None and layout.is_own is not None:
-        rows = (cells for _, cells in read_records(lines, delimiter) if not isinstance(cells, str))
-        if not any(map(layout.is_own, rows)):
-            layout = None
+    if layout is not None and layout.settled is not None:
+        records = read_records(lines, delimiter)
+        layout = layout.settled(
+            cells for _, cells in records if not isinstance(cells, str) and len(cells) >= len(header)
+        )
     return ForeignDiary(path, file, lines, delimiter, tuple(header), layout)
 
 
@@ -110,10 +112,11 @@ def read_columns(diary: ForeignDiary, texts: MappingTexts, journal: Journal) -> 
     """Return what the columns of a diary mean; one whose date is mapped is read as it stands, whatever its layout.
 
     Raises:
-        WrongUsage: something is missing, or was typed in a form I do not know; the message names the option.
+        WrongUsage: something is missing, was typed in a form I do not know, or is no column of the layout; the message
+            names the option.
         BadInput: there is no such column or measure.
     """
-    if texts.plain:
+    if texts.plain or maps_date(texts.maps):
         diary = diary.as_it_stands()
     if not texts.maps:
         raise WrongUsage(_how_to_map(diary))
@@ -124,6 +127,7 @@ def read_columns(diary: ForeignDiary, texts: MappingTexts, journal: Journal) -> 
         known = diary.layout.columns
         columns = column_map(texts.maps, *said, known, duplicates)
         if all(columns.columns[target] == column for target, column in known.items()):
+            _check_marks(diary.layout, columns)
             _check_scales(diary.layout, columns)
             return diary, columns
     return diary.as_it_stands(), column_map(texts.maps, *said, duplicates=duplicates)
@@ -169,7 +173,22 @@ def read_rows(
         BadInput: it is no such diary.
     """
     retired = {one.key: one.retired_on for one in journal.measures.all() if one.retired_on is not None}
-    return read_diary(diary.lines, columns, journal.today(), journal.clock.now(), retired, diary.layout, also)
+    today, now = journal.today(), journal.clock.now()
+    return read_diary(diary.lines, columns, today, now, retired, diary.layout, also, journal.day_starts_at)
+
+
+def _check_marks(layout: Recognised, columns: ColumnMap) -> None:
+    """Make sure that each column that is read is one of the app's: other files may have such a header, too."""
+    if not layout.unmarked:
+        return
+    mapped = {target: columns.columns[target] for target in (*columns.measures, DOSE) if target in columns.columns}
+    for index in find_columns(mapped, layout.header).values():
+        if index in layout.unmarked:
+            name = visible(shorten(layout.header[index].strip(), 60))
+            raise WrongUsage(
+                f"column {name!r} has no amount in thousandths and no word as {layout.name} writes them: to read the "
+                f"file as it stands, add --plain-table and --map date={layout.columns[DATE]}"
+            )
 
 
 def _check_scales(layout: Recognised, columns: ColumnMap) -> None:

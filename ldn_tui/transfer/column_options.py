@@ -57,6 +57,15 @@ def column_map(
     )
 
 
+def maps_date(maps: Sequence[str]) -> bool:
+    """Return whether the values of `--map` say which column is the date.
+
+    Raises:
+        WrongUsage: one of them has no form I know.
+    """
+    return any(target == DATE for target, _ in _assignments("--map", maps))
+
+
 def _read_columns(maps: Sequence[str], measures: Collection[str], known: Mapping[str, str]) -> dict[str, str]:
     columns: dict[str, str] = {}
     for target, column in _assignments("--map", maps):
@@ -72,6 +81,12 @@ def _read_columns(maps: Sequence[str], measures: Collection[str], known: Mapping
     if DATE not in columns:
         raise WrongUsage("--map says no column for the date: add date=COLUMN")
     if (WHAT in columns) != (VALUE in columns):
+        lone = WHAT if WHAT in columns else VALUE
+        if lone in measures:
+            raise WrongUsage(
+                f"--map {lone} is a column of a long file, and not your measure {lone!r}: bring its ratings in a CSV "
+                "like the one that `ldn export --format csv-long` writes"
+            )
         raise WrongUsage("--map needs what and value together: the column that names what was rated, and its value's")
     if not set(columns) - {DATE, RECORDED_AT, WHAT, VALUE}:
         raise WrongUsage("--map names nothing to import: add a measure, dose or note, like pain=COLUMN")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 from types import MappingProxyType
 
@@ -63,6 +63,7 @@ def read_diary(
     retired: Mapping[str, date] = _NONE_RETIRED,
     layout: Recognised | None = None,
     also: Callable[[DiaryRow], object] | None = None,
+    day_starts_at: time = time.min,
 ) -> Diary:
     """Return what a diary says, and the rows that say it badly.
 
@@ -76,6 +77,7 @@ def read_diary(
         layout: the layout of the app the file is of, None for one to be read as it stands.
         also: told each row on the way, as it is in `Diary.rows`; but where the last of two rows counts, which only
             the end of the file tells, with all it says.
+        day_starts_at: when a day begins, for dates that bear a time.
 
     Raises:
         BadInput: the file as a whole is no such diary: no header, no rows, a column that is not there, or a
@@ -85,7 +87,7 @@ def read_diary(
         target: name for target, name in columns.columns.items() if target in COLUMN_TARGETS or not columns.is_long
     }
     delimiter, names = read_header(lines, {} if layout else wanted)
-    reading = RowReader(columns, names, layout, today, now, retired)
+    reading = RowReader(columns, names, layout, today, now, retired, day_starts_at)
     repeated = RepeatedValues(columns, today)
     records = partial(read_records, lines, delimiter)
     refused: list[RefusedRow] = []

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, VALUE, WH
 from ldn_tui.transfer.day_lines import DayLines
 from ldn_tui.transfer.diary_cells import BadCell, read_day, read_dose, read_note, read_rating, read_recorded_at
 from ldn_tui.transfer.layouts import Recognised
+from ldn_tui.transfer.wide_csv import is_own_header
 
 # A diary says the same few numbers again and again; what a file of other numbers would cost has an end.
 _MOST_REMEMBERED = 4096
@@ -95,6 +96,7 @@ class RowReader:
         today: date,
         now: datetime,
         retired: Mapping[str, date],
+        day_starts_at: time,
     ) -> None:
         """Begin with a file whose columns have these names.
 
@@ -114,9 +116,11 @@ class RowReader:
             for target, name in columns.columns.items()
         }
         self._width = len(names)
+        self._is_guarded = layout is None and is_own_header(names)
         self._row = None if layout is None else layout.row
         self._today = today
         self._now = now
+        self._day_starts_at = day_starts_at
         self._retired = {key: day for key, day in retired.items() if key in columns.columns}
         self._lines: defaultdict[str, DayLines] = defaultdict(lambda: DayLines(today))
         self._date = self._indices[DATE]
@@ -180,9 +184,7 @@ class RowReader:
         if not (cell := cells[self._date]).strip() and not self._says_anything(cells, plan):
             return Left.BLANK
         columns = self._columns
-        day = read_day(cell, columns.date_format, self._today)
-        if columns.duplicates is None and not columns.decided:
-            self._refuse_second(line, day, cells, plan)
+        day = read_day(cell, columns.date_format, self._today, self._day_starts_at)
         ratings = {}
         for key, index, remembered in plan.ratings:
             if cell := cells[index]:
@@ -196,10 +198,13 @@ class RowReader:
         if plan.dose is not None and (cell := cells[plan.dose]):
             dose = self._read_dose(cell)
         if plan.note is not None and (cell := cells[plan.note]):
-            note = read_note(cell)
+            note = read_note(cell, is_guarded=self._is_guarded)
         if self._recorded_at is not None and (cell := cells[self._recorded_at]):
             recorded_at = read_recorded_at(cell, day, self._now)
         if ratings or dose is not None or note is not None:
+            # Only now, for a row that is refused or blank holds no day.
+            if columns.duplicates is None and not columns.decided:
+                self._refuse_second(line, day, cells, plan)
             return DiaryRow(line, day, ratings, dose, note, recorded_at, cells)
         return Left.BLANK
 

@@ -22,6 +22,7 @@ from ldn_tui.paths import config_file
 from ldn_tui.transfer.column_map import (
     ASK,
     DATE,
+    FIXED_TARGETS,
     WHAT,
     ColumnMap,
     Duplicates,
@@ -66,7 +67,10 @@ class ImportFlow:
         """Import into the journal of `app`."""
         self._app = app
         self._saved = SavedMappings(config_file().with_name(FILE_NAME))
-        self._measures: Sequence[Measure] = app.journal.measures.active()
+        # A key that is a word of `--map` cannot be mapped: the command line says how else it is brought in.
+        self._measures: Sequence[Measure] = [
+            measure for measure in app.journal.measures.active() if measure.key not in FIXED_TARGETS
+        ]
         self._path = ""
         self._file: ForeignDiary | None = None
         self._forget()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ldn_tui.domain.days import Day, Dose, Rating, Rescue, SideEffect, SkipReason
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.limits import LONGEST_NOTE
+from ldn_tui.domain.measures import FIRST_MEASURES
 from ldn_tui.domain.text import is_storable, visible
 from ldn_tui.transfer.column_options import column_map
 from ldn_tui.transfer.csv_records import file_lines, read_header
@@ -177,6 +178,21 @@ def test_a_value_off_its_scale_is_refused() -> None:
     assert "may mean two numbers" in refusal("1,000", scales=["pain=0..5000"])
 
 
+@pytest.mark.parametrize(
+    ("cell", "remedy"),
+    [("1.000", "write 1000 or 1.0"), ("1.250", "write 1250 or 1.2500"), ("+2.000", "write 2000 or 2.0")],
+)
+def test_what_may_be_thousands_on_its_scale_is_refused(cell: str, remedy: str) -> None:
+    assert refusal(cell, scales=["pain=0..2000"]).endswith(f"may mean two numbers: {remedy}")
+
+
+@pytest.mark.parametrize(("cell", "value"), [("1.000", 1), ("0.500", 0.5), ("10.000", 10)])
+def test_three_decimals_are_read_where_thousands_are_off_the_scale(cell: str, value: float) -> None:
+    for scale, times in (("pain=0..10", 1), ("pain=0..100", 10)):
+        diary = read(f"Day;Pain\n2026-03-31;{cell}\n", scales=[scale])
+        assert next(iter(diary.rows)).ratings == {"pain": round(value / times + 1e-9, 1)}
+
+
 @pytest.mark.parametrize("cell", ["1001", "4.55", "-1", "4.5 g", "yes", "1,000"])
 def test_a_bad_dose_is_refused(cell: str) -> None:
     assert "dose" in refusal(cell, "Dose")
@@ -210,9 +226,9 @@ def test_one_bad_cell_refuses_the_whole_row() -> None:
 
 
 def test_a_day_again_is_refused_naming_the_first_line() -> None:
-    diary = read("Day,Pain\n2026-03-31,4\n2026-04-01,99\n2026-03-31,4\n2026-04-01,9\n")
-    assert [row.line for row in diary.rows] == [2]
-    assert [(row.line, row.reason.partition(":")[0]) for row in diary.refused[1:]] == [
+    diary = read("Day,Pain\n2026-03-31,4\n2026-04-01,9\n2026-03-31,4\n2026-04-01,9\n")
+    assert [row.line for row in diary.rows] == [2, 3]
+    assert [(row.line, row.reason.partition(":")[0]) for row in diary.refused] == [
         (4, "Tue 31 Mar 2026 is already on line 2"),
         (5, "Wed 1 Apr 2026 is already on line 3"),
     ]
@@ -335,7 +351,7 @@ def test_what_is_written_is_read_again(known: dict[date, tuple[str, float, float
                 note=note,
             )
         )
-    text = "".join(diary_lines(days, ["pain", "sleep"]))
+    text = "".join(diary_lines(days, [measure.key for measure in FIRST_MEASURES]))
     diary = read(text, "date=day,pain=pain,dose=dose_mg,note=note")
     assert diary.refused == ()
     assert {row.day: (row.note, row.ratings["pain"], row.dose) for row in diary.rows} == known
@@ -348,6 +364,43 @@ def test_a_note_that_a_spreadsheet_would_compute_is_guarded_and_read_again() -> 
     cells = [row[-1] for row in csv.reader(file_lines(text))]
     assert cells == ["note", "'=1+1", "''=1+1", "'-2 kg", "'@home", "'+", "a;'=b"]
     assert [row.note for row in read(text, "date=day,note=note").rows] == notes
+
+
+def test_a_refused_row_does_not_stand_in_the_way_of_a_good_one() -> None:
+    diary = read("Day,Pain\n2026-03-31,55\n2026-03-31,\n2026-03-31,5\n2026-03-31,6\n")
+    assert [(row.line, row.ratings) for row in diary.rows] == [(4, {"pain": 5.0})]
+    assert [row.line for row in diary.refused] == [2, 5]
+    assert "Tue 31 Mar 2026 is already on line 4" in diary.refused[1].reason
+    # And again, when the rows are gone through a second time.
+    assert [row.line for row in diary.rows] == [4]
+
+
+def test_a_refused_value_of_a_long_file_does_not_stand_in_the_way_of_a_good_one() -> None:
+    diary = read(
+        "Day,What,Score\n2026-03-31,Pain,55\n2026-03-31,Pain,5\n2026-03-31,Pain,6\n",
+        "date=Day,what=What,value=Score,pain=Pain",
+    )
+    assert [(row.line, row.ratings) for row in diary.rows] == [(3, {"pain": 5.0})]
+    assert [row.line for row in diary.refused] == [2, 4]
+
+
+FOREIGN_HEADERS = ("Day,Pain,Note", "day,pain,note", "day,note,pain", "date,note", "day,note,skip,pain")
+OWN_HEADERS = (
+    "day,note",
+    "day,dose_mg,side_effects,note",
+    "day,pain,sleep,mood,food,function,note",
+    "day,pain,sleep,mood,food,function,fog,dose_mg,side_effects,rescue,impression,skip,note",
+)
+
+
+@pytest.mark.parametrize("header", [*FOREIGN_HEADERS, *OWN_HEADERS])
+def test_only_a_note_of_our_own_loses_the_apostrophe_of_a_guard(header: str) -> None:
+    names = header.split(",")
+    cells = ["2026-03-31", *("" for _ in names[1:])]
+    cells[[name.lower() for name in names].index("note")] = "'-5 degrees outside"
+    diary = read(f"{header}\n{','.join(cells)}\n", f"date={names[0]},note=note")
+    note = "-5 degrees outside" if header in OWN_HEADERS else "'-5 degrees outside"
+    assert [row.note for row in diary.rows] == [note]
 
 
 def test_a_day_is_written_in_the_columns_of_the_view() -> None:

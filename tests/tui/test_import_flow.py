@@ -306,6 +306,25 @@ async def test_a_layout_can_be_overruled_and_a_typed_scale_of_0_to_10_counts(
             config_file().with_name(FILE_NAME).unlink()
 
 
+async def test_going_back_from_a_saved_mapping_of_a_layout_keeps_the_layout(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    path = tmp_path / "Checkmarks.csv"
+    path.write_text(FILES["loop"][0])
+    saved = SavedMapping("loop", ("Date", "Pain", "Walk", ""), MappingTexts(("pain=Pain",), ("pain=0..10",)))
+    SavedMappings(config_file().with_name(FILE_NAME)).save(saved)
+    async with open_app(diary) as driver:
+        await begin(driver, path)
+        await driver.until(lambda: "an export of" in flat(driver), "the preview")
+        await driver.press("escape")
+        await driver.until(lambda: "how is it written?" in flat(driver), "the writing")
+        await show_preview(driver)
+        assert "an export of" in flat(driver)
+        await driver.press("i")
+        await driver.until(lambda: "Done" in flat(driver), "it is imported")
+        assert diary.day(DAY).value("pain") == 4.5
+
+
 async def test_each_day_that_is_there_twice_is_decided(diary: Journal, open_app: OpenApp, tmp_path: Path) -> None:
     days = [date(2026, 3, number) for number in (4, 5, 6, 7)]
     for day in days[:3]:

@@ -77,7 +77,8 @@ _UNDO = "`ldn undo` takes the whole import back."
     "--words",
     multiple=True,
     metavar="bad=2,good=8",
-    help="The numbers that words in cells stand for; a scale is applied after that.",
+    help="The numbers that words in cells stand for; a scale is applied after that. n/a=- is no answer, n/a= counts as "
+    "an empty cell.",
 )
 @click.option(
     "--duplicates",

@@ -63,6 +63,8 @@ def without_place(journal: Journal, form: ExportForm, selection: Selection = EVE
         for part in Part
         if part in selection.parts - form.carried and any(map(repository.has_rows, TABLES_OF[part]))
     ]
+    if form is ExportForm.CSV and Part.RATINGS in selection.parts and repository.has_no_answers():
+        found.append('"no answer"')
     has_own_measures = repository.measures() != FIRST_MEASURES
     if form in {ExportForm.CSV, ExportForm.CSV_LONG} and Part.RATINGS in selection.parts and has_own_measures:
         found.append("what your measures mean")

@@ -20,7 +20,7 @@ FIXED_TARGETS = (DATE, DOSE, NOTE, RECORDED_AT, WHAT, VALUE)
 _ASSIGNMENTS = {
     "--map": "write it like pain=COLUMN",
     "--scale": "write it like pain=0..100",
-    "--words": "write it like bad=2",
+    "--words": "write it like bad=2, n/a=- for no answer, or n/a= for an empty cell",
 }
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?", re.ASCII)
 _SCALE = re.compile(r"\s*([+-]?\d{1,9}(?:\.\d{1,9})?)\s*\.\.\s*([+-]?\d{1,9}(?:\.\d{1,9})?)\s*", re.ASCII)
@@ -71,7 +71,8 @@ class ColumnMap:
             their values in the column for `value`.
         scales: for each measure that is not on 0 to 10, its scale.
         date_format: how dates are written, for `strptime`; None for ISO.
-        words: the number that a word in a cell stands for, by the word in small letters.
+        words: the number that a word in a cell stands for, by the word in small letters; `-` for "no answer", "" for
+            one that counts as an empty cell.
         duplicates: what counts where a day is there twice; None to refuse such a row of the file, and keep what the
             journal has.
         decided: the days of which something else was decided than `duplicates` says.
@@ -198,10 +199,10 @@ def _read_scales(scales: Sequence[str], columns: Mapping[str, str]) -> dict[str,
 def _read_words(words: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for word, number in _assignments("--words", words):
-        if not _NUMBER.fullmatch(number.strip()):
+        if number.strip() not in {"", "-"} and not _NUMBER.fullmatch(number.strip()):
             raise WrongUsage(
                 f"--words {visible(shorten(word, 40))}={visible(shorten(number, 40))}: "
-                f"write the number it stands for, like {visible(shorten(word, 40))}=2"
+                f"write the number it stands for, like {visible(shorten(word, 40))}=2, - for no answer, or nothing"
             )
         if word.casefold() in found:
             raise WrongUsage(f"--words {visible(shorten(word, 40))} is given twice: say it once")
@@ -229,7 +230,7 @@ def _assignments(option: str, values: Sequence[str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for item in (item for value in values for item in _items(option, value)):
         target, sign, column = _unquoted(item).partition("=")
-        if not sign or not target.strip() or not column.strip():
+        if not sign or not target.strip() or not (column.strip() or option == "--words"):
             raise WrongUsage(f"{option} {visible(shorten(item, 80))!r}: {_ASSIGNMENTS[option]}")
         found.append((target.strip().lower(), _unquoted(column)))
     return found

@@ -290,7 +290,7 @@ class ImportFlow:
             read.lines.watch = tell
             preview = preview_diary(journal, read, columns)
             # Listing what differs may go through the whole file.
-            return preview, preview.text(width, _MOST_REFUSED)
+            return preview, preview.text(width, _MOST_REFUSED, in_app=True)
 
         def looked(found: tuple[DiaryPreview, str]) -> None:
             self._show(*found)

@@ -19,7 +19,7 @@ MAP = "date=Day,pain=Pain,dose=LDN,note=Remarks"
 DIARY = (
     "Day;Pain;LDN;Remarks\r\n"
     '2026-11-18;6,5;4,5;"slept badly,\r\nrain"\r\n'
-    "2026-11-19;11;4,5;\r\n"
+    "2026-11-19;11;;\r\n"
     "2026-11-20;4;0;\r\n"
     "2026-11-20;5;0;\r\n"
     ";;;\r\n"
@@ -55,7 +55,7 @@ def test_a_diary_is_shown_and_then_imported_as_one_step(ldn: Ldn, diary: Path, j
         "2 days with something new, as they will be stored:\n"
         "  line  day         pain       dose  recorded  note\n"
         "     2  2026-11-18   6.5     4.5 mg  recalled  slept badly,�↵rain\n".replace("�", "␍")
-        + "     5  2026-11-20     4  not taken  late\n"
+        + "     5  2026-11-20   4    not taken  late\n"
     ) in text
     assert (
         "2 rows refused:\n"
@@ -164,6 +164,7 @@ def test_json_says_everything(ldn: Ldn, diary: Path) -> None:
         "counts": {
             "rows": 5,
             "refused": 2,
+            "refused_cells": 0,
             "blank": 1,
             "repeated": 0,
             "others": {},
@@ -185,6 +186,7 @@ def test_json_says_everything(ldn: Ldn, diary: Path) -> None:
                 "reason": "Fri 20 Nov 2026 is already on line 5: keep one row a day, or add --duplicates keep",
             },
         ],
+        "refused_cells": [],
         "dry_run": False,
         "imported": True,
         "step": {"number": 1, "summary": "import of diary.csv: 5 values on 2 days"},

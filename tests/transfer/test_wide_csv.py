@@ -31,12 +31,12 @@ def read(
 
 
 def refusal(cell: str, column: str = "Pain", scales: Sequence[str] = ()) -> str:
-    """Return why a row with that cell is refused."""
+    """Return why a row with that cell, or if it says something else that cell, is refused."""
     cells = {"Day": "2026-03-31", "Pain": "1", "Dose": "", "Note": "", "At": ""} | {column: cell}
     text = "\t".join(cells) + "\n" + "\t".join(cells.values()) + "\n"
     diary = read(text, "date=Day,pain=Pain,dose=Dose,note=Note,recorded_at=At", scales)
-    assert not diary.rows
-    (row,) = diary.refused
+    assert len(diary.rows) == len(diary.refused_cells)
+    (row,) = (*diary.refused, *diary.refused_cells)
     assert (row.line, row.column, row.value) == (2, column, cell)
     assert visible(row.reason) == row.reason
     return row.reason
@@ -141,7 +141,7 @@ def test_tenths_are_kept_and_a_decimal_comma_is_a_point(cell: str, value: float)
         ("1,000", "may mean two numbers"),
         ("0,125", "may mean two numbers"),
         ("x", "is not a number"),
-        ("-", "is not a number"),
+        ("--", "is not a number"),
         ("1e1", "is not a number"),
         ("NaN", "is not a number"),
         ("inf", "is not a number"),
@@ -193,10 +193,11 @@ def test_a_note_that_cannot_be_kept_is_refused() -> None:
     assert "100001 characters" in refusal("x" * (LONGEST_NOTE + 1), "Note")
 
 
-def test_one_bad_cell_refuses_the_whole_row() -> None:
+def test_one_bad_cell_leaves_the_rest_of_its_row() -> None:
     diary = read("Day,Pain,Sleep\n2026-03-31,4,11\n2026-04-01,4,10\n", "date=Day,pain=Pain,sleep=Sleep")
-    assert [row.day.isoformat() for row in diary.rows] == ["2026-04-01"]
-    assert [(row.line, row.column, row.value) for row in diary.refused] == [(2, "Sleep", "11")]
+    assert [dict(row.ratings) for row in diary.rows] == [{"pain": 4}, {"pain": 4, "sleep": 10}]
+    assert [(cell.line, cell.column, cell.value) for cell in diary.refused_cells] == [(2, "Sleep", "11")]
+    assert diary.refused == ()
 
 
 def test_a_day_again_is_refused_naming_the_first_line() -> None:

@@ -11,6 +11,7 @@ from ldn_tui.domain.text import shorten, visible
 from ldn_tui.reports.text_table import text_table
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, VALUE, WHAT
 from ldn_tui.transfer.date_order import DateOrder
+from ldn_tui.transfer.diary_cells import DATES_FIELD, SCALE_FIELD, TWICE_FIELD, WORDS_FIELD
 from ldn_tui.transfer.saved_mappings import check_mapping_name
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog, in_columns
 from ldn_tui.tui.dialogs.dialog import reading
@@ -204,7 +205,7 @@ def ask_writing(
     fields = [
         Field(
             f"scale-{measure.key}",
-            f"Scale of {measure.name}",
+            f"{SCALE_FIELD} of {measure.name}",
             kept.get(f"scale-{measure.key}", ""),
             example,
             is_required=bool(file.layout),
@@ -212,11 +213,11 @@ def ask_writing(
         for measure in mapped
     ]
     if order.is_doubtful:
-        asked = f"Dates ({visible(order.example)})"
+        asked = f"{DATES_FIELD} ({visible(order.example)})"
         fields.insert(0, Field("order", asked, kept.get("order", DAY_FIRST), options=(DAY_FIRST, MONTH_FIRST)))
     fields += [
-        Field("words", "Words as numbers", kept.get("words", ""), "bad=2,good=8"),
-        Field("duplicates", "What is there twice", kept.get("duplicates", KEEP), options=(KEEP, REPLACE, ASK_EACH)),
+        Field("words", WORDS_FIELD, kept.get("words", ""), "bad=2, n/a=- (no answer), x= (empty)"),
+        Field("duplicates", TWICE_FIELD, kept.get("duplicates", KEEP), options=(KEEP, REPLACE, ASK_EACH)),
         Field("save", "Save this as", kept.get("save", ""), "a name, if such a file comes again"),
     ]
 

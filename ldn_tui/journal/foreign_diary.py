@@ -18,6 +18,7 @@ from ldn_tui.transfer.column_map import (
     WHAT,
     ColumnMap,
     Duplicates,
+    check_once,
     column_map,
     columns_in_words,
     find_columns,
@@ -110,7 +111,7 @@ def read_columns(diary: ForeignDiary, texts: MappingTexts, journal: Journal) -> 
 
     Raises:
         WrongUsage: something is missing, or was typed in a form I do not know; the message names the option.
-        BadInput: there is no such column or measure.
+        BadInput: there is no such measure, or one column is mapped twice.
     """
     if texts.plain:
         diary = diary.as_it_stands()
@@ -124,8 +125,11 @@ def read_columns(diary: ForeignDiary, texts: MappingTexts, journal: Journal) -> 
         columns = column_map(texts.maps, *said, known, duplicates)
         if all(columns.columns[target] == column for target, column in known.items()):
             _check_scales(diary.layout, columns)
+            check_once(columns.said, diary.columns)
             return diary, columns
-    return diary.as_it_stands(), column_map(texts.maps, *said, duplicates=duplicates)
+    columns = column_map(texts.maps, *said, duplicates=duplicates)
+    check_once(columns.said, diary.header)
+    return diary.as_it_stands(), columns
 
 
 def _how_to_map(diary: ForeignDiary) -> str:

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -114,6 +115,12 @@ class ColumnMap:
             for target, column in self.columns.items()
             if target in is_column or (target == NOTE and column.strip().casefold() in names)
         }
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The part of `columns` that says something of a day: measures, the dose and the note."""
+        told = {DATE, RECORDED_AT, WHAT, VALUE}
+        return {target: column for target, column in self.columns.items() if target not in told}
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -249,6 +256,27 @@ def _unquoted(text: str) -> str:
     if len(word) >= 2 and word.startswith('"') and word.endswith('"'):
         return word[1:-1].replace('""', '"')
     return text
+
+
+def check_once(columns: Mapping[str, str], header: Sequence[str] = ()) -> None:
+    """Make sure that no column, and nothing a long file names, is read as two things at once.
+
+    Args:
+        columns: the name or number of the column by its target, or by what a person calls it.
+        header: the names of the columns, where a number may stand for one.
+
+    Raises:
+        BadInput: one is; the message names both things.
+    """
+    known: dict[str | int, str] = {}
+    for target, column in columns.items():
+        place: str | int = column.strip().casefold()
+        with suppress(BadInput):
+            place = _find_column(column, header)
+        first = known.setdefault(place, target)
+        if first != target:
+            shown = visible(shorten(column.strip(), 60))
+            raise BadInput(f"{first} and {target} would both be read from {shown!r}: choose another for one of them")
 
 
 def find_columns(columns: Mapping[str, str], header: Sequence[str]) -> dict[str, int]:

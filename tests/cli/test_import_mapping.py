@@ -129,6 +129,23 @@ def test_what_has_no_answer_in_the_journal_is_compared_with_the_file_s(ldn: Ldn,
     assert "pain stays 7, the file says no answer" in said.stdout
 
 
+@pytest.mark.parametrize(
+    ("text", "maps"),
+    [
+        ("Day,Pain\n2026-03-31,4\n", "date=Day,pain=Pain,sleep=pain"),
+        ("Day,Pain\n2026-03-31,4\n", "date=Day,pain=Pain,sleep=2"),
+        ("Day,What,Value\n2026-03-31,Pain,4\n", "date=Day,what=What,value=Value,pain=Pain,sleep=PAIN"),
+    ],
+)
+def test_one_column_is_not_read_as_two_measures(ldn: Ldn, tmp_path: Path, text: str, maps: str) -> None:
+    said = ldn("import", file_of(tmp_path, text), "--map", maps, "--yes")
+    assert said.exit_code == 3
+    assert "pain and sleep would both be read from" in said.stderr
+    # Two columns that bear one name are two.
+    twins = file_of(tmp_path, "Day,Pain,Pain\n2026-03-31,4,5\n")
+    assert ldn("import", twins, "--map", "date=Day,pain=2,sleep=3", "--yes").exit_code == 0
+
+
 @pytest.mark.parametrize(("date_format", "day"), [("%d/%m/%Y", "2026-04-03"), ("%m/%d/%Y", "2026-03-04")])
 def test_a_doubtful_order_is_asked_or_named(ldn: Ldn, tmp_path: Path, date_format: str, day: str) -> None:
     path = file_of(tmp_path, "Day,Pain\n03/04/2026,4\n")

@@ -322,3 +322,35 @@ async def test_a_file_that_cannot_be_read_is_named_and_its_name_can_be_mended(
         await driver.until(lambda: "is empty" in flat(driver), "the reason")
         assert "Import a file" in flat(driver)
         assert "empty.csv" in flat(driver)
+
+
+async def go_to_columns(driver: Driver, path: Path) -> None:
+    """Go through the steps with what they propose, up to what is what."""
+    await begin(driver, path)
+    await driver.until(lambda: "its rows" in flat(driver), "the shape")
+    await driver.press("enter")
+    await driver.until(lambda: "what is what?" in flat(driver), "the mapping")
+
+
+async def test_one_column_is_not_read_as_two_measures(diary: Journal, open_app: OpenApp, tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day,sleep,x\n2026-03-04,4,\n")
+    async with open_app(diary) as driver:
+        await go_to_columns(driver, path)
+        await choose(driver, "pain", "sleep")
+        await driver.press("enter")
+        assert "Pain and Sleep would both be read from 'sleep': choose another" in flat(driver)
+        assert "what is what?" in flat(driver)
+
+
+async def test_a_complaint_is_taken_back_once_something_else_is_chosen(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day,How bad\n2026-03-04,4\n")
+    async with open_app(diary) as driver:
+        await go_to_columns(driver, path)
+        await driver.press("enter")
+        assert "nothing is chosen" in flat(driver)
+        await driver.press("right")
+        await driver.until(lambda: "nothing is chosen" not in flat(driver), "it is taken back")

@@ -9,7 +9,7 @@ from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.reports.text_table import text_table
-from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, VALUE, WHAT
+from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, VALUE, WHAT, check_once
 from ldn_tui.transfer.date_order import DateOrder
 from ldn_tui.transfer.diary_cells import DATES_FIELD, SCALE_FIELD, TWICE_FIELD, WORDS_FIELD
 from ldn_tui.transfer.saved_mappings import check_mapping_name
@@ -174,19 +174,25 @@ def ask_columns(
         chosen = known.get(kept[target].strip().casefold(), NOTHING) if target in kept else likely
         return Field(target, label, chosen, options=(NOTHING, *names))
 
-    fields = [field(measure.key, measure.name) for measure in measures]
+    fields = [
+        *(field(measure.key, measure.name) for measure in measures),
+        field(DOSE, "Dose in mg"),
+        field(NOTE, "Note"),
+    ]
+
+    def check(texts: Texts) -> None:
+        chosen = {one.label: texts[one.name] for one in fields if texts[one.name] != NOTHING}
+        if not chosen:
+            raise BadInput("nothing is chosen: choose a column for one of them with ← and →")
+        check_once(chosen)
+
     said = f"This is an export of {file.layout}." if file.layout else ""
     return _steps(
         file.heading("what is what?"),
-        [*fields, field(DOSE, "Dose in mg"), field(NOTE, "Note")],
+        fields,
         said,
-        _something_chosen,
+        check,
     )
-
-
-def _something_chosen(texts: Texts) -> None:
-    if all(chosen == NOTHING for chosen in texts.values()):
-        raise BadInput("nothing is chosen: choose a column for one of them with ← and →")
 
 
 def ask_writing(

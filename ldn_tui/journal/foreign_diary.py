@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from ldn_tui.transfer.column_map import (
     column_map,
     columns_in_words,
     find_columns,
+    parse_date,
 )
 from ldn_tui.transfer.csv_records import Lines, file_lines, read_header, read_records
 from ldn_tui.transfer.date_order import DateOrder, date_order
@@ -32,6 +34,8 @@ from ldn_tui.transfer.text_files import TextFile
 
 # How many different things a long file may be about before the rest goes unnamed.
 _MOST_NAMES = 50
+# How many dates are shown read both ways.
+_MOST_DOUBTFUL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,26 @@ class ForeignDiary:
             BadInput: there is no such column, or a quotation swallows lines.
         """
         return date_order(self._cells(column))
+
+    def doubtful_dates(self, column: str, order: DateOrder) -> tuple[tuple[str, date, date], ...]:
+        """Return the first dates in `column` that mean two days, each with both; none if there is no doubt of any.
+
+        Args:
+            column: the column of the dates.
+            order: what is known of how they are written.
+        """
+        if not order.is_doubtful:
+            return ()
+        found: dict[str, tuple[str, date, date]] = {}
+        for cell in self._cells(column):
+            text = cell.strip()
+            with suppress(ValueError):
+                first, second = (parse_date(text, form) for form in order.formats)
+                if first != second:
+                    found[text] = text, first, second
+            if len(found) == _MOST_DOUBTFUL:
+                break
+        return tuple(found.values())
 
     def _cells(self, column: str) -> Iterator[str]:
         index = find_columns({column: column}, self.columns)[column]

@@ -98,6 +98,7 @@ class ImportFlow:
         self._columns: dict[str, str] = {}
         self._writing: dict[str, str] = {}
         self._order = DateOrder()
+        self._doubtful: Sequence[tuple[str, date, date]] = ()
         self._date_format: str | None = None
 
     @property
@@ -192,6 +193,7 @@ class ImportFlow:
             diary.lines.watch = tell
             date_column = diary.layout.columns[DATE] if diary.layout else self._shape[DATE]
             order = diary.date_order(date_column)
+            self._doubtful = diary.doubtful_dates(date_column, order)
             if not is_long:
                 return [name for name in diary.columns if name.strip() and name != date_column], order
             return [*diary.names(what), *(name for name in diary.columns if name.lower() in {"note", "notes"})], order
@@ -226,7 +228,7 @@ class ImportFlow:
                 self._ask_columns()
 
         mapped = [measure for measure in self._measures if self._columns.get(measure.key, NOTHING) != NOTHING]
-        dialog = ask_writing(_asked(self._diary), self._order, mapped, self._writing)
+        dialog = ask_writing(_asked(self._diary), self._order, mapped, self._writing, self._doubtful)
         dialog.keep = self._writing.update
         self._ask(dialog, chosen, complaint)
 
@@ -377,11 +379,17 @@ class ImportFlow:
             self._shape = {WHAT: A_ROW_A_DAY, **{key: said.pop(key) for key in (DATE, WHAT, VALUE) if key in said}}
             self._columns = dict.fromkeys((*keys, DOSE, NOTE), NOTHING) | said
             self._writing = {f"scale-{key}": str(scale) for key, scale in columns.scales.items()} | {
-                "order": MONTH_FIRST if (texts.date_format or "").startswith("%m") else DAY_FIRST,
+                "order": _order_in_words(texts.date_format),
                 "words": ",".join(texts.words),
-                "duplicates": next((label for label, said in _SAID.items() if said == texts.duplicates), KEEP),
+                "duplicates": next((label for label, said in _SAID.items() if said == texts.duplicates), ASK_EACH),
                 "save": saved.name,
             }
+
+
+def _order_in_words(date_format: str | None) -> str:
+    if date_format is None:
+        return ""
+    return MONTH_FIRST if date_format.startswith("%m") else DAY_FIRST
 
 
 def _choice(key: str) -> Duplicates:

@@ -146,7 +146,10 @@ async def test_any_diary_is_mapped_by_keys_and_the_order_of_its_dates_is_asked(
         await choose(driver, "pain", "How bad")
         await driver.press("enter")
         await driver.until(lambda: "how is it written?" in flat(driver), "the writing")
-        assert "03/04/2026" in flat(driver)
+        assert "03/04/2026 Fri 3 Apr 2026 Wed 4 Mar 2026" in flat(driver)
+        assert "05/04/2026 Sun 5 Apr 2026 Mon 4 May 2026" in flat(driver)
+        await driver.press("enter")
+        assert "only you know whether the dates begin with the day or the month" in flat(driver)
         await choose(driver, "order", "month first")
         await fill(driver, "scale-pain", "0..100")
         await fill(driver, "save", "mine")
@@ -354,3 +357,16 @@ async def test_a_complaint_is_taken_back_once_something_else_is_chosen(
         assert "nothing is chosen" in flat(driver)
         await driver.press("right")
         await driver.until(lambda: "nothing is chosen" not in flat(driver), "it is taken back")
+
+
+async def test_a_second_row_of_a_day_is_asked_about_unless_something_else_is_chosen(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day,Pain,Note\n2026-03-04,4,morning\n2026-03-04,6,evening\n")
+    async with open_app(diary) as driver:
+        await go_to_writing(driver, path)
+        await driver.press("enter")
+        await driver.until(lambda: "Wed 4 Mar 2026 is there twice (1 of 1)" in flat(driver), "the day")
+        assert "pain 4 6" in flat(driver)
+        assert "note morning evening" in flat(driver)

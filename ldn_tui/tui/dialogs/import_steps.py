@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.text import shorten, visible
@@ -196,7 +198,11 @@ def ask_columns(
 
 
 def ask_writing(
-    file: AskedFile, order: DateOrder, mapped: Sequence[Measure], kept: Texts
+    file: AskedFile,
+    order: DateOrder,
+    mapped: Sequence[Measure],
+    kept: Texts,
+    doubtful: Sequence[tuple[str, date, date]] = (),
 ) -> StepDialog[dict[str, str]]:
     """Return the dialog that asks how dates and ratings are written, what counts twice, and for a name.
 
@@ -205,6 +211,7 @@ def ask_writing(
         order: how its dates may be written.
         mapped: the measures it has.
         kept: what was typed before.
+        doubtful: a few of its dates that mean two days, each with the day if the day is first and if the month is.
     """
     # An app's scale is never known; any other file's is taken to be 0 to 10 until something else is typed.
     example = "like 1..5" if file.layout else "0..10 as it stands, or like 1..5"
@@ -220,23 +227,32 @@ def ask_writing(
     ]
     if order.is_doubtful:
         asked = f"{DATES_FIELD} ({visible(order.example)})"
-        fields.insert(0, Field("order", asked, kept.get("order", DAY_FIRST), options=(DAY_FIRST, MONTH_FIRST)))
+        options = (DAY_FIRST, MONTH_FIRST)
+        fields.insert(0, Field("order", asked, kept.get("order", ""), options=options, is_required=True))
     fields += [
         Field("words", WORDS_FIELD, kept.get("words", ""), "bad=2, n/a=- (no answer), x= (empty)"),
-        Field("duplicates", TWICE_FIELD, kept.get("duplicates", KEEP), options=(KEEP, REPLACE, ASK_EACH)),
+        Field("duplicates", TWICE_FIELD, kept.get("duplicates", ASK_EACH), options=(ASK_EACH, KEEP, REPLACE)),
         Field("save", "Save this as", kept.get("save", ""), "a name, if such a file comes again"),
     ]
 
     def check(texts: Texts) -> None:
+        if order.is_doubtful and not texts["order"]:
+            with reading("order"):
+                raise BadInput("only you know whether the dates begin with the day or the month: choose with ← and →")
         if texts["save"].strip():
             with reading("save"):
                 check_mapping_name(texts["save"].strip())
 
     hint = f" {file.hint}." if file.hint else ""
+    explanation = f"A scale is what means 0 here and what means 10: 0..100, or 5..1 to turn it round.{hint}"
+    if doubtful:
+        table = [[text, short_day(day_first), short_day(month_first)] for text, day_first, month_first in doubtful]
+        both = text_table(["in the file", DAY_FIRST, MONTH_FIRST], table)
+        explanation = "\n".join([explanation, "", *both])
     return _steps(
         file.heading("how is it written?"),
         fields,
-        f"A scale is what means 0 here and what means 10: 0..100, or 5..1 to turn it round.{hint}",
+        explanation,
         check,
     )
 

@@ -159,7 +159,9 @@ class Diary:
         """The words that stand where numbers are expected, each once, in the order of the file."""
         of_rows = (word for row in self.refused for word in row.words)
         of_cells = (cell.word for cell in self.refused_cells if cell.word)
-        found = {word.casefold(): word for word in (*of_rows, *of_cells)}
+        found: dict[str, str] = {}
+        for word in (*of_rows, *of_cells):
+            found.setdefault(word.casefold(), word)
         return tuple(found.values())
 
     @property

@@ -70,6 +70,8 @@ Answer = TypeVar("Answer")
 
 # How many refused rows a screen names; the command line names all.
 _MOST_REFUSED = 500
+# How many words a field is filled with.
+_MOST_WORDS = 20
 _SAID = {KEEP: Duplicates.KEEP.value, REPLACE: Duplicates.REPLACE.value, ASK_EACH: ASK}
 
 
@@ -219,7 +221,7 @@ class ImportFlow:
         else:
             self._ask_layout(complaint)
 
-    def _ask_writing(self, complaint: str = "") -> None:
+    def _ask_writing(self, complaint: str = "", first: str = "") -> None:
         def chosen(writing: Mapping[str, str] | None) -> None:
             if writing is not None:
                 self._writing = dict(writing)
@@ -230,6 +232,7 @@ class ImportFlow:
         mapped = [measure for measure in self._measures if self._columns.get(measure.key, NOTHING) != NOTHING]
         dialog = ask_writing(_asked(self._diary), self._order, mapped, self._writing, self._doubtful)
         dialog.keep = self._writing.update
+        dialog.first = first
         self._ask(dialog, chosen, complaint)
 
     def _ask_conflicts(
@@ -303,10 +306,19 @@ class ImportFlow:
         def answered(answer: str | None) -> None:
             if answer == "import":
                 self._import(preview, text)
+            elif self._columns and (words := preview.diary.words):
+                self._ask_words(words)
             else:
                 self._go_before_preview()
 
         self._ask(PreviewDialog(text, has_news=preview.has_news), answered, complaint)
+
+    def _ask_words(self, words: Sequence[str]) -> None:
+        """Ask how the file is written, beginning with what its words mean."""
+        said = self._writing.get("words", "").strip().rstrip(",")
+        found = [_quoted(f"{word}=") if set(word) & set(',"') else f"{word}=" for word in words[:_MOST_WORDS]]
+        self._writing["words"] = ", ".join(filter(None, [said, *found]))
+        self._ask_writing(first="words")
 
     def _go_before_preview(self, complaint: str = "") -> None:
         """Ask how the file is written; first what its columns are, where a saved mapping did not tell."""

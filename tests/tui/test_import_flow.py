@@ -370,3 +370,32 @@ async def test_a_second_row_of_a_day_is_asked_about_unless_something_else_is_cho
         await driver.until(lambda: "Wed 4 Mar 2026 is there twice (1 of 1)" in flat(driver), "the day")
         assert "pain 4 6" in flat(driver)
         assert "note morning evening" in flat(driver)
+
+
+async def test_words_that_were_found_stand_in_their_field_and_no_option_is_named(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day,Pain\n2026-03-04,good\n2026-03-05,so so\n2026-03-06,Good\n2026-03-07,3\n")
+    async with open_app(diary) as driver:
+        await go_to_writing(driver, path)
+        await show_preview(driver)
+        await driver.press("end")
+        assert "say what it means under 'Words in cells'" in flat(driver)
+        assert "--" not in flat(driver).replace("──", "")
+        await driver.press("b")
+        await driver.until(lambda: "how is it written?" in flat(driver), "the writing")
+        words = driver.app.screen.query_one("#field-words", Input)
+        assert (words.has_focus, words.value) == (True, "good=, so so=")
+        await fill(driver, "words", "good=1, so so=x")
+        await driver.press("enter")
+        assert "Words in cells so so=x: write the number it stands for" in flat(driver)
+        await fill(driver, "words", "good=1, so so=-")
+        await fill(driver, "scale-pain", "1-5")
+        await driver.press("enter")
+        assert "Scale of Pain 1-5: write the value that means 0" in flat(driver)
+        await fill(driver, "scale-pain", "")
+        await show_preview(driver)
+        await driver.press("i")
+        await driver.until(lambda: "Done" in flat(driver), "it is imported")
+        assert [diary.day(date(2026, 3, day)).value("pain") for day in (4, 5, 6, 7)] == [1, None, 1, 3]

@@ -1,17 +1,18 @@
 """The questions about a file to import: where it is, what its columns are, and how it is written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from ldn_tui.domain.dates import short_day
-from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.errors import BadInput, WrongUsage
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.reports.text_table import text_table
-from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, VALUE, WHAT, check_once
+from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, VALUE, WHAT, check_once, read_scale, read_words
 from ldn_tui.transfer.date_order import DateOrder
 from ldn_tui.transfer.diary_cells import DATES_FIELD, SCALE_FIELD, TWICE_FIELD, WORDS_FIELD
 from ldn_tui.transfer.saved_mappings import check_mapping_name
@@ -38,9 +39,16 @@ class StepDialog(FieldsDialog[Value], Generic[Value]):
 
     Attributes:
         keep: told what stands in its fields when it is left.
+        first: the field to begin with, the first of all by default.
     """
 
     keep: Callable[[Texts], object] | None = None
+    first: str = ""
+
+    def on_mount(self) -> None:
+        """Begin where there is something to do."""
+        if self.first:
+            self.query_one(f"#{self.id_of(self.first)}").focus()
 
     def action_leave(self) -> None:
         """Leave without an answer, but not without what was typed."""
@@ -239,6 +247,13 @@ def ask_writing(
         if order.is_doubtful and not texts["order"]:
             with reading("order"):
                 raise BadInput("only you know whether the dates begin with the day or the month: choose with ← and →")
+        for measure in mapped:
+            name = f"scale-{measure.key}"
+            if texts[name].strip():
+                with _typed(name):
+                    read_scale(texts[name], f"{SCALE_FIELD} of {measure.name} ")
+        with _typed("words"):
+            read_words([texts["words"]], WORDS_FIELD)
         if texts["save"].strip():
             with reading("save"):
                 check_mapping_name(texts["save"].strip())
@@ -255,6 +270,16 @@ def ask_writing(
         explanation,
         check,
     )
+
+
+@contextmanager
+def _typed(field: str) -> Iterator[None]:
+    """Let what cannot be typed on the command line either be refused as what stands in a field."""
+    try:
+        yield
+    except WrongUsage as error:
+        with reading(field):
+            raise BadInput(str(error)) from None
 
 
 def _steps(

@@ -1,5 +1,6 @@
 """`ldn import` of a foreign diary: what its columns mean, asked for where only the person knows."""
 
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from ldn_tui.journal.conflicting_days import ConflictingDay, conflicting_days
 from ldn_tui.journal.diary_preview import DiaryPreview
 from ldn_tui.journal.foreign_diary import (
     ForeignDiary,
+    guessed_maps,
     known_order,
     open_diary,
     preview_diary,
@@ -98,7 +100,7 @@ class DiaryDialogue:
         """
         try:
             diary = open_diary(path, file)
-            texts = self._completed(diary)
+            texts = self._completed(diary, journal)
             diary, columns = read_columns(diary, texts, journal)
             columns = self._with_order(diary, columns)
             if texts.duplicates == ASK:
@@ -114,11 +116,11 @@ class DiaryDialogue:
             self._saved.save(SavedMapping(self._save_as, diary.header, kept))
         return preview
 
-    def _completed(self, diary: ForeignDiary) -> MappingTexts:
-        """Return what was said, with what a saved mapping says besides."""
+    def _completed(self, diary: ForeignDiary, journal: Journal) -> MappingTexts:
+        """Return what was said, with what a saved mapping says besides, or else what the names of the columns do."""
         known = self._named or (None if self._texts.maps else self._saved.of_header(diary.header))
         if known is None:
-            return self._texts
+            return self._texts if self._texts.maps else self._guessed(diary, journal)
         if self._named is None:
             found = f"(The saved mapping {visible(known.name)} was made for a file with this header.)"
             self._session.say(found, to_stderr=True)
@@ -131,6 +133,13 @@ class DiaryDialogue:
             said.duplicates or kept.duplicates,
             said.plain or kept.plain,
         )
+
+    def _guessed(self, diary: ForeignDiary, journal: Journal) -> MappingTexts:
+        maps = guessed_maps(diary.as_it_stands() if self._texts.plain else diary, journal)
+        if maps:
+            said = f"(Guessed from the names of the columns: --map {shlex.quote(','.join(maps))})"
+            self._session.say(visible(said), to_stderr=True)
+        return replace(self._texts, maps=maps)
 
     def _with_order(self, diary: ForeignDiary, columns: ColumnMap) -> ColumnMap:
         order = known_order(diary, columns)

@@ -13,6 +13,7 @@ from ldn_tui.domain.text import shorten, visible
 from ldn_tui.journal.diary_comparison import DiaryComparing, compare_diary
 from ldn_tui.journal.diary_preview import DiaryPreview
 from ldn_tui.journal.journal import Journal
+from ldn_tui.transfer.column_guess import guess_columns
 from ldn_tui.transfer.column_map import (
     ASK,
     DATE,
@@ -24,6 +25,7 @@ from ldn_tui.transfer.column_map import (
     columns_in_words,
     find_columns,
     parse_date,
+    quoted_column,
 )
 from ldn_tui.transfer.csv_records import Lines, file_lines, read_header, read_records
 from ldn_tui.transfer.date_order import DateOrder, date_order
@@ -156,6 +158,19 @@ def read_columns(diary: ForeignDiary, texts: MappingTexts, journal: Journal) -> 
     return diary.as_it_stands(), columns
 
 
+def guessed_maps(diary: ForeignDiary, journal: Journal) -> tuple[str, ...]:
+    """Return what the names of a diary's columns say they are, as it would be typed; nothing if they do not say enough.
+
+    A layout of another app is not guessed: its scales have to be said in any case.
+    """
+    if diary.layout is not None:
+        return ()
+    found = guess_columns(diary.columns, journal.measures.active())
+    if DATE not in found or len(found) == 1:
+        return ()
+    return tuple(f"{target}={quoted_column(column)}" for target, column in found.items())
+
+
 def _how_to_map(diary: ForeignDiary) -> str:
     if diary.layout is None:
         return f"a CSV needs --map date=COLUMN,pain=COLUMN,...; the columns are {columns_in_words(diary.header)}"
@@ -164,7 +179,8 @@ def _how_to_map(diary: ForeignDiary) -> str:
     else:
         there = columns_in_words([name for name in diary.columns if name != diary.layout.columns[DATE]])
     return (
-        f"an export of {diary.layout.name} needs --map pain=NAME,...; it has {there}. {diary.layout.hint}. "
+        f"an export of {diary.layout.name} needs --map pain=NAME,... and the scale of each, --scale pain=1..5,...; "
+        f"it has {there}. {diary.layout.hint}. "
         "To read the file as it stands instead, add --plain-table."
     )
 
@@ -203,9 +219,10 @@ def _check_scales(layout: Recognised, columns: ColumnMap) -> None:
     """Make sure that the scale of everything rated in another app is known: a 4 of 5 is no 4 of 10."""
     missing = [key for key in columns.measures if key not in columns.scales]
     if missing:
+        scales = ",".join(f"{key}=1..5" for key in missing)
         raise WrongUsage(
             f"{layout.name} does not say its scales: add what means 0 and what means 10, like "
-            f"--scale {missing[0]}=1..5. {layout.hint}."
+            f"--scale {scales}. {layout.hint}."
         )
 
 

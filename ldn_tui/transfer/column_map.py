@@ -275,6 +275,14 @@ def _items(option: str, value: str) -> list[str]:
     return [part for part in parts if part.strip()]
 
 
+def quoted_column(name: str) -> str:
+    """Return a column's name as it is typed after `pain=`, in quotes where it needs them."""
+    if not name or set(name) & set(',"=') or name != name.strip():
+        doubled = name.replace('"', '""')
+        return f'"{doubled}"'
+    return name
+
+
 def _unquoted(text: str) -> str:
     word = text.strip()
     if len(word) >= 2 and word.startswith('"') and word.endswith('"'):

@@ -259,7 +259,7 @@ def test_an_assumed_encoding_is_said(ldn: Ldn, tmp_path: Path) -> None:
         (b"Day,Pain\n1,2\n", ["--map", MAP], 3, "'LDN' is not in the file: there are Day, Pain"),
         (b"Day,Pain\n1,2\n", ["--map", "date=Day,pian=Pain"], 3, "'pian' is not a measure: there are pain, sleep"),
         (b"Day,Pain\n1,2\n", ["--map", "date=Day"], 2, "names nothing to import"),
-        (b"Day,Pain\n1,2\n", [], 2, "needs --map date=COLUMN,pain=COLUMN,...; the columns are Day, Pain"),
+        (b"Day,Ache\n1,2\n", [], 2, "needs --map date=COLUMN,pain=COLUMN,...; the columns are Day, Ache"),
         (b"Day,Pain\n1,2\n", ["--map", "date=Day,pain=Pain", "--scale", "sleep=0..1"], 2, "not a measure that --map"),
         (b"Day,Pain\n1,2\n", ["--map", "date=Day,pain=Pain", "--date-format", "%d"], 2, "whole date"),
         (b'{"version": 1}', ["--map", MAP], 3, "is not in the file"),

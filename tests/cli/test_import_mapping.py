@@ -129,6 +129,30 @@ def test_what_has_no_answer_in_the_journal_is_compared_with_the_file_s(ldn: Ldn,
     assert "pain stays 7, the file says no answer" in said.stdout
 
 
+def test_columns_named_like_what_they_are_need_no_map(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "DATE,Pain,sleep,weather,Notes,Dose\n2026-03-31,4,5,9,rain,3\n")
+    said = ldn("import", path, "--yes")
+    assert said.exit_code == 0, said.stderr
+    guessed = "date=DATE,dose=Dose,note=Notes,pain=Pain,sleep=sleep"
+    assert f"(Guessed from the names of the columns: --map {guessed})" in said.stderr
+    assert ratings(ldn) == {("2026-03-31", "pain"): 4, ("2026-03-31", "sleep"): 5}
+    # What was guessed can be typed.
+    assert "already" in ldn("import", path, "--map", guessed, "--yes").stdout
+    # Of two columns with one name nobody knows which is meant.
+    said = ldn("import", file_of(tmp_path, "date,pain,Pain\n2026-03-31,4,5\n"), "--dry-run")
+    assert (said.exit_code, "needs --map" in said.stderr) == (2, True)
+
+
+def test_an_app_s_export_says_at_once_all_that_is_missing(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(
+        tmp_path,
+        "FeatureName,Timestamp,Value,Label,Note\nPain,2026-03-31T22:10+02:00,3.0,,\nSleep,2026-03-31T22:10+02:00,3.0,,\n",
+    )
+    said = ldn("import", path, "--dry-run").stderr
+    assert "needs --map pain=NAME,... and the scale of each, --scale pain=1..5,..." in said
+    assert "--scale pain=1..5,sleep=1..5" in ldn("import", path, "--map", "pain=Pain,sleep=Sleep", "--dry-run").stderr
+
+
 @pytest.mark.parametrize(
     ("text", "maps"),
     [
@@ -357,7 +381,7 @@ def test_a_recognised_layout_can_be_overruled_and_a_saved_mapping_keeps_that(ldn
     path = file_of(tmp_path, LOOP)
     assert "--plain-table" in ldn("import", path, "--dry-run").stderr
     said = ldn("import", path, "--plain-table", "--dry-run")
-    assert "the columns are Date, Pain, Walk" in said.stderr
+    assert "Guessed from the names of the columns: --map date=Date,pain=Pain" in said.stderr
     options = ("--plain-table", "--map", "date=Date,pain=Pain", "--scale", "pain=0..7000", "--save-mapping", "mine")
     assert "an export of" not in ldn("import", path, *options, "--dry-run").stdout
     said = ldn("import", path, "--yes")

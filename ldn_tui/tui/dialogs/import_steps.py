@@ -12,6 +12,7 @@ from ldn_tui.domain.errors import BadInput, WrongUsage
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.reports.text_table import text_table
+from ldn_tui.transfer.column_guess import guess_columns
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, VALUE, WHAT, check_once, read_scale, read_words
 from ldn_tui.transfer.date_order import DateOrder
 from ldn_tui.transfer.diary_cells import DATES_FIELD, SCALE_FIELD, TWICE_FIELD, WORDS_FIELD
@@ -27,7 +28,6 @@ KEEP, REPLACE, ASK_EACH = "keep", "replace", "ask each day"
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 _GOES_ON = "↑↓ fields · ←→ chooses · Enter goes on · Esc or ctrl+g goes back"
 _CHOOSES = "a key chooses, or ↑↓ and Enter · Esc or ctrl+g goes back"
-_DATE_NAMES = ("date", "day", "datum", "tag", "fecha", "data", "dato", "timestamp")
 _WIDEST_NAME = 40
 
 Texts = Mapping[str, str]
@@ -153,7 +153,7 @@ def ask_conflict(day: str, values: Sequence[tuple[str, str, str]], number: int, 
 
 def ask_shape(file: AskedFile, kept: Texts) -> StepDialog[dict[str, str]]:
     """Return the dialog that asks which column is the date, and whether a row is a day or one value."""
-    likely = next((name for name in file.columns if name.strip().lower() in _DATE_NAMES), file.columns[0])
+    likely = guess_columns(file.columns, ()).get(DATE, file.columns[0])
     names = tuple(file.columns)
     return _steps(
         file.heading("its rows"),
@@ -178,11 +178,11 @@ def ask_columns(
         kept: what was chosen before.
     """
     known = {name.strip().casefold(): name for name in names}
+    likely = guess_columns(names, measures)
 
     def field(target: str, label: str) -> Field:
-        likely = known.get(label.casefold(), known.get(target.casefold(), NOTHING))
-        chosen = known.get(kept[target].strip().casefold(), NOTHING) if target in kept else likely
-        return Field(target, label, chosen, options=(NOTHING, *names))
+        chosen = known.get(kept[target].strip().casefold()) if target in kept else likely.get(target)
+        return Field(target, label, chosen or NOTHING, options=(NOTHING, *names))
 
     fields = [
         *(field(measure.key, measure.name) for measure in measures),

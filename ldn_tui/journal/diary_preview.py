@@ -72,9 +72,9 @@ class DiaryPreview:
         """
         diary = self.diary
         parts = [
-            self._about_file(),
             self._about_counts(),
             self._about_days(),
+            self._about_columns(),
             self._about_conversions(),
             self._about_recording(),
             *(self._about_differing(outcome) for outcome in (Outcome.KEPT, Outcome.REPLACED)),
@@ -94,10 +94,15 @@ class DiaryPreview:
             if sentences
         )
 
-    def _about_file(self) -> _Part:
+    def _about_file(self) -> str:
         encoding = self.file.encoding
         if self.file.is_assumed:
             encoding += " (assumed: it is not UTF-8; look whether the letters are right)"
+        layout = f"an export of {self.diary.layout}, " if self.diary.layout else ""
+        sign = DELIMITERS[self.diary.delimiter]
+        return f"{visible(str(self.path))}: {layout}{encoding}, {sign} between cells"
+
+    def _about_columns(self) -> _Part:
         meanings = []
         for target, column in self.diary.columns.items():
             details = ""
@@ -106,10 +111,7 @@ class DiaryPreview:
             elif target == DATE:
                 details = f"written as {visible(self.columns.date_format)}" if self.columns.date_format else ""
             meanings.append([target, shorten(column, _WIDEST_TEXT), details])
-        layout = f"an export of {self.diary.layout}, " if self.diary.layout else ""
-        return [
-            f"{visible(str(self.path))}: {layout}{encoding}, {DELIMITERS[self.diary.delimiter]} between cells"
-        ], text_table(["what", "column", ""], meanings)
+        return ["Read from the columns:"], text_table(["what", "column", ""], meanings)
 
     def _about_conversions(self) -> _Part:
         """Say what became of each different cell that is not taken as it stands."""
@@ -134,12 +136,15 @@ class DiaryPreview:
 
     def _about_counts(self) -> _Part:
         diary, comparison = self.diary, self.comparison
-        lines = [f"{counted(diary.count, 'row')}: {len(diary.rows)} with values, {len(diary.refused)} refused"]
+        lines = [
+            self._about_file(),
+            f"{counted(diary.count, 'row')}: {len(diary.rows)} with values, {len(diary.refused)} refused",
+        ]
         if diary.blank:
-            lines[0] += f", {diary.blank} with nothing in these columns"
+            lines[1] += f", {diary.blank} with nothing in these columns"
         if diary.others:
             names = ", ".join(f"{_short(name) or 'more'} ({count})" for name, count in islice(diary.others.items(), 10))
-            lines[0] += f", {sum(diary.others.values())} about something else: {names}"
+            lines[1] += f", {sum(diary.others.values())} about something else: {names}"
         if cells := diary.refused_cells:
             rows = counted(len({cell.line for cell in cells}), "row")
             lines.append(f"{counted(len(cells), 'cell')} refused in {rows} whose other cells are taken.")

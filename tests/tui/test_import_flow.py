@@ -115,6 +115,7 @@ async def test_an_export_goes_from_its_file_to_the_calendar_and_back(
         await fill(driver, "scale-pain", scale)
         await show_preview(driver)
         assert diary.day(DAY).value("pain") is None
+        await driver.press("end")
         assert "becomes 0..10" in flat(driver)
         await driver.press("i")
         await driver.until(lambda: "Done: import of export.csv" in flat(driver), "it is imported")
@@ -399,3 +400,34 @@ async def test_words_that_were_found_stand_in_their_field_and_no_option_is_named
         await driver.press("i")
         await driver.until(lambda: "Done" in flat(driver), "it is imported")
         assert [diary.day(date(2026, 3, day)).value("pain") for day in (4, 5, 6, 7)] == [1, None, 1, 3]
+
+
+async def test_the_column_of_a_value_is_asked_only_where_a_row_holds_one(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day,What,Score\n2026-03-04,Pain,4\n")
+    async with open_app(diary) as driver:
+        await begin(driver, path)
+        await driver.until(lambda: "its rows" in flat(driver), "the shape")
+        assert "Its value" not in flat(driver)
+        await choose(driver, "what", "What")
+        assert "Its value" in flat(driver)
+        await choose(driver, "what", "a row is a day")
+        assert "Its value" not in flat(driver)
+
+
+async def test_a_few_days_of_an_import_are_seen_at_once_in_a_small_terminal(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day,Pain,Sleep\n2026-03-04,4,\n2026-03-05,3,\n2026-03-06,2,\n")
+    async with open_app(diary, size=(80, 24)) as driver:
+        await go_to_writing(driver, path)
+        await fill(driver, "scale-sleep", "0..100")
+        await show_preview(driver)
+        for line in ("2 2026-03-04 4", "3 2026-03-05 3", "4 2026-03-06 2"):
+            assert line in flat(driver)
+        await driver.press("end")
+        assert "Sleep 0..100 becomes 0..10" in flat(driver)
+        assert "sleep:" not in flat(driver)

@@ -7,6 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from textual import on
+from textual.widget import Widget
+
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput, WrongUsage
 from ldn_tui.domain.measures import Measure
@@ -19,7 +22,7 @@ from ldn_tui.transfer.diary_cells import DATES_FIELD, SCALE_FIELD, TWICE_FIELD, 
 from ldn_tui.transfer.saved_mappings import check_mapping_name
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog, in_columns
 from ldn_tui.tui.dialogs.dialog import reading
-from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
+from ldn_tui.tui.dialogs.fields import Field, FieldsDialog, OptionPicker
 from ldn_tui.tui.dialogs.file_path import existing_file
 
 NOTHING = "–"
@@ -55,6 +58,20 @@ class StepDialog(FieldsDialog[Value], Generic[Value]):
         if self.keep is not None:
             self.keep(self.texts())
         self.answer(None)
+
+
+class ShapeDialog(StepDialog[dict[str, str]]):
+    """What a row is: the column of a value is only asked for where a row holds one."""
+
+    def on_mount(self) -> None:
+        """Hide what is not asked."""
+        self._show_value()
+
+    @on(OptionPicker.Turned)
+    def _show_value(self) -> None:
+        row = self.query_one(f"#{self.id_of(VALUE)}").parent
+        if isinstance(row, Widget):
+            row.display = self.texts()[WHAT] != A_ROW_A_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +172,18 @@ def ask_shape(file: AskedFile, kept: Texts) -> StepDialog[dict[str, str]]:
     """Return the dialog that asks which column is the date, and whether a row is a day or one value."""
     likely = guess_columns(file.columns, ()).get(DATE, file.columns[0])
     names = tuple(file.columns)
-    return _steps(
+    dialog = ShapeDialog(
         file.heading("its rows"),
         [
             Field(DATE, "Date", kept.get(DATE, likely), options=names),
             Field(WHAT, "What is rated", kept.get(WHAT, A_ROW_A_DAY), options=(A_ROW_A_DAY, *names)),
             Field(VALUE, "Its value", kept.get(VALUE, names[-1]), options=names),
         ],
+        dict,
         "Where a row holds one value, choose the column that names what was rated, and that of its value.",
     )
+    dialog.hint = _GOES_ON
+    return dialog
 
 
 def ask_columns(

@@ -28,18 +28,20 @@ EXECUTING = {"execute", "executemany", "executescript", "query"}
 # has a column a measure: its name cannot be a parameter, and the schema lets a key be [a-z][a-z0-9_]* only.
 INTERPOLATED = {
     "storage/backup.py": {"days", "name"},
+    "storage/connections.py": {"CACHE_KB"},
+    "storage/fact_reader.py": {"query"},
     "storage/database.py": {"APPLICATION_ID", "SCHEMA_VERSION"},
     "storage/loaded.py": {"', '.join(table.columns)", "table.name"},
     "storage/migrations.py": {"DOSES_VIEW", "daily_view([])", "statement"},
     "storage/purge.py": {"daily_view([])", "marks", "table"},
-    "storage/repository.py": {"daily_view(keys)", "milliseconds", "query"},
+    "storage/repository.py": {"daily_view(keys)", "milliseconds"},
     "storage/row_copy.py": {"', '.join(table.columns)", "daily_view(keys)", "marks", "name"},
     "storage/salvage.py": {"', '.join(table.columns)", "order", "table.name"},
     "storage/search_index.py": {"_MATCHING"},
     "storage/soundness.py": {"index", "look", "table"},
     "storage/steps.py": {
-        "', '.join('?' * len(table.columns))", "', '.join(table.columns)", "', '.join(table.key)", "query",
-        "table.name", "updates", "where",
+        "', '.join(table.key)", "_by_key(table)", "_insertion(table)", "_insertion(table) + conflict",
+        "_selection(table)", "query", "table.name", "where",
     },
 }  # fmt: skip
 

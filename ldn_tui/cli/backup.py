@@ -7,7 +7,7 @@ import click
 
 from ldn_tui.cli.passphrase import read_passphrase
 from ldn_tui.cli.session import Session
-from ldn_tui.cli.written import warn_if_exposed
+from ldn_tui.cli.written import refuse_unencrypted_age, warn_if_exposed
 from ldn_tui.domain.errors import WrongUsage
 from ldn_tui.domain.text import json_safe, visible
 from ldn_tui.journal.backups import BackupBook, Checked, Reason
@@ -51,6 +51,8 @@ def backup_command(
         return
     if encrypt:
         require_age()
+    elif file is not None:
+        refuse_unencrypted_age(Path(file))
     # Looked over first: what is said of the journal is said by its own name.
     journal = session.open(create=False)
     book = journal.backups

@@ -10,7 +10,7 @@ import click
 
 from ldn_tui.cli.passphrase import read_passphrase
 from ldn_tui.cli.session import Session
-from ldn_tui.cli.written import say_written
+from ldn_tui.cli.written import refuse_unencrypted_age, say_written
 from ldn_tui.domain.dates import parse_day
 from ldn_tui.domain.errors import CannotWrite, WrongUsage
 from ldn_tui.domain.text import visible, visible_lines
@@ -52,7 +52,9 @@ _DAY = "DAY"
 @click.option("--to", "last_text", metavar=_DAY, help="The last day; without it, the latest.")
 @click.option("--only", metavar="PART,PART", help=f"Only these parts: {', '.join(Part)}.")
 @click.option(
-    "--notes", is_flag=True, help="The notes, too, and your words on a trial: they are left out unless asked for."
+    "--notes",
+    is_flag=True,
+    help="The notes, too, and your words on trials and medicines: they are left out unless asked for.",
 )
 @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
 @click.option("--encrypt", is_flag=True, help="Encrypt it with a passphrase, which is asked for, or read from stdin.")
@@ -70,11 +72,11 @@ def export_command(
 ) -> None:
     """Write the journal for other programs: JSON, CSV, SQLite or FHIR.
 
-    Notes, and what else you wrote in your own words (question, condition, reasons), are written only with --notes. Who
-    helps with a sealed trial and where a diary was imported from is never written, nor is the log of what was done
-    when. JSON with --notes, imported into an empty journal, gives the same journal but for that. A trial is written
-    whole if it has a day of the range. `ldn schema` documents the formats; `ldn backup FILE` makes a copy that holds
-    everything.
+    Notes, and what else you wrote in your own words (question, condition, reasons, a medicine's
+    dose), are written only with --notes. Who helps with a sealed trial and where a diary was imported from is never
+    written, nor is the log of what was done when. JSON with --notes, imported into an empty journal, gives the same
+    journal but for that. A trial is written whole if it has a day of the range. `ldn schema` documents the formats;
+    `ldn backup FILE` makes a copy that holds everything.
     """
     target = None if output is None or output == "-" else Path(output)
     journal = session.open(create=False)
@@ -83,6 +85,8 @@ def export_command(
     selection = _selection(journal.today(), first_typed, last_typed, only, notes=notes)
     if encrypt:
         require_age()
+    elif target is not None:
+        refuse_unencrypted_age(target)
     if target is None and sys.stdout.isatty() and (encrypt or form is ExportForm.SQLITE):
         what = "an encrypted export" if encrypt else "a database"
         raise WrongUsage(f"{what} is no text for a terminal: name a file with -o")

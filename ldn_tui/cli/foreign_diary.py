@@ -17,19 +17,18 @@ from ldn_tui.domain.errors import BadInput, WrongUsage
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.journal import Journal
 from ldn_tui.journal.conflicting_days import ConflictingDay, conflicting_days
+from ldn_tui.journal.diary_options import DateQuestion, DiaryOptions, complete, understand
 from ldn_tui.journal.diary_preview import DiaryPreview
-from ldn_tui.journal.foreign_diary import (
-    ForeignDiary,
-    guessed_maps,
-    known_order,
-    open_diary,
-    preview_diary,
-    read_columns,
-    with_date_format,
-    with_decisions,
+from ldn_tui.journal.foreign_diary import ForeignDiary, guessed_maps, open_diary, preview_diary, with_decisions
+from ldn_tui.transfer.column_map import ASK, ColumnMap, Duplicates
+from ldn_tui.transfer.saved_mappings import (
+    FILE_NAME,
+    MappingTexts,
+    SavedMapping,
+    SavedMappings,
+    check_mapping,
+    check_mapping_name,
 )
-from ldn_tui.transfer.column_map import ASK, ColumnMap, Duplicates, overruled
-from ldn_tui.transfer.saved_mappings import FILE_NAME, MappingTexts, SavedMapping, SavedMappings, check_mapping_name
 from ldn_tui.transfer.text_files import TextFile
 
 _ANSWERS = {
@@ -78,6 +77,7 @@ class DiaryDialogue:
         self._texts = texts
         self._saved = saved_mappings(session)
         self._save_as = save_as
+        self._to_save: SavedMapping | None = None
         self._named: SavedMapping | None = None
         if save_as is not None:
             check_mapping_name(save_as)
@@ -92,7 +92,7 @@ class DiaryDialogue:
         return self._texts != MappingTexts() or self._named is not None or self._save_as is not None
 
     def preview(self, journal: Journal, path: Path, file: TextFile) -> DiaryPreview:
-        """Return what importing the file would do, and save its mapping if that is wanted.
+        """Return what importing the file would do.
 
         Raises:
             BadInput: it cannot be read, or holds no such diary.
@@ -100,10 +100,11 @@ class DiaryDialogue:
         """
         try:
             diary = open_diary(path, file)
-            texts = self._completed(diary, journal)
-            diary, columns = read_columns(diary, texts, journal)
-            columns = self._with_order(diary, columns)
-            if texts.duplicates == ASK:
+            found = understand(diary, self._completed(diary, journal), journal)
+            if found.question is not None:
+                found = found.answered(is_day_first=self._is_day_first(found.question))
+            diary, columns = found.diary, found.columns
+            if found.texts.duplicates == ASK:
                 with progress("Looking for what is there twice") as diary.lines.watch:
                     conflicts = conflicting_days(journal, diary, columns)
                 columns = self._decided(columns, conflicts)
@@ -112,27 +113,38 @@ class DiaryDialogue:
         except BadInput as error:
             raise BadInput(f"file {visible(str(path))}: {error}") from None
         if self._save_as is not None:
-            kept = replace(texts, date_format=columns.date_format)
-            self._saved.save(SavedMapping(self._save_as, diary.header, kept))
+            self._to_save = found.saved_as(self._save_as)
+            check_mapping(self._to_save)
         return preview
 
-    def _completed(self, diary: ForeignDiary, journal: Journal) -> MappingTexts:
+    def save_mapping(self, *, is_accepted: bool) -> None:
+        """Save the mapping of the file that was previewed, if that is wanted, and say so.
+
+        Args:
+            is_accepted: whether what the mapping brings was accepted; one that was only looked at is not saved.
+
+        Raises:
+            BadInput: the file of saved mappings cannot be read.
+            CannotWrite: the disk or its permissions refuse.
+        """
+        if self._to_save is None:
+            return
+        name = visible(self._to_save.name)
+        if is_accepted:
+            self._saved.save(self._to_save)
+            self._session.say(f"(Saved the mapping {name}.)", to_stderr=True)
+        else:
+            self._session.say(f"(The mapping {name} was not saved: it is when its file is imported.)", to_stderr=True)
+
+    def _completed(self, diary: ForeignDiary, journal: Journal) -> DiaryOptions:
         """Return what was said, with what a saved mapping says besides, or else what the names of the columns do."""
         known = self._named or (None if self._texts.maps else self._saved.of_header(diary.header))
-        if known is None:
-            return self._texts if self._texts.maps else self._guessed(diary, journal)
-        if self._named is None:
+        if known is not None and self._named is None:
             found = f"(The saved mapping {visible(known.name)} was made for a file with this header.)"
             self._session.say(found, to_stderr=True)
-        said, kept = self._texts, known.texts
-        return MappingTexts(
-            kept.maps,
-            overruled("--scale", kept.scales, said.scales),
-            overruled("--words", kept.words, said.words),
-            said.date_format or kept.date_format,
-            said.duplicates or kept.duplicates,
-            said.plain or kept.plain,
-        )
+        if known is None and not self._texts.maps:
+            return complete(self._guessed(diary, journal), None)
+        return complete(self._texts, known)
 
     def _guessed(self, diary: ForeignDiary, journal: Journal) -> MappingTexts:
         maps = guessed_maps(diary.as_it_stands() if self._texts.plain else diary, journal)
@@ -141,21 +153,17 @@ class DiaryDialogue:
             self._session.say(visible(said), to_stderr=True)
         return replace(self._texts, maps=maps)
 
-    def _with_order(self, diary: ForeignDiary, columns: ColumnMap) -> ColumnMap:
-        order = known_order(diary, columns)
-        if not order.formats:
-            return columns
-        if not order.is_doubtful:
-            return with_date_format(columns, order.formats[0])
-        day_first, month_first = order.formats
+    def _is_day_first(self, question: DateQuestion) -> bool:
+        """Return whether the person says that the day is first.
+
+        Raises:
+            WrongUsage: there is no terminal to ask on.
+        """
+        day_first, month_first = question.order.formats
         if not sys.stdin.isatty():
-            raise WrongUsage(
-                f"the dates, like {order.example}, may begin with the day or the month: add "
-                f'--date-format "{day_first}" or --date-format "{month_first}"'
-            )
-        question = self._session.in_its_signs(f"The dates are like {order.example}. Is the day first?")
-        is_day_first = click.confirm(question, err=True, default=None)
-        return with_date_format(columns, day_first if is_day_first else month_first)
+            raise WrongUsage(f'{question.reason}: add --date-format "{day_first}" or --date-format "{month_first}"')
+        asked = f"{question.reason[0].upper()}{question.reason[1:]}. Is the day first?"
+        return click.confirm(self._session.in_its_signs(asked), err=True, default=question.is_day_likely)
 
     def _decided(self, columns: ColumnMap, conflicts: Sequence[ConflictingDay]) -> ColumnMap:
         """Return the map with what the person says of each day on which something is there twice.

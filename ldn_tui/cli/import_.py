@@ -92,7 +92,11 @@ _UNDO = "`ldn undo` takes the whole import back."
     help="Read the file as it stands, even if it looks like an export of another app.",
 )
 @click.option("--mapping", metavar="NAME", help="Use a saved mapping; one made for the same header is used by itself.")
-@click.option("--save-mapping", metavar="NAME", help="Save what is said of the columns under a name.")
+@click.option(
+    "--save-mapping",
+    metavar="NAME",
+    help="Save what is said of the columns under a name, once the import is accepted; a dry run saves nothing.",
+)
 @click.option("--mappings", "lists_mappings", is_flag=True, help="List the saved mappings, and stop.")
 @click.option("--dry-run", is_flag=True, help="Show what would be imported, and stop.")
 @click.option("--yes", is_flag=True, help="Import without asking.")
@@ -129,15 +133,16 @@ def import_command(
     path = Path(file)
     found = read_text_file(path, _decrypted)
     texts = MappingTexts(tuple(maps), tuple(scales), tuple(words), date_format, duplicates, plain_table)
+    dialogue = DiaryDialogue(session, texts, mapping, save_mapping)
     with _journal_to_compare_with(session) as journal:
-        preview = _preview(journal, path, found, DiaryDialogue(session, texts, mapping, save_mapping))
+        preview = _preview(journal, path, found, dialogue)
     if not as_json:
         session.say(visible_lines(preview.text()) + "\n")
-    change = None
-    if preview.has_news and not dry_run:
-        if not yes:
-            _ask()
-        change = _write(session, preview, _source(path))
+    if preview.has_news and not (dry_run or yes):
+        _ask()
+    # Before the import: where it cannot be saved, nothing was done yet.
+    dialogue.save_mapping(is_accepted=not (dry_run or preview.is_useless))
+    change = _write(session, preview, _source(path)) if preview.has_news and not dry_run else None
     if as_json:
         _print_json(preview, change, dry_run=dry_run)
     else:

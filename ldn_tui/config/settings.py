@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import time
 
+from ldn_tui.config.theme_names import THEME_NAMES
 from ldn_tui.domain.dates import WEEKDAYS
 from ldn_tui.domain.formats import DayOrder, DecimalSign, Formats
 from ldn_tui.domain.text import visible
@@ -147,6 +148,12 @@ def _read_text(value: object) -> str:
     return value
 
 
+def _read_theme(value: object) -> str:
+    if isinstance(value, str) and value in THEME_NAMES:
+        return value
+    raise ValueError(f"there are {', '.join(THEME_NAMES)}")
+
+
 def _read_switch(value: object) -> bool:
     if value is True or value is False:
         return value
@@ -183,7 +190,7 @@ SETTINGS = (
         "theme",
         '"ldn-light"',
         ("The theme, as the app lists them. Without it, the one chosen last in the app, and at first ldn-dark.",),
-        _read_text,
+        _read_theme,
         has_default=False,
     ),
     Setting(

@@ -8,7 +8,7 @@ from ldn_tui.journal.diary_comparison import ComparedValue, DiaryComparing, Outc
 from ldn_tui.journal.foreign_diary import ForeignDiary, read_rows, with_decisions
 from ldn_tui.journal.journal import Journal
 from ldn_tui.transfer.column_map import ColumnMap, Duplicates
-from ldn_tui.transfer.diary_csv import DiaryRow
+from ldn_tui.transfer.diary_rows import DiaryRow
 
 _WIDEST_TEXT = 40
 

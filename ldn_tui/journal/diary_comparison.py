@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from ldn_tui.domain.days import Timeliness, lag_in_days, timeliness
+from ldn_tui.domain.days import Timeliness, lag_in_days, logical_day, timeliness
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.trial import NALTREXONE
@@ -16,7 +16,8 @@ from ldn_tui.journal.journal import Journal
 from ldn_tui.storage.schema import Row
 from ldn_tui.transfer.column_map import DOSE, NOTE
 from ldn_tui.transfer.day_lines import DayLines
-from ldn_tui.transfer.diary_csv import Diary, DiaryRow
+from ldn_tui.transfer.diary_csv import Diary
+from ldn_tui.transfer.diary_rows import DiaryRow
 from ldn_tui.transfer.streamed import Streamed
 
 # How many rows a preview shows.
@@ -33,6 +34,8 @@ class Outcome(StrEnum):
     REPLACED = "replaced"
 
 
+# Named once more: it is asked for each value of a file, and a name of an enumeration is found slowly.
+_NEW = Outcome.NEW
 # What an outcome brings to the journal.
 WRITTEN = frozenset({Outcome.NEW, Outcome.REPLACED})
 
@@ -188,7 +191,7 @@ class DiaryComparing:
             self._doses[str(row["day"])].append(row)
         self._is_sealed = has_sealed_trial(journal)
         today = journal.today()
-        self._now = journal.clock.now()
+        self._today = logical_day(journal.clock.now(), journal.day_starts_at).toordinal()
         self._marks = {outcome: DayLines(today) for outcome in Outcome}
         self._values: Counter[Outcome] = Counter()
         self._written, self._changed, self._spoken_of = DayLines(today), DayLines(today), DayLines(today)
@@ -223,31 +226,35 @@ class DiaryComparing:
         Raises:
             BadInput: it says an amount on a day that is sealed.
         """
-        if not row.says_anything:
-            return None
         found = self.compared(row)
-        day = row.day
-        is_written = False
+        ordinal = row.day.toordinal()
+        new = 0
         for value in found.values:
             outcome = value.outcome
-            self._values[outcome] += 1
-            if outcome is not Outcome.UNCHANGED:
-                self._marks[outcome].hold(day, 1)
-            if outcome in WRITTEN:
-                is_written = True
+            if outcome is _NEW:
+                new += 1
                 self._rated.add(value.target)
-                if self._is_sealed and value.target == DOSE and isinstance(value.given, float) and value.given:
-                    self._check_amount(row, value.given)
-        self._spoken_of.hold(day, 1)
-        if is_written:
-            self._changed.hold(day, 1)
-            self._count_written(found)
+            else:
+                self._values[outcome] += 1
+                if outcome is not Outcome.UNCHANGED:
+                    self._marks[outcome].mark(ordinal)
+                if outcome is Outcome.REPLACED:
+                    self._rated.add(value.target)
+        self._spoken_of.mark(ordinal)
+        if new:
+            self._values[_NEW] += new
+            self._marks[_NEW].mark(ordinal)
+        if self._is_sealed:
+            self._check_amount(found)
+        if new or found.has(Outcome.REPLACED):
+            self._changed.mark(ordinal)
+            self._count_written(found, ordinal)
             return found
-        if any(value.outcome is Outcome.KEPT for value in found.values):
-            self._changed.hold(day, 1)
+        if found.has(Outcome.KEPT):
+            self._changed.mark(ordinal)
         return None
 
-    def _count_written(self, found: ComparedDay) -> None:
+    def _count_written(self, found: ComparedDay, ordinal: int) -> None:
         day = found.row.day
         if len(self._first) < DAYS_SHOWN:
             self._first.append(found)
@@ -255,16 +262,24 @@ class DiaryComparing:
             self._span = (day, day)
         elif not self._span[0] <= day <= self._span[1]:
             self._span = (min(self._span[0], day), max(self._span[1], day))
-        if not self._written.of(day):
-            self._written.hold(day, 1)
-            lag = lag_in_days(day, found.row.recorded_at or self._now, self._journal.day_starts_at)
+        if not self._written.mark(ordinal):
+            recorded_at = found.row.recorded_at
+            lag = (
+                # What the file does not say is recorded now: worked out once, not once a day.
+                max(self._today - ordinal, 0)
+                if recorded_at is None
+                else lag_in_days(day, recorded_at, self._journal.day_starts_at)
+            )
             self._timeliness[timeliness(lag)] += 1
 
-    def _check_amount(self, row: DiaryRow, mg: float) -> None:
+    def _check_amount(self, found: ComparedDay) -> None:
+        mg = next((value.given for value in found.values if value.target == DOSE and value.is_written), None)
+        if not isinstance(mg, float) or not mg:
+            return
         try:
-            check_amount(self._journal, row.day, mg, NALTREXONE)
+            check_amount(self._journal, found.row.day, mg, NALTREXONE)
         except BadInput as error:
-            raise BadInput(f"line {row.line}: {error}") from None
+            raise BadInput(f"line {found.row.line}: {error}") from None
 
     def compared(self, row: DiaryRow) -> ComparedDay:
         """Return a row beside what the journal has."""
@@ -276,14 +291,14 @@ class DiaryComparing:
                 held = known[day]
                 values.append(self._beside(row, key, value, _rating_in_words(held), same=held == value))
             else:
-                values.append(ComparedValue(key, value, None, Outcome.NEW))
+                values.append(ComparedValue(key, value, None, _NEW))
         if row.dose is not None:
             values.append(self._compare_dose(row, row.dose, self._doses.get(day)))
         if row.note is not None:
             if day in self._notes:
                 values.append(self._beside(row, NOTE, row.note, self._notes[day], same=self._notes[day] == row.note))
             else:
-                values.append(ComparedValue(NOTE, row.note, None, Outcome.NEW))
+                values.append(ComparedValue(NOTE, row.note, None, _NEW))
         return ComparedDay(row, tuple(values))
 
     def _beside(self, row: DiaryRow, target: str, given: float | str | None, held: str, *, same: bool) -> ComparedValue:
@@ -294,7 +309,7 @@ class DiaryComparing:
     def _compare_dose(self, row: DiaryRow, given: float, held: list[Row] | None) -> ComparedValue:
         """Compare with all doses of the day, whatever the medicine: a diary's column does not say which it means."""
         if not held:
-            return ComparedValue(DOSE, given, None, Outcome.NEW)
+            return ComparedValue(DOSE, given, None, _NEW)
         amounts = [float(row["mg"]) for row in held if row["mg"] is not None]
         labels = [str(row["label"]) for row in held if row["label"] is not None]
         total = round(sum(amounts), 1)

@@ -10,10 +10,19 @@ from ldn_tui.domain.changes import Change
 from ldn_tui.domain.counted import counted
 from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal.backups import Reason
-from ldn_tui.journal.diary_comparison import ComparedDay, DiaryComparing, DiaryComparison, Outcome, Tally, never
+from ldn_tui.journal.diary_comparison import (
+    WRITTEN,
+    ComparedDay,
+    DiaryComparing,
+    DiaryComparison,
+    Outcome,
+    Tally,
+    never,
+)
 from ldn_tui.journal.journal import Journal
+from ldn_tui.storage.row_ids import row_ids
 from ldn_tui.storage.schema import Row
-from ldn_tui.storage.steps import Step
+from ldn_tui.storage.steps import Step, Values
 from ldn_tui.transfer.column_map import DOSE, NOTE
 from ldn_tui.transfer.diary_csv import Diary
 
@@ -75,7 +84,9 @@ class _Writing:
         self._source = source
         self._id = str(uuid.uuid4())
         self._now = step.at.isoformat()
-        self._waiting: defaultdict[str, list[Row]] = defaultdict(list)
+        self._ids = row_ids()
+        self._new: defaultdict[str, list[Values]] = defaultdict(list)
+        self._replacing: defaultdict[str, list[Values]] = defaultdict(list)
         self._written = 0
 
     def begin(self, day: date) -> None:
@@ -87,30 +98,31 @@ class _Writing:
         """Write what is new of a row."""
         day = found.row.day.isoformat()
         recorded_at = self._now if found.row.recorded_at is None else found.row.recorded_at.isoformat()
-        for value in found.values:
-            if not value.is_written:
+        for target, given, _, outcome in found.values:
+            if outcome not in WRITTEN:
                 continue
             self._written += 1
-            is_replaced = value.outcome is Outcome.REPLACED
-            row: Row = {"id": str(uuid.uuid4()), "day": day, "recorded_at": recorded_at, "import_id": self._id}
-            if value.target == NOTE:
-                self._put("note", {**row, "text": value.given}, is_replaced=is_replaced)
-            elif value.target == DOSE:
+            is_replaced = outcome is Outcome.REPLACED
+            row_id = next(self._ids)
+            if target == NOTE:
+                self._put("note", (day, given, row_id, recorded_at, self._id), is_replaced=is_replaced)
+            elif target == DOSE:
                 if is_replaced:
                     _remove_doses(self._step, found.row.day)
-                taken = bool(value.given)
-                dose: Row = {"medicine": NALTREXONE, "mg": value.given if taken else None, "taken": int(taken)}
-                self._put("dose", row | dose, is_replaced=False)
+                amount = (given, None, 1) if given else (None, None, 0)
+                dose = (row_id, day, NALTREXONE, *amount, None, recorded_at, self._id)
+                self._put("dose", dose, is_replaced=False)
             else:
-                row["measure"], row["value"] = value.target, value.given
-                self._put("rating", row, is_replaced=is_replaced)
+                self._put("rating", (target, day, given, row_id, recorded_at, self._id), is_replaced=is_replaced)
 
     def end(self, tally: Tally) -> None:
         """Write what still waits, and what it all came to."""
         if tally.first_day is None or tally.last_day is None:
             return
-        for table in self._waiting:
-            self._flush(table)
+        for table, rows in self._new.items():
+            self._step.put_new(table, rows)
+        for table, rows in self._replacing.items():
+            self._step.put_over(table, rows)
         days = sum(tally.timeliness.values())
         self._step.rename(f"import of {self._source}: {counted(self._written, 'value')} on {counted(days, 'day')}")
         self._step.put_finally("import", self._import(tally.first_day, tally.last_day, " ".join(sorted(tally.rated))))
@@ -125,18 +137,13 @@ class _Writing:
             "recorded_at": self._now,
         }
 
-    def _put(self, table: str, row: Row, *, is_replaced: bool) -> None:
-        if is_replaced:
-            self._step.put(table, row)
-            return
-        waiting = self._waiting[table]
+    def _put(self, table: str, row: Values, *, is_replaced: bool) -> None:
+        """Let a row wait, its values in the order of the table's columns, until there are enough of them."""
+        waiting = (self._replacing if is_replaced else self._new)[table]
         waiting.append(row)
         if len(waiting) == _TOGETHER:
-            self._flush(table)
-
-    def _flush(self, table: str) -> None:
-        self._step.put_new(table, self._waiting[table])
-        self._waiting[table].clear()
+            (self._step.put_over if is_replaced else self._step.put_new)(table, waiting)
+            waiting.clear()
 
 
 def _remove_doses(step: Step, day: date) -> None:

@@ -16,7 +16,8 @@ from ldn_tui.journal.headlines import differ_in_words
 from ldn_tui.reports.text_table import text_table
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, ColumnMap, Duplicates
 from ldn_tui.transfer.csv_records import DELIMITERS, Lines
-from ldn_tui.transfer.diary_csv import Diary, RefusedCell, RefusedRow
+from ldn_tui.transfer.diary_csv import Diary
+from ldn_tui.transfer.diary_rows import RefusedCell, RefusedRow
 from ldn_tui.transfer.text_files import TextFile
 
 _CONVERSIONS_SHOWN = 8

@@ -14,6 +14,7 @@ from typing import IO, TypeVar
 from ldn_tui.domain.errors import CannotWrite, LockedJournal
 from ldn_tui.domain.measures import FIRST_MEASURES
 from ldn_tui.domain.text import visible
+from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.journal.copies import refuse_to_replace
 from ldn_tui.journal.journal import Journal
 from ldn_tui.private_files import place_of, refuse_companions
@@ -65,6 +66,8 @@ def without_place(journal: Journal, form: ExportForm, selection: Selection = EVE
     ]
     if form is ExportForm.CSV and Part.RATINGS in selection.parts and repository.has_no_answers():
         found.append('"no answer"')
+    if form is ExportForm.CSV and Part.DOSES in selection.parts and repository.has_doses_besides(NALTREXONE):
+        found.append(f"doses of anything but {NALTREXONE}")
     has_own_measures = repository.measures() != FIRST_MEASURES
     if form in {ExportForm.CSV, ExportForm.CSV_LONG} and Part.RATINGS in selection.parts and has_own_measures:
         found.append("what your measures mean")

@@ -29,7 +29,8 @@ from ldn_tui.transfer.column_map import (
 )
 from ldn_tui.transfer.csv_records import Lines, file_lines, read_header, read_records
 from ldn_tui.transfer.date_order import DateOrder, date_order
-from ldn_tui.transfer.diary_csv import Diary, DiaryRow, read_diary
+from ldn_tui.transfer.diary_csv import Diary, read_diary
+from ldn_tui.transfer.diary_rows import DiaryRow
 from ldn_tui.transfer.layouts import Recognised, recognise
 from ldn_tui.transfer.saved_mappings import MappingTexts
 from ldn_tui.transfer.text_files import TextFile
@@ -226,20 +227,6 @@ def _check_scales(layout: Recognised, columns: ColumnMap) -> None:
         )
 
 
-def with_date_format(columns: ColumnMap, date_format: str) -> ColumnMap:
-    """Return the map with dates written in that format."""
-    return replace(columns, date_format=date_format)
-
-
 def with_decisions(columns: ColumnMap, decided: Mapping[date, Duplicates], rest: Duplicates) -> ColumnMap:
     """Return the map with what was decided of some days, and what counts on all the rest."""
     return replace(columns, duplicates=rest, decided=MappingProxyType(dict(decided)))
-
-
-def known_order(diary: ForeignDiary, columns: ColumnMap) -> DateOrder:
-    """Return how the dates are written, nothing where it was said.
-
-    Raises:
-        BadInput: there is no such column.
-    """
-    return DateOrder() if columns.date_format is not None else diary.date_order(columns.columns[DATE])

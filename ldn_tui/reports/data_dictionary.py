@@ -179,7 +179,7 @@ VIEWS = (
     Section("daily", "A row for each day with anything recorded, by day.", {
         "day": DAY,
         "*": "a column for each measure: 0 to 10; null without a number",
-        "dose_mg": "the sum of the day's amounts in mg; null if none is known",
+        "dose_mg": "the sum of the day's amounts in mg, of all medicines; null if none is known",
         "side_effects": "like `headache (2); nausea (1)`",
         "rescue": "like `ibuprofen x0.5`",
         "impression": "the overall impression, 1 to 7",
@@ -196,7 +196,8 @@ FILES = (
     Section("ldn export --format csv", "A row for each day with anything recorded. The note only with --notes.", {
         "day": DAY,
         "*": "a column for each measure: 0 to 10; blank without a number",
-        "dose_mg": "the sum of the day's amounts in mg; 0 if a dose was not taken; blank for a bottle's label",
+        "dose_mg": "the day's naltrexone in mg; 0 if a dose was not taken; blank for a bottle's label; other medicines "
+        "are in csv-long",
         "side_effects": "like `headache (2); nausea (1)`; `none` for an explicit none",
         "rescue": "like `ibuprofen x0.5`", "impression": "1 to 7", "skip": "why the day was skipped",
         "note": "the note",

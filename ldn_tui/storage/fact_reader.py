@@ -333,6 +333,10 @@ class FactReader:
         """Return whether any rating says that there was no answer."""
         return bool(self._all("SELECT 1 FROM rating WHERE value IS NULL LIMIT 1"))
 
+    def has_doses_besides(self, medicine: str) -> bool:
+        """Return whether any dose is of another medicine."""
+        return bool(self._all("SELECT 1 FROM dose WHERE medicine <> ? LIMIT 1", (medicine,)))
+
     def recorded_span(self) -> tuple[date, date] | None:
         """Return the first and the last day with anything recorded; None without any."""
         ends = " UNION ALL ".join(

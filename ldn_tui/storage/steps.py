@@ -3,10 +3,9 @@
 The log is append-only: undoing a step appends a step that puts the rows back.
 """
 
-import json
 import sqlite3
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,12 +14,12 @@ from typing import Literal
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.errors import BadInput, NothingToDo
 from ldn_tui.domain.text import visible
+from ldn_tui.storage.row_texts import row_of, row_text, row_writer
 from ldn_tui.storage.schema import TABLES, TRIAL_TABLES, Row, Table, Value
 
-# Made once: an import writes many thousands of rows.
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
-
 StepKind = Literal["do", "undo", "redo"]
+# A row's values in the order of its table's columns.
+Values = tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +112,21 @@ class Step:
             raise BadInput(f"{table} {visible(named)!r} is there already: look at it, and try again")
         self.put(table, row)
 
-    def put_new(self, table: str, rows: Sequence[Row]) -> None:
-        """Insert many rows that are known not to be there."""
+    def put_new(self, table: str, rows: Sequence[Values]) -> None:
+        """Insert many rows that are known not to be there, each the values of the table's columns in their order."""
+        if rows:
+            known = TABLES[table]
+            self._log.insert(known, rows)
+            self._record_many(known, [(None, row) for row in rows])
+
+    def put_over(self, table: str, rows: Sequence[Values]) -> None:
+        """Put many rows, no two with one key, in place of those there; each as `put_new` takes it."""
         known = TABLES[table]
-        complete: list[Row] = [{column: row.get(column) for column in known.columns} for row in rows]
-        if complete:
-            self._log.insert(known, complete)
-            self._log.append_changes(self._begun(known), known, complete)
-            if known.has_days:
-                self.days.update(date.fromisoformat(str(row["day"])) for row in complete)
+        found = zip(self._log.found(known, rows), rows, strict=True)
+        changes = [(before, row) for before, row in found if before != row]
+        if changes:
+            self._log.replace(known, [row for _, row in changes])
+            self._record_many(known, changes)
 
     def put_finally(self, table: str, row: Row) -> None:
         """Let a row that this step put already end as `row`: one change of it, not two."""
@@ -153,6 +158,12 @@ class Step:
             self._log.amend_change(number, table, before, after)
         else:
             self._log.append_change(number, table, before, after)
+
+    def _record_many(self, table: Table, changes: Sequence[tuple[Values | None, Values]]) -> None:
+        self._log.append_changes(self._begun(table), table, changes)
+        if table.has_days:
+            index = table.columns.index("day")
+            self.days.update(date.fromisoformat(day) for day in {str(row[index]) for _, row in changes})
 
     def _begun(self, table: Table) -> int:
         """Return the step's number, now that it changes `table`."""
@@ -255,7 +266,7 @@ class StepLog:
         changes = self._connection.execute(
             "SELECT table_name, before, after FROM change WHERE step = ? ORDER BY number", (target,)
         ).fetchall()
-        images = [(TABLES[str(name)], _decoded(before), _decoded(after)) for name, before, after in changes]
+        images = [(TABLES[str(name)], row_of(before), row_of(after)) for name, before, after in changes]
         return [(table, after, before) for table, before, after in reversed(images)] if kind == "undo" else images
 
     @staticmethod
@@ -301,7 +312,7 @@ class StepLog:
         ).fetchall()
         fixed: list[_Fixed] = []
         for name, before, after, summary in found:
-            row = _decoded(after) or _decoded(before) or {}
+            row = row_of(after) or row_of(before) or {}
             fixed.append(_Fixed(str(name), TABLES[str(name)].key_of(row), str(summary)))
         return fixed
 
@@ -319,14 +330,15 @@ class StepLog:
         """Write one row's before and after."""
         self._connection.execute(
             "INSERT INTO change (step, table_name, before, after) VALUES (?, ?, ?, ?)",
-            (step, table.name, _encoded(before), _encoded(after)),
+            (step, table.name, row_text(before), row_text(after)),
         )
 
-    def append_changes(self, step: int, table: Table, rows: Sequence[Row]) -> None:
-        """Write that rows were inserted."""
+    def append_changes(self, step: int, table: Table, changes: Iterable[tuple[Values | None, Values]]) -> None:
+        """Write many rows' befores, None for those that were not there, and afters."""
+        text = row_writer(table)
         self._connection.executemany(
-            "INSERT INTO change (step, table_name, before, after) VALUES (?, ?, NULL, ?)",
-            ((step, table.name, _encoded(row)) for row in rows),
+            "INSERT INTO change (step, table_name, before, after) VALUES (?, ?, ?, ?)",
+            ((step, table.name, None if before is None else text(before), text(after)) for before, after in changes),
         )
 
     def rename_step(self, step: int, summary: str) -> None:
@@ -341,7 +353,7 @@ class StepLog:
         ).fetchall()
         row = after or before or {}
         for number, first, last in known:
-            recorded = _decoded(last) or _decoded(first) or {}
+            recorded = row_of(last) or row_of(first) or {}
             if recorded and table.key_of(recorded) == table.key_of(row):
                 if first is None and after is None:
                     # Written and erased in one sitting: there is nothing left to undo.
@@ -349,49 +361,48 @@ class StepLog:
                     if self._one("SELECT 1 FROM change WHERE step = ?", step) is None:
                         self._connection.execute("DELETE FROM step WHERE number = ?", (step,))
                 else:
-                    self._connection.execute("UPDATE change SET after = ? WHERE number = ?", (_encoded(after), number))
+                    self._connection.execute("UPDATE change SET after = ? WHERE number = ?", (row_text(after), number))
                 return
         self.append_change(step, table, before, after)
 
     def row(self, table: Table, key: tuple[Value, ...]) -> Row | None:
         """Return a row by its key, or None."""
-        where = " AND ".join(f"{column} = ?" for column in table.key)
-        found = self._connection.execute(
-            f"SELECT {', '.join(table.columns)} FROM {table.name} WHERE {where}",
-            key,
-        ).fetchall()
+        found = self._connection.execute(f"{_selection(table)} WHERE {_by_key(table)}", key).fetchall()
         return dict(zip(table.columns, found[0], strict=True)) if found else None
 
     def rows(self, table: Table, day: date | None = None) -> list[Row]:
         """Return the rows of a table, of one day if given, in the order of its key."""
         where, parameters = ("", ()) if day is None else (" WHERE day = ?", (day.isoformat(),))
         found = self._connection.execute(
-            f"SELECT {', '.join(table.columns)} FROM {table.name}{where} ORDER BY {', '.join(table.key)}",
+            f"{_selection(table)}{where} ORDER BY {', '.join(table.key)}",
             parameters,
         ).fetchall()
         return [dict(zip(table.columns, row, strict=True)) for row in found]
 
+    def found(self, table: Table, rows: Iterable[Values]) -> list[Values | None]:
+        """Return for each of many rows the one with its key as it is now, or None."""
+        query = f"{_selection(table)} WHERE {_by_key(table)}"
+        keys = [table.columns.index(column) for column in table.key]
+        execute = self._connection.execute
+        return [execute(query, [row[index] for index in keys]).fetchone() for row in rows]
+
     def write(self, table: Table, row: Row) -> None:
         """Insert a row or replace the one with its key, keeping what refers to it."""
-        updates = ", ".join(f"{column} = excluded.{column}" for column in table.columns if column not in table.key)
-        self._connection.execute(
-            f"INSERT INTO {table.name} ({', '.join(table.columns)})"
-            f" VALUES ({', '.join('?' * len(table.columns))})"
-            f" ON CONFLICT ({', '.join(table.key)}) DO UPDATE SET {updates}",
-            tuple(row[column] for column in table.columns),
-        )
+        self.replace(table, [tuple(row[column] for column in table.columns)])
 
-    def insert(self, table: Table, rows: Sequence[Row]) -> None:
+    def replace(self, table: Table, rows: Iterable[Values]) -> None:
+        """Insert rows, or replace those with their keys, keeping what refers to them."""
+        updates = ", ".join(f"{column} = excluded.{column}" for column in table.columns if column not in table.key)
+        conflict = f" ON CONFLICT ({', '.join(table.key)}) DO UPDATE SET {updates}"
+        self._connection.executemany(_insertion(table) + conflict, rows)
+
+    def insert(self, table: Table, rows: Iterable[Values]) -> None:
         """Insert rows, none of which is there."""
-        self._connection.executemany(
-            f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({', '.join('?' * len(table.columns))})",
-            (tuple(row.values()) for row in rows),
-        )
+        self._connection.executemany(_insertion(table), rows)
 
     def remove(self, table: Table, key: tuple[Value, ...]) -> None:
         """Delete the row with that key."""
-        where = " AND ".join(f"{column} = ?" for column in table.key)
-        self._connection.execute(f"DELETE FROM {table.name} WHERE {where}", key)
+        self._connection.execute(f"DELETE FROM {table.name} WHERE {_by_key(table)}", key)
 
     def _one(self, query: str, *parameters: int) -> tuple[Value, ...] | None:
         found = self._connection.execute(query, parameters).fetchall()
@@ -405,9 +416,13 @@ def _out_of_reach(summary: str, final: _Fixed) -> str:
     )
 
 
-def _encoded(row: Row | None) -> str | None:
-    return None if row is None else _ENCODER.encode(row)
+def _selection(table: Table) -> str:
+    return f"SELECT {', '.join(table.columns)} FROM {table.name}"
 
 
-def _decoded(text: str | None) -> Row | None:
-    return None if text is None else json.loads(text)
+def _by_key(table: Table) -> str:
+    return " AND ".join(f"{column} = ?" for column in table.key)
+
+
+def _insertion(table: Table) -> str:
+    return f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({', '.join('?' * len(table.columns))})"

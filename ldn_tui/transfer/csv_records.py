@@ -57,7 +57,8 @@ def file_lines(text: str) -> Lines:
 def read_header(lines: Iterable[str], wanted: Mapping[str, str] = MappingProxyType({})) -> tuple[str, list[str]]:
     """Return the delimiter and the names of the columns: the first line with two names, for a title may stand above.
 
-    The delimiter is the one with which the header has all columns that are wanted, else the one that gives most.
+    The delimiter is the one with which the header has all columns that are wanted, else the one with which the row
+    below it is as wide, else the one that gives most.
 
     Args:
         lines: the file's lines with their ends.
@@ -68,15 +69,18 @@ def read_header(lines: Iterable[str], wanted: Mapping[str, str] = MappingProxyTy
     """
     headers: list[tuple[str, list[str]]] = []
     above: dict[str, int] = {}
+    is_odd: dict[str, bool] = {}
     for delimiter in DELIMITERS:
         with suppress(csv.Error):
-            above[delimiter], header = _header(lines, delimiter)
+            above[delimiter], header, below = _header(lines, delimiter)
+            # A title above a header may hold another delimiter; what stands below tells that it is none.
+            is_odd[delimiter] = len(below) != len(header)
             headers.append((delimiter, header))
     if not headers:
         if "\r" in next(_from_header_on(lines)).rstrip("\r\n"):
             raise BadInput("ends its lines with bare carriage returns: save it with line ends LF or CRLF")
         raise BadInput("has a header that is not CSV: check its quotation marks")
-    headers.sort(key=lambda found: (above[found[0]], -len(found[1])))
+    headers.sort(key=lambda found: (is_odd[found[0]], above[found[0]], -len(found[1])))
     if not headers[0][1]:
         raise BadInput("has no header: its first line must name the columns")
     for found in headers:
@@ -91,15 +95,20 @@ def read_header(lines: Iterable[str], wanted: Mapping[str, str] = MappingProxyTy
     return found
 
 
-def _header(lines: Iterable[str], delimiter: str) -> tuple[int, list[str]]:
-    """Return the first record with two names, and how many stand above; where there is none, the first not blank."""
+def _header(lines: Iterable[str], delimiter: str) -> tuple[int, list[str], list[str]]:
+    """Return how many records stand above the first with two names, that one, and the next that is not blank.
+
+    Where none has two names, it is the first that is not blank, and nothing stands below.
+    """
     records = csv.reader(_from_header_on(lines), delimiter=delimiter, strict=True)
     first: list[str] = []
     for above, cells in enumerate(islice(records, _MOST_ABOVE)):
         if is_header(cells):
-            return above, cells
+            with suppress(csv.Error):
+                return above, cells, next((below for below in records if any(map(str.strip, below))), [])
+            return above, cells, []
         first = first or cells
-    return _MOST_ABOVE, first
+    return _MOST_ABOVE, first, []
 
 
 def is_header(cells: Sequence[str]) -> bool:

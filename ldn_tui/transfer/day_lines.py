@@ -32,6 +32,10 @@ class DayLines:
         """Hold `line` for `day`, in place of any other."""
         self.hold_at(day.toordinal(), line, replace=True)
 
+    def mark(self, ordinal: int) -> bool:
+        """Hold a line for the day with that ordinal, where only whether there is one counts; return if there was."""
+        return bool(self.hold_at(ordinal, 1, replace=False))
+
     def hold_at(self, ordinal: int, line: int, *, replace: bool) -> int:
         """Hold `line` for the day with that ordinal if there is none, or in its place; return the one there was."""
         index = self._latest - ordinal

@@ -45,6 +45,8 @@ class BadCell(Exception):
 def read_day(cell: str, date_format: str | None, today: date) -> date:
     """Return the day of a cell, written in `date_format` (None for ISO, with or without a time).
 
+    An ISO day says its order itself: it is read among dates written otherwise, too.
+
     Raises:
         BadCell: it is none, or after `today`.
     """
@@ -91,6 +93,8 @@ def _day(text: str, date_format: str | None) -> date:
         try:
             return parse_date(text, date_format)
         except (ValueError, OverflowError):
+            if _ISO_DAY.match(text) and not date_format.startswith("%Y"):
+                return _day(text, None)
             raise BadCell(DATE, f"{_shown(text)} is not a day written as {visible(date_format)}") from None
     match = _ISO_DAY.match(text)
     try:

@@ -6,9 +6,10 @@ Reported", is the measure `pain` as it comes with the journal, from "no pain" to
 by specimen and sensitivity, which nobody was asked; the impression of change (PGIC); side effects; other measures.
 They have a code of this program's own system, and their text. Units are UCUM where the unit typed is known to be one.
 
-`effectiveDateTime` is the civil date of the day a value is for, `issued` the instant it was recorded at. Ids are those
-of the journal's rows, so that the same journal always gives the same bytes. A dose from a labelled bottle has no
-amount: the label is its medication's text. Trials and the list of medicines are not part of it.
+`effectiveDateTime` is the instant at which a dose was taken where it is known, else the civil date of the day a value
+is for; `issued` is the instant it was recorded at. Ids are those of the journal's rows, so that the same journal always
+gives the same bytes. A dose from a labelled bottle has no amount: the label is its medication's text. Trials and the
+list of medicines are not part of it.
 """
 
 import json
@@ -135,7 +136,7 @@ def _dose(row: Row) -> Resource:
         "id": row["id"],
         "status": "completed" if row["taken"] else "not-done",
         "medicationCodeableConcept": {"text": row["medicine"] if label is None else label},
-        "effectiveDateTime": row["day"],
+        "effectiveDateTime": row["taken_at"] or row["day"],
     }
     if row["mg"] is not None:
         administration["dosage"] = {"dose": _quantity(row["mg"], "mg", "mg")}

@@ -5,7 +5,7 @@ The document is `{"version": 4, "journal": {...}, "holds": {...}}` with one list
 instants ISO with their offset, what is absent is null. The same rows always give the same bytes. `holds` says which
 days and parts of the journal were exported. `journal.id` is a random number that tells a copy of a journal from another
 journal; nothing in the document says who somebody is: a seal's helper and the names of imported files are left out.
-Where the part `notes` is not held, "(not in the export)" stands for what somebody wrote of a trial.
+Where the part `notes` is not held, "(not in the export)" stands for what somebody wrote of a trial or a medicine.
 The steps (what was done when, and what undo would take back) are not part of it. A document of version 1 knows nothing
 of trials, one of version 2 nothing of units a day and currencies, one before version 4 held a seal's helper and the
 names of imported files; all are still read.

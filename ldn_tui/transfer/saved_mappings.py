@@ -6,13 +6,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.text import shorten, visible
+from ldn_tui.domain.text import is_storable, shorten, visible
+from ldn_tui.private_files import make_folder
 from ldn_tui.transfer.column_map import ASK, Duplicates
 from ldn_tui.transfer.text_files import write_text_file
 
 FILE_NAME = "mappings.json"
 _VERSION = 1
 _LONGEST_NAME = 40
+_LONGEST_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +104,46 @@ class SavedMappings:
         """Keep a mapping, in place of one with its name.
 
         Raises:
-            BadInput: its name cannot be accepted, or the file cannot be read.
+            BadInput: it cannot be kept, as `check_mapping` says, or the file cannot be read.
             CannotWrite: the disk or its permissions refuse.
         """
-        check_mapping_name(mapping.name)
+        check_mapping(mapping)
         others = [known for known in self.all() if known.name.casefold() != mapping.name.casefold()]
         said = {
             known.name: {"header": known.header, **asdict(known.texts)}
             for known in sorted((*others, mapping), key=lambda known: known.name)
         }
         document = {"version": _VERSION, "mappings": said}
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(self.path.parent)
         write_text_file(self.path, json.dumps(document, ensure_ascii=False, indent=2) + "\n", replace=True)
 
     @property
     def _where(self) -> str:
         return f"the file of saved mappings, {visible(str(self.path))},"
+
+
+def check_mapping(mapping: SavedMapping) -> None:
+    """Make sure a mapping can be kept.
+
+    Raises:
+        BadInput: it cannot have its name, or something it says holds bytes that are no text.
+    """
+    check_mapping_name(mapping.name)
+    texts = mapping.texts
+    said = {
+        "a column's name": mapping.header,
+        "--map": texts.maps,
+        "--scale": texts.scales,
+        "--words": texts.words,
+        "--date-format": (texts.date_format or "",),
+    }
+    for what, values in said.items():
+        for value in values:
+            if not is_storable(value):
+                raise BadInput(
+                    f"{what} {visible(shorten(value, _LONGEST_SHOWN))!r} is not all text, so the mapping "
+                    f"{visible(mapping.name)} cannot keep it: write it in UTF-8"
+                )
 
 
 def check_mapping_name(name: str) -> None:

@@ -37,8 +37,8 @@ TABLES_OF = {
     Part.NOTES: ("note",),
 }
 ALL_PARTS = frozenset(Part)
-# What an export holds unless more is asked for: a note may say anything of anybody. What somebody wrote of a trial
-# goes with the notes (`written_texts`).
+# What an export holds unless more is asked for: a note may say anything of anybody. What somebody wrote of a trial or
+# a medicine goes with the notes (`written_texts`).
 USUAL_PARTS = ALL_PARTS - {Part.NOTES}
 
 

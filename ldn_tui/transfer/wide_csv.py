@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ldn_tui.domain.days import Day
 from ldn_tui.domain.ratings import plain
+from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.transfer.formula_guard import guarded
 from ldn_tui.transfer.selection import ALL_PARTS, Part
 
@@ -15,8 +16,9 @@ WIDE_PARTS = ALL_PARTS - {Part.LABS, Part.TRIALS, Part.MEDICINES}
 def diary_lines(days: Iterable[Day], measures: Sequence[str], parts: frozenset[Part] = ALL_PARTS) -> Iterator[str]:
     """Yield the lines of a wide CSV, with a header: a row a day, a column a measure, as the view `daily` has them.
 
-    `dose_mg` is the day's sum, 0 where a dose was answered as not taken; a dose known only by a bottle's label, an
-    explicit "no answer" and a laboratory value have no cell. Quotation and line breaks in cells are as in RFC 4180;
+    `dose_mg` is the day's sum of naltrexone, which it is imported as, 0 where a dose was answered as not taken; a dose
+    of another medicine or known only by a bottle's label, an explicit "no answer" and a laboratory value have no cell.
+    Quotation and line breaks in cells are as in RFC 4180;
     text that a spreadsheet would compute bears the guard that reading a diary takes away.
 
     Args:
@@ -38,10 +40,11 @@ def _side_effects_cell(day: Day) -> str:
 
 
 def _dose_cell(day: Day) -> str:
-    amounts = [dose.mg for dose in day.doses if dose.mg is not None]
+    doses = [dose for dose in day.doses if dose.medicine == NALTREXONE]
+    amounts = [dose.mg for dose in doses if dose.mg is not None]
     if amounts:
         return plain(round(sum(amounts), 1))
-    return "0" if day.doses and not any(dose.taken for dose in day.doses) else ""
+    return "0" if doses and not any(dose.taken for dose in doses) else ""
 
 
 _OTHER_COLUMNS: tuple[tuple[str, Part, Callable[[Day], str]], ...] = (

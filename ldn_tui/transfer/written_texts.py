@@ -1,9 +1,9 @@
 """Which texts of a journal somebody wrote freely. They go with the notes: an export holds them only on request.
 
-A text is written if its row says something without it: a note, why a trial was ended, what was hoped for. A name, like
-that of a medicine, a side effect or a measure, is what its row is about and goes with the row; a code is the program's
-own word. Each text column of the schema is one of these, or says who somebody is and is never exported; a test goes
-through the schema.
+A text is written if its row says something without it: a note, why a trial was ended, how a medicine is taken. A name,
+like that of a medicine, a side effect or a measure, is what its row is about and goes with the row; a code is the
+program's own word. Each text column of the schema is one of these, or says who somebody is and is never exported; a
+test goes through the schema.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ WRITTEN: Mapping[str, tuple[str, ...]] = {
     "trial": ("question", "condition", "end_reason"),
     "decision": ("reason",),
     "seal": ("early_reason",),
+    "medicine": ("dose",),
 }
 
 

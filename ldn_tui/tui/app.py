@@ -123,7 +123,7 @@ class LdnApp(PaintedApp):
         super().__init__(config, has_color=has_color, is_ascii=is_ascii)
         keys, key_problems = resolve(config.keys)
         self.keys = replace(keys, is_ascii=is_ascii)
-        self._settings_problems = (*config.problems, *key_problems, *filter(None, [self.theme_problem]))
+        self._settings_problems = (*config.problems, *key_problems)
         self.journal = journal
         self.changes: Signal[Change] = Signal(self, "changes")
         pinned = f"{PIN_VARIABLE} {journal.clock.now():%Y-%m-%d %H:%M}" if journal.clock.is_pinned else ""

@@ -8,22 +8,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
-from ldn_tui.domain.errors import BadInput, LdnError, WrongUsage
+from ldn_tui.domain.errors import BadInput, LdnError
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
 from ldn_tui.journal.conflicting_days import ConflictingDay, conflicting_days
 from ldn_tui.journal.diary_import import import_diary
+from ldn_tui.journal.diary_options import DiaryOptions, UnderstoodDiary, complete, understand
 from ldn_tui.journal.diary_preview import DiaryPreview
-from ldn_tui.journal.foreign_diary import (
-    ForeignDiary,
-    known_order,
-    open_diary,
-    preview_diary,
-    read_columns,
-    with_date_format,
-    with_decisions,
-)
+from ldn_tui.journal.foreign_diary import ForeignDiary, open_diary, preview_diary, with_decisions
 from ldn_tui.paths import config_file
 from ldn_tui.transfer.column_map import (
     ASK,
@@ -51,6 +44,7 @@ from ldn_tui.tui.dialogs.import_steps import (
     KEEP,
     MONTH_FIRST,
     NOTHING,
+    REFUSE,
     REPLACE,
     AskedFile,
     ask_columns,
@@ -72,7 +66,7 @@ Answer = TypeVar("Answer")
 _MOST_REFUSED = 500
 # How many words a field is filled with.
 _MOST_WORDS = 20
-_SAID = {KEEP: Duplicates.KEEP.value, REPLACE: Duplicates.REPLACE.value, ASK_EACH: ASK}
+_SAID = {REFUSE: None, KEEP: Duplicates.KEEP.value, REPLACE: Duplicates.REPLACE.value, ASK_EACH: ASK}
 
 
 class ImportFlow:
@@ -101,7 +95,9 @@ class ImportFlow:
         self._writing: dict[str, str] = {}
         self._order = DateOrder()
         self._doubtful: Sequence[tuple[str, date, date]] = ()
-        self._date_format: str | None = None
+        self._to_save: SavedMapping | None = None
+        self._kept_format: str | None = None
+        self._dates_by: str | None = None
 
     @property
     def _diary(self) -> ForeignDiary:
@@ -148,7 +144,7 @@ class ImportFlow:
             self._file = diary
             if saved is not None:
                 self._take_over(saved)
-                self._preview(saved.texts, None)
+                self._preview(complete(MappingTexts(), saved), None)
             elif diary.layout is None:
                 self._ask_shape()
             else:
@@ -225,7 +221,7 @@ class ImportFlow:
         def chosen(writing: Mapping[str, str] | None) -> None:
             if writing is not None:
                 self._writing = dict(writing)
-                self._preview(self._texts(), writing["save"].strip() or None)
+                self._preview(self._options(), writing["save"].strip() or None)
             else:
                 self._ask_columns()
 
@@ -263,28 +259,28 @@ class ImportFlow:
         values = [(value.target, value.there, value.said) for value in conflicts[number].values]
         self._ask(ask_conflict(short_day(day), values, number + 1, len(conflicts)), chosen)
 
-    def _preview(self, texts: MappingTexts, save_as: str | None) -> None:
+    def _preview(self, options: DiaryOptions, save_as: str | None) -> None:
         diary = self._diary
 
-        def look(journal: Journal, tell: Tell) -> tuple[ForeignDiary, ColumnMap, tuple[ConflictingDay, ...]]:
+        def look(journal: Journal, tell: Tell) -> tuple[UnderstoodDiary, tuple[ConflictingDay, ...]]:
             diary.lines.watch = tell
-            read, columns = read_columns(diary, texts, journal)
-            order = known_order(read, columns)
-            if order.is_doubtful:
-                raise WrongUsage(f"the dates, like {order.example}, may begin with the day or the month")
-            if order.formats:
-                columns = with_date_format(columns, order.formats[0])
-            conflicts = conflicting_days(journal, read, columns) if texts.duplicates == ASK else ()
-            if save_as is not None:
-                self._saved.save(SavedMapping(save_as, diary.header, texts))
-            return read, columns, conflicts
+            found = understand(diary, options, journal)
+            if found.question is not None or found.texts.duplicates != ASK:
+                return found, ()
+            return found, conflicting_days(journal, found.diary, found.columns)
 
-        def looked(found: tuple[ForeignDiary, ColumnMap, tuple[ConflictingDay, ...]]) -> None:
-            read, columns, conflicts = found
-            if texts.duplicates == ASK:
-                self._ask_conflicts(read, columns, conflicts, {})
+        def looked(result: tuple[UnderstoodDiary, tuple[ConflictingDay, ...]]) -> None:
+            found, conflicts = result
+            if found.question is not None:
+                self._order = found.question.order
+                self._writing["order"] = MONTH_FIRST if found.question.is_day_likely is False else DAY_FIRST
+                self._go_before_preview(f"{found.question.reason}: say which")
+                return
+            self._to_save = None if save_as is None else found.saved_as(save_as)
+            if found.texts.duplicates == ASK:
+                self._ask_conflicts(found.diary, found.columns, conflicts, {})
             else:
-                self._work_out(read, columns)
+                self._work_out(found.diary, found.columns)
 
         watch(self._app, "Looking at what the file says", look, looked, self._go_before_preview)
 
@@ -332,7 +328,12 @@ class ImportFlow:
             self._show(preview, text, "Something still waits to be saved: try again when it is.")
             return
 
+        to_save = self._to_save
+
         def take_in(journal: Journal, tell: Tell) -> Change:
+            # First: where it cannot be saved, nothing was done yet.
+            if to_save is not None:
+                self._saved.save(to_save)
             preview.lines.watch = tell
             source = preview.path.name.encode("utf-8", "replace").decode()
             return import_diary(journal, preview.diary, source, preview.columns.replaces)[1]
@@ -357,17 +358,17 @@ class ImportFlow:
 
     # What was said, as it is typed on the command line, and back
 
-    def _texts(self) -> MappingTexts:
+    def _options(self) -> DiaryOptions:
         """Return what was chosen and typed in the form of the options of the command line."""
         shape = self._shape
         if shape.get(WHAT) == A_ROW_A_DAY:
             shape = {DATE: shape[DATE]}
         chosen = {target: name for target, name in self._columns.items() if name != NOTHING}
         scales = [f"{key}={scale}" for key in chosen if (scale := self._writing.get(f"scale-{key}", "").strip())]
-        date_format = self._date_format
+        date_format, dates_by = self._kept_format, self._dates_by
         if self._order.is_doubtful:
-            date_format = self._order.formats[self._writing.get("order") == MONTH_FIRST]
-        return MappingTexts(
+            date_format, dates_by = self._order.formats[self._writing.get("order") == MONTH_FIRST], None
+        texts = MappingTexts(
             tuple(f"{target}={_quoted(name)}" for target, name in (shape | chosen).items()),
             tuple(scales),
             tuple(filter(None, [self._writing["words"].strip()])),
@@ -375,11 +376,12 @@ class ImportFlow:
             _SAID[self._writing["duplicates"]],
             self._is_plain,
         )
+        return DiaryOptions(texts, dates_by)
 
     def _take_over(self, saved: SavedMapping) -> None:
         """Let the steps begin with what a saved mapping says, for whoever goes back to them."""
         texts = saved.texts
-        self._is_plain, self._date_format = texts.plain, texts.date_format
+        self._is_plain, self._kept_format, self._dates_by = texts.plain, texts.date_format, saved.name
         known = {} if self._diary.layout is None else self._diary.layout.columns
         # A mapping that no longer fits is refused with its reason when it is used.
         with suppress(LdnError):
@@ -393,7 +395,7 @@ class ImportFlow:
             self._writing = {f"scale-{key}": str(scale) for key, scale in columns.scales.items()} | {
                 "order": _order_in_words(texts.date_format),
                 "words": ",".join(texts.words),
-                "duplicates": next((label for label, said in _SAID.items() if said == texts.duplicates), ASK_EACH),
+                "duplicates": next(label for label, said in _SAID.items() if said == texts.duplicates),
                 "save": saved.name,
             }
 

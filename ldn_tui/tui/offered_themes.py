@@ -1,12 +1,12 @@
 """The themes one can choose: the app's own, the terminal's own colours, and Textual's, made readable."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
+from ldn_tui.config.theme_names import THEME_NAMES
 from ldn_tui.tui.contrast import best_ink, readable_ink
 from ldn_tui.tui.theme import OWN_THEMES
 
@@ -27,13 +27,9 @@ class OfferedThemes(dict[str, Theme]):
         return _OWN[name] if name in _OWN else _mended(name)
 
 
-def _names() -> Iterator[str]:
-    """Yield the names in the order they are offered in."""
-    yield from _OWN
-    yield from sorted(BUILTIN_THEMES, key=lambda name: (not BUILTIN_THEMES[name].ansi, name))
-
-
-THEMES = OfferedThemes({name: _OWN.get(name) or BUILTIN_THEMES[name] for name in _names()})
+THEMES = OfferedThemes(
+    {name: _OWN.get(name) or BUILTIN_THEMES[name] for name in THEME_NAMES if name in _OWN or name in BUILTIN_THEMES}
+)
 
 
 @cache

@@ -6,9 +6,7 @@ from textual.app import App
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.theme import Theme
 
-from ldn_tui.config import Config, Problem
-from ldn_tui.domain.text import visible
-from ldn_tui.paths import config_file
+from ldn_tui.config import Config
 from ldn_tui.tui.filters import NamedColours, OnlyAscii, WithoutColours
 from ldn_tui.tui.offered_themes import THEMES
 from ldn_tui.tui.theme import DARK
@@ -21,7 +19,6 @@ class PaintedApp(App[None]):
     Attributes:
         config: the settings.
         is_ascii: whether everything is drawn with the characters of ASCII.
-        theme_problem: what is wrong with the theme that the configuration names, or None.
     """
 
     CSS = """
@@ -43,8 +40,8 @@ class PaintedApp(App[None]):
             is_ascii: whether everything is drawn with the characters of ASCII.
         """
         self.config = config
-        self.theme_problem = None if config.theme is None or config.theme in THEMES else _unknown(config)
-        configured = config.theme if self.theme_problem is None else None
+        # A Textual other than the one this was made with may have dropped a theme.
+        configured = config.theme if config.theme in THEMES else None
         chosen = remembered_theme(config.theme)
         # Chosen before Textual reads its style sheets: a theme set later has all of them parsed once more.
         theme = chosen if chosen is not None and chosen in THEMES else configured or DARK
@@ -86,9 +83,3 @@ class PaintedApp(App[None]):
 def _is_grey(line_filter: LineFilter) -> bool:
     """Return whether it is Textual's own way without colours: greys, or the terminal's default by name."""
     return isinstance(line_filter, Monochrome | NoColor)
-
-
-def _unknown(config: Config) -> Problem:
-    line = dict(config.lines).get("theme", 1)
-    where = f"{visible(str(config_file()))}, line {line}"
-    return Problem(where, f"there is no theme {visible(config.theme or '')!r}; there are {', '.join(THEMES)}.")

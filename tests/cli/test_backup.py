@@ -52,6 +52,13 @@ def test_a_backup_is_made_checked_and_listed(ldn: Ldn, folder: Path) -> None:
     assert only(folder).name in listed
 
 
+def test_a_name_that_says_encrypted_is_refused_for_what_is_not(ldn: Ldn, folder: Path, tmp_path: Path) -> None:
+    said = ldn("backup", str(tmp_path / "journal.db.age"))
+    assert said.exit_code == 2
+    assert "add --encrypt" in said.stderr
+    assert not (tmp_path / "journal.db.age").exists()
+
+
 def test_the_list_says_what_is_damaged(ldn: Ldn, folder: Path) -> None:
     ldn("backup")
     data = bytearray(only(folder).read_bytes())

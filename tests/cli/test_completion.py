@@ -183,6 +183,61 @@ def test_bash_completes(journal: Journal, line: str, breaks: tuple[str, ...], ex
     assert in_bash(line, journal.path, breaks) == expected
 
 
+COMMAND = "$(>obeyed)"
+
+
+@posix
+@pytest.mark.parametrize(
+    ("line", "breaks", "expected"),
+    [
+        ("ldn log rescue=", ("ldn", "log", "rescue", "="), [r"\$\(\>obeyed\):", r"it\'s:", r"x\;\`id\`:"]),
+        ("ldn log rescue=x", ("ldn", "log", "rescue", "=", "x"), [r"x\;\`id\`:"]),
+        # What an open quotation cannot hold is not offered in it.
+        ('ldn log rescue="', ("ldn", "log", "rescue", "=", '"'), ["it's:"]),
+        ('ldn log rescue="it', ("ldn", "log", "rescue", "=", '"it'), ["it's:"]),
+        ('ldn log "rescue=it', ("ldn", "log", '"rescue=it'), ["rescue=it's:"]),
+        ('ldn log rescue=x"', ("ldn", "log", "rescue", "=", 'x"'), [""]),
+        ("ldn export -o a$", ("ldn", "export", "-o", "a$"), [r"a\$\(id\)\ b"]),
+    ],
+)
+def test_bash_is_given_no_commands(journal: Journal, line: str, breaks: tuple[str, ...], expected: list[str]) -> None:
+    for medicine in (COMMAND, "x;`id`", "it's"):
+        journal.record_rescue(DAY, medicine, 1)
+    (journal.path.parent / "a$(id) b").touch()
+    assert in_bash(line, journal.path, breaks) == expected
+
+
+@posix
+@pytest.mark.parametrize("quotation", ["'", ""])
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_a_name_that_a_shell_would_obey_is_put_on_the_line_as_a_name(
+    journal: Journal, tmp_path: Path, name: str, quotation: str
+) -> None:
+    from tests.terminal import Terminal
+
+    journal.medicines.add(f"x{COMMAND}")
+    begin = {
+        "bash": (["--norc", "--noprofile"], 'PS1="> "; eval "$(ldn completion bash)"'),
+        "zsh": (["-f"], 'PS1="> "; autoload -Uz compinit; compinit -u -D; eval "$(ldn completion zsh)"'),
+        "fish": (["--no-config"], "function fish_prompt; echo '> '; end; ldn completion fish | source"),
+    }
+    options, setup = begin[name]
+    home = {
+        **surroundings(journal.path),
+        "INPUTRC": os.devnull, "HISTFILE": os.devnull, "ZDOTDIR": str(tmp_path), "HOME": str(tmp_path),
+    }  # fmt: skip
+    terminal = Terminal([shell(name), *options, "-i"], home)
+    terminal.send(f"cd {tmp_path}; {setup}; clear; echo ready\n")
+    terminal.wait_for(lambda seen: "ready" in seen.lines())
+    terminal.send(f"ldn dose 1 --medicine {quotation}x\t")
+    terminal.wait_for(lambda seen: "obeyed" in seen.text)
+    terminal.send("\n")
+    terminal.wait_for(lambda seen: "Saved for" in seen.text)
+    assert not (tmp_path / "obeyed").exists()
+    assert [dose.medicine for dose in journal.day(DAY).doses] == [f"x{COMMAND}"]
+    terminal.kill()
+
+
 @posix
 def test_a_person_presses_tab_in_bash(journal: Journal, tmp_path: Path) -> None:
     from tests.terminal import Terminal

@@ -95,6 +95,14 @@ def test_a_dash_is_standard_output(ldn: Ldn, filled: Journal) -> None:
     assert ldn("export", "-o", "-").stdout == ldn("export").stdout
 
 
+def test_a_name_that_says_encrypted_is_refused_for_what_is_not(ldn: Ldn, filled: Journal, tmp_path: Path) -> None:
+    path = tmp_path / "journal.json.AGE"
+    said = ldn("export", "-o", str(path))
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert said.stderr == f"ldn: {path} ends in .age, but is not encrypted: add --encrypt, or choose another name\n"
+    assert not path.exists()
+
+
 def test_a_journal_is_never_overwritten(ldn: Ldn, filled: Journal, tmp_path: Path) -> None:
     link = tmp_path / "link.json"
     link.symlink_to(filled.path)

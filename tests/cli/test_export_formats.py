@@ -36,6 +36,8 @@ from tests.journal_with_everything import (
 
 FORMS = list(ExportForm)
 END_REASON, DECISION_REASON = "told-the-landlord", "asked-cousin-first"
+DOSE_IN_WORDS = "two, as Dr Surname said"
+WRITTEN_TEXTS = (QUESTION, CONDITION, END_REASON, DECISION_REASON, DOSE_IN_WORDS)
 ENDINGS = {"json": ".json", "csv": ".csv", "csv-long": ".long.csv", "sqlite": ".db", "fhir": ".fhir.json"}
 
 
@@ -122,17 +124,18 @@ def test_notes_are_there_only_on_request_and_who_somebody_is_never(filled: Journ
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_what_somebody_wrote_of_a_trial_is_there_only_with_the_notes(filled: Journal, form: ExportForm) -> None:
+def test_what_somebody_wrote_is_there_only_with_the_notes(filled: Journal, form: ExportForm) -> None:
+    filled.medicines.add("pregabalin", DOSE_IN_WORDS)
     filled.trials.decide(Choice.STOP, DECISION_REASON, confirmed=True)
     filled.trials.end(END_REASON, confirmed=True)
-    for parts in (frozenset(Part) - {Part.NOTES}, frozenset({Part.TRIALS})):
-        if form in {ExportForm.JSON, ExportForm.SQLITE} or parts != {Part.TRIALS}:
+    for parts in (frozenset(Part) - {Part.NOTES}, frozenset({Part.TRIALS, Part.MEDICINES})):
+        if form in {ExportForm.JSON, ExportForm.SQLITE} or Part.RATINGS in parts:
             data = exported(filled, form, Selection(parts))
-            for written in (QUESTION, CONDITION, END_REASON, DECISION_REASON):
+            for written in WRITTEN_TEXTS:
                 assert written.encode() not in data
     if form in {ExportForm.JSON, ExportForm.SQLITE}:
         everything = exported(filled, form)
-        for written in (QUESTION, CONDITION, END_REASON, DECISION_REASON):
+        for written in WRITTEN_TEXTS:
             assert written.encode() in everything
 
 
@@ -158,7 +161,11 @@ def test_a_journal_that_a_format_holds_whole_has_nothing_said_of_it(ldn: Ldn, jo
     journal.rate(DAY, "pain", 4)
     assert ldn("export", "--format", "csv").stderr == ""
     journal.medicines.add("tramadol")
+    journal.record_dose(DAY, 50, medicine="tramadol")
     assert ldn("export", "--format", "csv", "--only", "ratings").stderr == ""
+    said = ldn("export", "--format", "csv", "--only", "doses").stderr
+    assert said.startswith("Not in csv: doses of anything but naltrexone.")
+    assert ldn("export", "--format", "csv-long", "--only", "doses").stderr == ""
 
 
 def test_an_export_of_many_years_waits_in_a_file_that_has_no_name(

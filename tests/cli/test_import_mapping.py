@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from ldn_tui.domain.errors import CannotWrite
 from ldn_tui.journal import Journal
-from ldn_tui.storage.schema import Row
-from ldn_tui.storage.steps import Step
+from ldn_tui.storage.steps import Step, Values
 from tests.conftest import NOW, Ldn
 
 LONG = (
@@ -187,6 +186,16 @@ def test_dates_that_tell_are_not_asked_about(ldn: Ldn, tmp_path: Path) -> None:
     assert set(ratings(ldn)) == {("2026-04-03", "pain"), ("2026-04-13", "pain")}
 
 
+def test_what_is_no_such_date_does_not_decide_the_order_of_the_others(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Day,Pain\n05/05/2026,4\nn/a,5\n2026-05-20,6\n06/07/2026,7\n")
+    maps = ("--map", "date=Day,pain=Pain")
+    said = ldn("import", path, *maps, "--yes")
+    assert (said.exit_code, "the dates, like 06/07/2026, may begin" in said.stderr) == (2, True)
+    said = ldn("import", path, *maps, "--yes", "--date-format", "%m/%d/%Y")
+    assert "'n/a' is not a day" in said.stdout
+    assert ratings(ldn) == {("2026-05-05", "pain"): 4, ("2026-05-20", "pain"): 6, ("2026-06-07", "pain"): 7}
+
+
 @pytest.mark.parametrize(
     ("duplicates", "pain", "says"), [("keep", 7, "pain stays 7, the file says 4"), ("replace", 5, "pain 7 becomes 5")]
 )
@@ -213,12 +222,12 @@ def test_what_is_there_twice_is_kept_or_replaced_and_taken_back(
 TWICE = "Day,Pain,LDN\n02/01/2026,4,3\n02/02/2026,5,\n02/03/2026,6,\n02/04/2026,1,\n02/04/2026,9,\n"
 
 
-def answering(path: str, journal: Journal, typed: bytes) -> tuple[str, str]:
+def answering(path: str, journal: Journal, typed: bytes, *options: str) -> tuple[str, str]:
     """Import on a terminal with `ask`, and return what is said on stdout and on stderr."""
     pytest.importorskip("pty")
     ours, theirs = os.openpty()
     maps = "date=Day,pain=Pain,dose=LDN"
-    command = [sys.executable, "-m", "ldn_tui", "import", path, "--map", maps, "--duplicates", "ask"]
+    command = [sys.executable, "-m", "ldn_tui", "import", path, "--map", maps, "--duplicates", "ask", *options]
     environment = {
         **os.environ,
         "LDN_DB": str(journal.path),
@@ -277,7 +286,8 @@ def test_on_a_terminal_each_day_that_is_there_twice_is_decided(
 def test_a_mapping_is_saved_listed_reused_and_known_by_the_header(ldn: Ldn, tmp_path: Path) -> None:
     path = file_of(tmp_path, LONG)
     options = ("--scale", "pain=0..100", "--scale", "sleep=1..5", "--duplicates", "replace")
-    assert ldn("import", path, "--map", LONG_MAP, *options, "--save-mapping", "mine", "--dry-run").exit_code == 0
+    assert ldn("import", path, "--map", LONG_MAP, *options, "--save-mapping", "mine", "--yes").exit_code == 0
+    assert ldn("undo").exit_code == 0
     assert ldn("import", "--mappings").stdout == f"mine: {LONG_MAP}\n"
     known = ldn("import", path, "--dry-run")
     assert known.exit_code == 0
@@ -285,6 +295,84 @@ def test_a_mapping_is_saved_listed_reused_and_known_by_the_header(ldn: Ldn, tmp_
     assert ldn("import", path, "--mapping", "MINE", "--yes").exit_code == 0
     assert ratings(ldn)["2026-03-31", "pain"] == 5
     assert "'yours' is not saved: there are mine" in ldn("import", path, "--mapping", "yours", "--yes").stderr
+
+
+def saved_texts(tmp_path: Path) -> dict[str, object]:
+    """Return what the mapping called `mine` says."""
+    found: dict[str, object] = json.loads((tmp_path / "config" / "mappings.json").read_text())["mappings"]["mine"]
+    return found
+
+
+SAVING = ("--map", "date=Day,pain=Pain", "--save-mapping", "mine", "--yes")
+
+
+@pytest.mark.parametrize("first", ["05/05/2026", "25/05/2026"])
+def test_a_mapping_does_not_keep_what_the_file_itself_told_of_its_dates(ldn: Ldn, tmp_path: Path, first: str) -> None:
+    assert ldn("import", file_of(tmp_path, f"Day,Pain\n{first},4\n"), *SAVING).exit_code == 0
+    assert saved_texts(tmp_path)["date_format"] is None
+    said = ldn("import", file_of(tmp_path, "Day,Pain\n06/07/2026,1\n04/03/2026,2\n"), "--yes")
+    assert (said.exit_code, "like 06/07/2026, may begin with the day or the month" in said.stderr) == (2, True)
+    said = ldn("import", file_of(tmp_path, "Day,Pain\n03/04/2026,1\n10/05/2026,2\n01/25/2026,3\n"), "--yes")
+    assert said.exit_code == 0, said.stderr
+    days = {day for day, _ in ratings(ldn)}
+    assert {"2026-03-04", "2026-10-05", "2026-01-25"} <= days
+    assert "2026-04-03" not in days
+
+
+def test_a_kept_date_format_counts_until_a_file_proves_the_contrary(ldn: Ldn, tmp_path: Path) -> None:
+    one = file_of(tmp_path, "Day,Pain\n03/04/2026,4\n")
+    assert ldn("import", one, *SAVING, "--date-format", "%d/%m/%Y").exit_code == 0
+    assert saved_texts(tmp_path)["date_format"] == "%d/%m/%Y"
+    assert ldn("import", file_of(tmp_path, "Day,Pain\n06/07/2026,1\n"), "--yes").exit_code == 0
+    assert set(ratings(ldn)) == {("2026-04-03", "pain"), ("2026-07-06", "pain")}
+    other = file_of(tmp_path, "Day,Pain\n03/05/2026,1\n10/05/2026,2\n01/25/2026,3\n")
+    for named in ((), ("--mapping", "mine")):
+        said = ldn("import", other, *named, "--yes")
+        assert said.exit_code == 2
+        assert (
+            "the saved mapping mine says that dates are written as %d/%m/%Y, and 01/25/2026 is not: "
+            'add --date-format "%d/%m/%Y" or --date-format "%m/%d/%Y"'
+        ) in said.stderr
+    assert len(ratings(ldn)) == 2
+    # What is said of this very file counts, whatever its dates seem to prove.
+    assert "1 refused" in ldn("import", other, "--date-format", "%d/%m/%Y", "--dry-run").stdout
+    assert "0 refused" in ldn("import", other, "--date-format", "%m/%d/%Y", "--dry-run").stdout
+
+
+def test_what_was_answered_on_a_terminal_is_kept(ldn: Ldn, tmp_path: Path, journal: Journal) -> None:
+    path = file_of(tmp_path, "Day,Pain,LDN\n02/01/2026,4,3\n")
+    out, _ = answering(path, journal, b"n\ny\n", "--save-mapping", "mine")
+    assert "Done" in out
+    assert saved_texts(tmp_path)["date_format"] == "%m/%d/%Y"
+
+
+def test_a_mapping_is_saved_when_the_import_is_accepted(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Day,Pain\n2026-03-04,4\n")
+    mappings = tmp_path / "config" / "mappings.json"
+    said = ldn("import", path, *SAVING[:-1], "--dry-run", "--json")
+    assert (said.exit_code, json.loads(said.stdout)["imported"]) == (0, False)
+    assert "(The mapping mine was not saved: it is when its file is imported.)" in said.stderr
+    # Nobody is there to answer.
+    assert ldn("import", path, *SAVING[:-1]).exit_code == 2
+    assert ldn("import", path, *SAVING, "--scale", "pain=0..3").exit_code == 3
+    assert not mappings.exists()
+    said = ldn("import", path, *SAVING)
+    assert "(Saved the mapping mine.)" in said.stderr
+    assert mappings.exists()
+    mappings.unlink()
+    # The journal has all of it: the mapping is wanted nonetheless.
+    assert ldn("import", path, *SAVING).exit_code == 0
+    assert mappings.exists()
+
+
+def test_where_a_mapping_cannot_be_saved_nothing_is_imported(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Day,Pain\n2026-03-04,4\n")
+    said = ldn("import", path, *SAVING, "--words", "b\udcff=2")
+    assert (said.exit_code, "--words" in said.stderr) == (3, True)
+    (tmp_path / "config").write_text("a file")
+    said = ldn("import", path, *SAVING)
+    assert (said.exit_code, "cannot be written (Not a directory): " in said.stderr) == (5, True)
+    assert not (tmp_path / "journal.db").exists()
 
 
 def test_an_app_s_scale_has_to_be_said(ldn: Ldn, tmp_path: Path) -> None:
@@ -301,7 +389,7 @@ def test_an_error_on_the_way_stores_nothing(ldn: Ldn, tmp_path: Path, monkeypatc
     path = file_of(tmp_path, LONG)
     put_new, stored = Step.put_new, []
 
-    def fail_late(step: Step, table: str, rows: Sequence[Row]) -> None:
+    def fail_late(step: Step, table: str, rows: Sequence[Values]) -> None:
         put_new(step, table, rows)
         stored.append(table)
         if len(stored) == 2:
@@ -383,7 +471,8 @@ def test_a_recognised_layout_can_be_overruled_and_a_saved_mapping_keeps_that(ldn
     said = ldn("import", path, "--plain-table", "--dry-run")
     assert "Guessed from the names of the columns: --map date=Date,pain=Pain" in said.stderr
     options = ("--plain-table", "--map", "date=Date,pain=Pain", "--scale", "pain=0..7000", "--save-mapping", "mine")
-    assert "an export of" not in ldn("import", path, *options, "--dry-run").stdout
+    assert "an export of" not in ldn("import", path, *options, "--yes").stdout
+    assert ldn("undo").exit_code == 0
     said = ldn("import", path, "--yes")
     assert said.exit_code == 0, said.stderr
     assert "an export of" not in said.stdout
@@ -393,7 +482,8 @@ def test_a_recognised_layout_can_be_overruled_and_a_saved_mapping_keeps_that(ldn
 def test_what_is_said_of_one_scale_or_word_overrules_that_of_a_saved_mapping_alone(ldn: Ldn, tmp_path: Path) -> None:
     path = file_of(tmp_path, "Day,Pain,Sleep\n2026-03-31,bad,3\n2026-04-01,good,5\n")
     saved = ("--map", "date=Day,pain=Pain,sleep=Sleep", "--scale", "pain=0..20,sleep=1..5", "--words", "bad=8,good=2")
-    assert ldn("import", path, *saved, "--save-mapping", "mine", "--dry-run").exit_code == 0
+    assert ldn("import", path, *saved, "--save-mapping", "mine", "--yes").exit_code == 0
+    assert ldn("undo").exit_code == 0
     said = ldn("import", path, "--mapping", "mine", "--scale", "pain=0..10", "--words", "BAD=9", "--yes")
     assert said.exit_code == 0, said.stderr
     assert ratings(ldn) == {

@@ -13,7 +13,8 @@ from ldn_tui.journal import Journal, entries, open_journal
 from ldn_tui.journal.diary_import import import_diary
 from ldn_tui.journal.document_import import compare_document, import_document
 from ldn_tui.journal.export import export_document
-from ldn_tui.transfer.diary_csv import Diary, DiaryRow
+from ldn_tui.transfer.diary_csv import Diary
+from ldn_tui.transfer.diary_rows import DiaryRow
 from ldn_tui.transfer.journal_json import read_document
 from tests.conftest import DAY_STARTS_AT, NOW
 

@@ -30,7 +30,8 @@ from ldn_tui.journal.export import export_document
 from ldn_tui.storage.schema import TABLES, Row
 from ldn_tui.transfer.column_map import column_map
 from ldn_tui.transfer.csv_records import file_lines
-from ldn_tui.transfer.diary_csv import Diary, DiaryRow, read_diary
+from ldn_tui.transfer.diary_csv import Diary, read_diary
+from ldn_tui.transfer.diary_rows import DiaryRow
 from ldn_tui.transfer.journal_json import read_document
 from tests.stored import has_history
 

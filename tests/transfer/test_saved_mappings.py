@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.errors import BadInput, CannotWrite
+from ldn_tui.private_files import others_may
 from ldn_tui.transfer.saved_mappings import MappingTexts, SavedMapping, SavedMappings
 
 DUPLICATES = """{"version": 1, "mappings": {"a": {
@@ -60,3 +61,35 @@ def test_what_is_saved_is_plain_json(tmp_path: Path) -> None:
     saved = SavedMappings(tmp_path / "mappings.json")
     saved.save(SavedMapping("a", ("Day",), TEXTS))
     assert json.loads(saved.path.read_text())["mappings"]["a"]["scales"] == ["pain=0..100"]
+
+
+def test_a_place_where_no_folder_can_be_is_named_with_a_remedy(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    for place in ("file", "file/folder"):
+        saved = SavedMappings(tmp_path / place / "mappings.json")
+        with pytest.raises(CannotWrite, match=r"cannot be (made|written) \(Not a directory\): "):
+            saved.save(SavedMapping("a", ("a",), TEXTS))
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_folder_that_is_made_for_it_is_for_its_owner_only(tmp_path: Path) -> None:
+    saved = SavedMappings(tmp_path / "new" / "mappings.json")
+    saved.save(SavedMapping("a", ("a",), TEXTS))
+    assert not others_may(saved.path.parent)
+    assert not others_may(saved.path)
+
+
+@pytest.mark.parametrize(
+    ("texts", "option"),
+    [
+        (MappingTexts(("pain=\udcff",)), "--map"),
+        (MappingTexts(scales=("pain=\udcff",)), "--scale"),
+        (MappingTexts(words=("b\udcff=2",)), "--words"),
+        (MappingTexts(date_format="%d\udcff"), "--date-format"),
+    ],
+)
+def test_what_is_no_text_is_named_and_nothing_is_saved(tmp_path: Path, texts: MappingTexts, option: str) -> None:
+    saved = SavedMappings(tmp_path / "mappings.json")
+    with pytest.raises(BadInput, match=f"{option} .* is not all text, so the mapping mine cannot keep it"):
+        saved.save(SavedMapping("mine", ("a",), texts))
+    assert not saved.path.exists()

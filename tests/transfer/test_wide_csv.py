@@ -15,7 +15,8 @@ from ldn_tui.domain.limits import LONGEST_NOTE
 from ldn_tui.domain.text import is_storable, visible
 from ldn_tui.transfer.column_map import column_map
 from ldn_tui.transfer.csv_records import file_lines, read_header
-from ldn_tui.transfer.diary_csv import Diary, RefusedRow, read_diary
+from ldn_tui.transfer.diary_csv import Diary, read_diary
+from ldn_tui.transfer.diary_rows import RefusedRow
 from ldn_tui.transfer.wide_csv import diary_lines
 
 NOW = datetime.fromisoformat("2026-11-22T21:30:00+01:00")
@@ -117,11 +118,20 @@ def test_a_bad_date_is_refused_with_the_reason(cell: str, reason: str) -> None:
 
 
 def test_a_date_that_is_not_written_as_said_is_refused() -> None:
-    diary = read("Day,Pain\n2026-03-31,1\n31.02.2026,1\n", date_format="%d.%m.%Y")
+    diary = read("Day,Pain\n31/03/2026,1\n31.02.2026,1\n", date_format="%d.%m.%Y")
     assert [row.reason for row in diary.refused] == [
-        "'2026-03-31' is not a day written as %d.%m.%Y",
+        "'31/03/2026' is not a day written as %d.%m.%Y",
         "'31.02.2026' is not a day written as %d.%m.%Y",
     ]
+
+
+def test_an_iso_day_is_read_among_dates_written_otherwise() -> None:
+    assert pains("Day,Pain\n2026-03-31,1\n01.04.2026,2\n", date_format="%d.%m.%Y") == {
+        "2026-03-31": 1,
+        "2026-04-01": 2,
+    }
+    diary = read("Day,Pain\n2026-03-04,1\n", date_format="%Y/%d/%m")
+    assert [row.reason for row in diary.refused] == ["'2026-03-04' is not a day written as %Y/%d/%m"]
 
 
 @pytest.mark.parametrize(
@@ -357,9 +367,30 @@ def test_a_day_is_written_in_the_columns_of_the_view() -> None:
     )
     none = Day(date(2026, 4, 1), doses=(Dose("a", "naltrexone", None, None, False, None, NOW),), no_side_effects=True)
     label = Day(date(2026, 4, 2), doses=(Dose("a", "naltrexone", None, "A", True, None, NOW),))
-    assert "".join(diary_lines([full, none, label], ["sleep", "pain"])) == (
+    # The column is naltrexone's: what was added up would be imported as naltrexone.
+    tramadol = Dose("b", "tramadol", 50.0, None, True, None, NOW)
+    both = Day(date(2026, 4, 3), doses=(Dose("a", "naltrexone", 4.5, None, True, None, NOW), tramadol))
+    other = Day(date(2026, 4, 4), doses=(tramadol,))
+    missed = Day(date(2026, 4, 5), doses=(Dose("a", "naltrexone", None, None, False, None, NOW), tramadol))
+    assert "".join(diary_lines([full, none, label, both, other, missed], ["sleep", "pain"])) == (
         "day,sleep,pain,dose_mg,side_effects,rescue,impression,skip,note\n"
         '2026-03-31,,6,4.5,headache (2); nausea (1),ibuprofen x2; tea x0.5,4,too tired,"a, ""b""\n\'=c"\n'
         "2026-04-01,,,0,none,,,,\n"
         "2026-04-02,,,,,,,,\n"
+        "2026-04-03,,,4.5,,,,,\n"
+        "2026-04-04,,,,,,,,\n"
+        "2026-04-05,,,0,,,,,\n"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pain diary, 2026\nDay;Pain;Sleep\n2026-03-31;4,5;6\n",
+        "Pain diary, 2026\n\nDay;Pain;Sleep\n\n2026-03-31;4,5;6\n2026-04-01;1,5;6\n",
+        "Day;Pain;Sleep, in hours, or so\n2026-03-31;4,5;6\n",
+    ],
+)
+def test_the_delimiter_is_that_of_the_rows_whatever_a_title_says(text: str) -> None:
+    delimiter, names = read_header(file_lines(text))
+    assert (delimiter, names[:2]) == (";", ["Day", "Pain"])

@@ -18,7 +18,7 @@ NAMES = {
     "side_effect": {"term"},
     "rescue": {"medicine"},
     "lab": {"name", "unit"},
-    "medicine": {"name", "dose", "currency"},
+    "medicine": {"name", "currency"},
     "declined": {"what"},
     "bottle": {"label"},
 }

@@ -12,9 +12,10 @@ from ldn_tui.domain.errors import CannotWrite
 from ldn_tui.journal import Journal, diary_import
 from ldn_tui.paths import config_file
 from ldn_tui.storage.steps import Step
-from ldn_tui.transfer.saved_mappings import FILE_NAME, SavedMappings
+from ldn_tui.transfer.saved_mappings import FILE_NAME, MappingTexts, SavedMapping, SavedMappings
 from ldn_tui.tui.dialogs.import_preview import PreviewDialog
 from ldn_tui.tui.dialogs.import_progress import ProgressDialog
+from tests.conftest import Ldn
 from tests.tui.driver import Driver, OpenApp
 
 DAY = date(2026, 9, 28)
@@ -170,9 +171,19 @@ async def test_any_diary_is_mapped_by_keys_and_the_order_of_its_dates_is_asked(
         assert driver.app.screen.query_one("#field-file", Input).value == str(path)
         await driver.press("escape")
         await driver.until(lambda: "Leave the import?" in flat(driver), "the question")
-        await driver.press("l")
-        await driver.until(lambda: len(driver.app.screen_stack) == 1, "the room")
+        await driver.press("k")
+        await driver.until(lambda: "Import a file" in flat(driver), "the file again")
+        # Nothing was accepted yet: neither the values are stored nor the mapping.
         assert diary.recorded_days() == []
+        assert not config_file().with_name(FILE_NAME).exists()
+        for shown in ("its rows", "what is what?", "how is it written?"):
+            await driver.press("enter")
+            await driver.until(shows(driver, shown), shown)
+        await show_preview(driver)
+        await driver.press("i")
+        await driver.until(lambda: "Done" in flat(driver), "it is imported")
+        await driver.press("u")
+        await driver.until(lambda: "Undid" in flat(driver), "it is taken back")
         # The next file with this header goes straight to its preview; what the mapping says stands in the steps.
         await begin(driver, path)
         await driver.until(lambda: isinstance(driver.app.screen, PreviewDialog), "the preview")
@@ -184,6 +195,24 @@ async def test_any_diary_is_mapped_by_keys_and_the_order_of_its_dates_is_asked(
         await driver.press("i")
         await driver.until(lambda: "Done" in flat(driver), "it is imported")
         assert diary.day(date(2026, 3, 4)).value("pain") == 4.5
+
+
+async def test_a_kept_date_format_that_the_file_disproves_is_asked_about(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    texts = MappingTexts(("date=Day,pain=Pain",), date_format="%d/%m/%Y")
+    SavedMappings(config_file().with_name(FILE_NAME)).save(SavedMapping("mine", ("Day", "Pain"), texts))
+    path = tmp_path / "d.csv"
+    path.write_text("Day,Pain\n03/04/2026,1\n01/25/2026,3\n")
+    async with open_app(diary) as driver:
+        await begin(driver, path)
+        await driver.until(lambda: "how is it written?" in flat(driver), "the question")
+        assert "the saved mapping mine says that dates are written as %d/%m/%Y, and 01/25/2026 is not" in flat(driver)
+        assert "month first" in flat(driver)
+        await show_preview(driver)
+        await driver.press("i")
+        await driver.until(lambda: "Done" in flat(driver), "it is imported")
+        assert [diary.day(day).value("pain") for day in (date(2026, 1, 25), date(2026, 3, 4))] == [3, 1]
 
 
 async def test_a_disk_that_refuses_stores_nothing_and_says_so(
@@ -209,6 +238,23 @@ async def test_a_disk_that_refuses_stores_nothing_and_says_so(
         await driver.press("i")
         await driver.until(lambda: "Importing did not work: the disk is full" in flat(driver), "it is said")
     assert diary.recorded_days() == []
+
+
+async def test_where_a_mapping_cannot_be_saved_nothing_is_imported(
+    diary: Journal, open_app: OpenApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("LDN_CONFIG", str(tmp_path / "file" / "config.toml"))
+    path = tmp_path / "d.csv"
+    path.write_text("Day,Pain\n2026-03-04,4\n")
+    async with open_app(diary) as driver:
+        await go_to_writing(driver, path)
+        await fill(driver, "save", "mine")
+        await show_preview(driver)
+        await driver.press("i")
+        await driver.until(lambda: "Importing did not work" in flat(driver), "the reason")
+        assert "cannot be written (Not a directory)" in flat(driver)
+        assert diary.recorded_days() == []
 
 
 async def test_while_writes_wait_nothing_is_imported(
@@ -291,6 +337,32 @@ async def test_each_day_that_is_there_twice_is_decided(diary: Journal, open_app:
         assert [diary.day(day).value("pain") for day in days] == [7, 2, 7, 4]
 
 
+async def test_where_nothing_is_said_of_what_is_there_twice_it_is_as_on_the_command_line(
+    diary: Journal, open_app: OpenApp, ldn: Ldn, tmp_path: Path
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day,Pain\n2026-03-04,1\n2026-03-04,2\n")
+    async with open_app(diary) as driver:
+        await go_to_writing(driver, path)
+        assert "refuse the second" in flat(driver)
+        await fill(driver, "save", "mine")
+        await show_preview(driver)
+        assert "2 rows: 1 with values, 1 refused" in flat(driver)
+        await driver.press("i")
+        await driver.until(lambda: "Done" in flat(driver), "it is imported")
+        await driver.press("u")
+        await driver.until(lambda: "Undid" in flat(driver), "it is taken back")
+        # With the mapping, and back from the preview: nothing is said still.
+        await begin(driver, path)
+        await driver.until(lambda: isinstance(driver.app.screen, PreviewDialog), "the preview")
+        assert "2 rows: 1 with values, 1 refused" in flat(driver)
+        await driver.press("escape")
+        await driver.until(lambda: "how is it written?" in flat(driver), "the writing")
+        assert "refuse the second" in flat(driver)
+    assert SavedMappings(config_file().with_name(FILE_NAME)).find("mine").texts.duplicates is None
+    assert "2 rows: 1 with values, 1 refused" in ldn("import", str(path), "--mapping", "mine", "--dry-run").stdout
+
+
 async def test_a_long_import_is_stopped_and_stores_nothing(
     diary: Journal, open_app: OpenApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -360,19 +432,6 @@ async def test_a_complaint_is_taken_back_once_something_else_is_chosen(
         await driver.until(lambda: "nothing is chosen" not in flat(driver), "it is taken back")
 
 
-async def test_a_second_row_of_a_day_is_asked_about_unless_something_else_is_chosen(
-    diary: Journal, open_app: OpenApp, tmp_path: Path
-) -> None:
-    path = tmp_path / "d.csv"
-    path.write_text("Day,Pain,Note\n2026-03-04,4,morning\n2026-03-04,6,evening\n")
-    async with open_app(diary) as driver:
-        await go_to_writing(driver, path)
-        await driver.press("enter")
-        await driver.until(lambda: "Wed 4 Mar 2026 is there twice (1 of 1)" in flat(driver), "the day")
-        assert "pain 4 6" in flat(driver)
-        assert "note morning evening" in flat(driver)
-
-
 async def test_words_that_were_found_stand_in_their_field_and_no_option_is_named(
     diary: Journal, open_app: OpenApp, tmp_path: Path
 ) -> None:
@@ -388,6 +447,8 @@ async def test_words_that_were_found_stand_in_their_field_and_no_option_is_named
         await driver.until(lambda: "how is it written?" in flat(driver), "the writing")
         words = driver.app.screen.query_one("#field-words", Input)
         assert (words.has_focus, words.value) == (True, "good=, so so=")
+        await driver.press("4")
+        assert words.value == "good=, so so=4"
         await fill(driver, "words", "good=1, so so=x")
         await driver.press("enter")
         assert "Words in cells so so=x: write the number it stands for" in flat(driver)

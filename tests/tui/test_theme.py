@@ -4,8 +4,9 @@ from itertools import combinations, pairwise
 
 import pytest
 from textual.color import Color, Lab, rgb_to_lab
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
+from ldn_tui.config.theme_names import THEME_NAMES
 from ldn_tui.tui.contrast import BLACK, READABLE, contrast, readable_ink
 from ldn_tui.tui.offered_themes import THEMES
 from ldn_tui.tui.theme import OWN_THEMES, heat
@@ -112,3 +113,9 @@ def test_every_theme_keeps_its_ground_and_has_inks_for_it(name: str) -> None:
     grounds = [colour_of(theme, ground) for ground in GROUNDS]
     for ink in (*INKS, "footer-key-foreground", "text-disabled"):
         assert min(contrast(colour_of(theme, ink), ground) for ground in grounds) >= READABLE
+
+
+def test_the_settings_know_every_theme_of_the_app_and_of_textual() -> None:
+    builtin = sorted(BUILTIN_THEMES, key=lambda name: (not BUILTIN_THEMES[name].ansi, name))
+    assert (*(theme.name for theme in OWN_THEMES), *builtin) == THEME_NAMES
+    assert list(THEMES) == list(THEME_NAMES)

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.glyphs import Glyph
-from ldn_tui.domain.text import visible
+from ldn_tui.domain.text import visible, visible_lines
 from ldn_tui.keys.commands import Place
 from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.dialog import Dialog
@@ -140,7 +140,7 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
     def compose_body(self) -> ComposeResult:
         """Compose the fields."""
         if self._explanation:
-            yield Static(Content(visible(self._explanation)), classes="explanation")
+            yield Static(Content(visible_lines(self._explanation)), classes="explanation")
         for field in self._fields:
             with Horizontal(classes="field"):
                 yield Static(Content(visible(field.label)))

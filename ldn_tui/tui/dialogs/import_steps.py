@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from textual import on
 from textual.widget import Widget
+from textual.widgets import Input
 
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import BadInput, WrongUsage
@@ -27,7 +28,7 @@ from ldn_tui.tui.dialogs.file_path import existing_file
 
 NOTHING = "–"
 A_ROW_A_DAY = "a row is a day"
-KEEP, REPLACE, ASK_EACH = "keep", "replace", "ask each day"
+KEEP, REPLACE, ASK_EACH, REFUSE = "keep", "replace", "ask each day", "refuse the second"
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 _GOES_ON = "↑↓ fields · ←→ chooses · Enter goes on · Esc or ctrl+g goes back"
 _CHOOSES = "a key chooses, or ↑↓ and Enter · Esc or ctrl+g goes back"
@@ -52,6 +53,11 @@ class StepDialog(FieldsDialog[Value], Generic[Value]):
         """Begin where there is something to do."""
         if self.first:
             self.query_one(f"#{self.id_of(self.first)}").focus()
+            # What stands there is to be gone on with: a key must not take the place of all of it.
+            self.call_after_refresh(self._stand_at_end)
+
+    def _stand_at_end(self) -> None:
+        self.query_one(f"#{self.id_of(self.first)}", Input).action_end()
 
     def action_leave(self) -> None:
         """Leave without an answer, but not without what was typed."""
@@ -259,7 +265,12 @@ def ask_writing(
         fields.insert(0, Field("order", asked, kept.get("order", ""), options=options, is_required=True))
     fields += [
         Field("words", WORDS_FIELD, kept.get("words", ""), "bad=2, n/a=- (no answer), x= (empty)"),
-        Field("duplicates", TWICE_FIELD, kept.get("duplicates", ASK_EACH), options=(ASK_EACH, KEEP, REPLACE)),
+        Field(
+            "duplicates",
+            TWICE_FIELD,
+            kept.get("duplicates", REFUSE),
+            options=(REFUSE, KEEP, REPLACE, ASK_EACH),
+        ),
         Field("save", "Save this as", kept.get("save", ""), "a name, if such a file comes again"),
     ]
 

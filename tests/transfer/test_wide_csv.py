@@ -16,7 +16,7 @@ from ldn_tui.domain.text import is_storable, visible
 from ldn_tui.transfer.column_map import column_map
 from ldn_tui.transfer.csv_records import file_lines, read_header
 from ldn_tui.transfer.diary_csv import Diary, read_diary
-from ldn_tui.transfer.diary_rows import RefusedRow
+from ldn_tui.transfer.diary_rows import RefusedCell, RefusedRow
 from ldn_tui.transfer.wide_csv import diary_lines
 
 NOW = datetime.fromisoformat("2026-11-22T21:30:00+01:00")
@@ -37,13 +37,14 @@ def refusal(cell: str, column: str = "Pain", scales: Sequence[str] = ()) -> str:
     text = "\t".join(cells) + "\n" + "\t".join(cells.values()) + "\n"
     diary = read(text, "date=Day,pain=Pain,dose=Dose,note=Note,recorded_at=At", scales)
     assert len(diary.rows) == len(diary.refused_cells)
-    (row,) = (*diary.refused, *diary.refused_cells)
+    refused: list[RefusedRow | RefusedCell] = [*diary.refused, *diary.refused_cells]
+    (row,) = refused
     assert (row.line, row.column, row.value) == (2, column, cell)
     assert visible(row.reason) == row.reason
     return row.reason
 
 
-def pains(text: str, **options: str) -> dict[str, float]:
+def pains(text: str, **options: str) -> dict[str, float | None]:
     diary = read(text, **options)
     assert diary.refused == ()
     return {row.day.isoformat(): row.ratings["pain"] for row in diary.rows}
@@ -292,7 +293,7 @@ def test_no_table_gives_anything_but_rows_and_refusals(table: list[list[str]], d
     assert len({row.day for row in diary.rows}) == len(diary.rows)
     for row in diary.rows:
         assert row.day <= TODAY
-        assert all(0 <= value <= 10 and value == round(value, 1) for value in row.ratings.values())
+        assert all(v is None or (0 <= v <= 10 and v == round(v, 1)) for v in row.ratings.values())
         assert row.note is None or is_storable(row.note)
     lines = [row.line for row in diary.rows] + [refused.line for refused in diary.refused]
     assert len(set(lines)) == len(lines)

@@ -22,6 +22,7 @@ from ldn_tui.transfer.streamed import Streamed
 
 # How many rows a preview shows.
 DAYS_SHOWN = 20
+_NO_ANSWER = "no answer"
 
 
 class ImportOutcome(StrEnum):
@@ -44,13 +45,13 @@ class ComparedValue(NamedTuple):
 
     Attributes:
         target: the measure's key, `dose` or `note`.
-        given: the diary's value: a number, 0 for a dose not taken, or the note.
+        given: the diary's value: a number, 0 for a dose not taken, None for "no answer", or the note.
         held: the journal's value in words, None if it has none.
         outcome: what becomes of it.
     """
 
     target: str
-    given: float | str
+    given: float | str | None
     held: str | None
     outcome: ImportOutcome
 
@@ -64,6 +65,8 @@ class ComparedValue(NamedTuple):
         """The diary's value in the words of `held`."""
         if isinstance(self.given, str):
             return self.given
+        if self.given is None:
+            return _NO_ANSWER
         if self.target == DOSE:
             return f"{shown_number(self.given)} mg" if self.given else "not taken"
         return shown_number(self.given)
@@ -305,7 +308,7 @@ class DiaryComparing:
                 values.append(ComparedValue(NOTE, row.note, None, _NEW))
         return ComparedDay(row, tuple(values))
 
-    def _beside(self, row: DiaryRow, target: str, given: float | str, held: str, *, same: bool) -> ComparedValue:
+    def _beside(self, row: DiaryRow, target: str, given: float | str | None, held: str, *, same: bool) -> ComparedValue:
         if same:
             return ComparedValue(target, given, held, ImportOutcome.UNCHANGED)
         return ComparedValue(
@@ -324,4 +327,4 @@ class DiaryComparing:
 
 
 def _rating_in_words(value: object) -> str:
-    return shown_number(value) if isinstance(value, float) else "no answer"
+    return shown_number(value) if isinstance(value, float) else _NO_ANSWER

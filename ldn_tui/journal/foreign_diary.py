@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from ldn_tui.domain.text import shorten, visible
 from ldn_tui.journal.diary_comparison import DiaryComparing, compare_diary
 from ldn_tui.journal.diary_preview import DiaryPreview
 from ldn_tui.journal.journal import Journal
+from ldn_tui.transfer.column_guess import guess_columns
 from ldn_tui.transfer.column_map import (
     ASK,
     DATE,
@@ -19,11 +21,13 @@ from ldn_tui.transfer.column_map import (
     WHAT,
     ColumnMap,
     Duplicates,
+    check_once,
     columns_in_words,
     find_columns,
 )
-from ldn_tui.transfer.column_options import column_map, maps_date
+from ldn_tui.transfer.column_options import column_map, maps_date, quoted_column
 from ldn_tui.transfer.csv_records import Lines, file_lines, read_header, read_records
+from ldn_tui.transfer.date_formats import parse_date
 from ldn_tui.transfer.date_order import DateOrder, date_order
 from ldn_tui.transfer.diary_csv import Diary, read_diary
 from ldn_tui.transfer.diary_rows import DiaryRow
@@ -33,6 +37,8 @@ from ldn_tui.transfer.text_files import TextFile
 
 # How many different things a long file may be about before the rest goes unnamed.
 _MOST_NAMES = 50
+# How many dates are shown read both ways.
+_MOST_DOUBTFUL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,26 @@ class ForeignDiary:
         """
         return date_order(self._cells(column))
 
+    def doubtful_dates(self, column: str, order: DateOrder) -> tuple[tuple[str, date, date], ...]:
+        """Return the first dates in `column` that mean two days, each with both; none if there is no doubt of any.
+
+        Args:
+            column: the column of the dates.
+            order: what is known of how they are written.
+        """
+        if not order.is_doubtful:
+            return ()
+        found: dict[str, tuple[str, date, date]] = {}
+        for cell in self._cells(column):
+            text = cell.strip()
+            with suppress(ValueError):
+                first, second = (parse_date(text, form) for form in order.formats)
+                if first != second:
+                    found[text] = text, first, second
+            if len(found) == _MOST_DOUBTFUL:
+                break
+        return tuple(found.values())
+
     def _cells(self, column: str) -> Iterator[str]:
         index = find_columns({column: column}, self.columns)[column]
         for _, cells in read_records(self.lines, self.delimiter):
@@ -114,7 +140,7 @@ def read_columns(diary: ForeignDiary, texts: MappingTexts, journal: Journal) -> 
     Raises:
         WrongUsage: something is missing, was typed in a form I do not know, or is no column of the layout; the message
             names the option.
-        BadInput: there is no such column or measure.
+        BadInput: there is no such column or measure, or one column is mapped twice.
     """
     if texts.plain or maps_date(texts.maps):
         diary = diary.as_it_stands()
@@ -129,8 +155,24 @@ def read_columns(diary: ForeignDiary, texts: MappingTexts, journal: Journal) -> 
         if all(columns.columns[target] == column for target, column in known.items()):
             _check_marks(diary.layout, columns)
             _check_scales(diary.layout, columns)
+            check_once(columns.said, diary.columns)
             return diary, columns
-    return diary.as_it_stands(), column_map(texts.maps, *said, duplicates=duplicates)
+    columns = column_map(texts.maps, *said, duplicates=duplicates)
+    check_once(columns.said, diary.header)
+    return diary.as_it_stands(), columns
+
+
+def guessed_maps(diary: ForeignDiary, journal: Journal) -> tuple[str, ...]:
+    """Return what the names of a diary's columns say they are, as it would be typed; nothing if they do not say enough.
+
+    A layout of another app is not guessed: its scales have to be said in any case.
+    """
+    if diary.layout is not None:
+        return ()
+    found = guess_columns(diary.columns, journal.measures.active())
+    if DATE not in found or len(found) == 1:
+        return ()
+    return tuple(f"{target}={quoted_column(column)}" for target, column in found.items())
 
 
 def _how_to_map(diary: ForeignDiary) -> str:
@@ -141,7 +183,8 @@ def _how_to_map(diary: ForeignDiary) -> str:
     else:
         there = columns_in_words([name for name in diary.columns if name != diary.layout.columns[DATE]])
     return (
-        f"an export of {diary.layout.name} needs --map pain=NAME,...; it has {there}. {diary.layout.hint}. "
+        f"an export of {diary.layout.name} needs --map pain=NAME,... and the scale of each, --scale pain=1..5,...; "
+        f"it has {there}. {diary.layout.hint}. "
         "To read the file as it stands instead, add --plain-table."
     )
 
@@ -195,9 +238,10 @@ def _check_scales(layout: Recognised, columns: ColumnMap) -> None:
     """Make sure that the scale of everything rated in another app is known: a 4 of 5 is no 4 of 10."""
     missing = [key for key in columns.measures if key not in columns.scales]
     if missing:
+        scales = ",".join(f"{key}=1..5" for key in missing)
         raise WrongUsage(
             f"{layout.name} does not say its scales: add what means 0 and what means 10, like "
-            f"--scale {missing[0]}=1..5. {layout.hint}."
+            f"--scale {scales}. {layout.hint}."
         )
 
 

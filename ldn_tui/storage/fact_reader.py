@@ -329,6 +329,10 @@ class FactReader:
         """Return whether a table has any row."""
         return bool(self._all(f"SELECT 1 FROM {table} LIMIT 1"))
 
+    def has_no_answers(self) -> bool:
+        """Return whether any rating says that there was no answer."""
+        return bool(self._all("SELECT 1 FROM rating WHERE value IS NULL LIMIT 1"))
+
     def has_doses_besides(self, medicine: str) -> bool:
         """Return whether any dose is of another medicine."""
         return bool(self._all("SELECT 1 FROM dose WHERE medicine <> ? LIMIT 1", (medicine,)))

@@ -16,6 +16,10 @@ from ldn_tui.transfer.formula_guard import unguarded
 from ldn_tui.transfer.instants import parse_instant
 
 NOT_TAKEN = "none"
+# The sign for it everywhere in the app.
+NO_ANSWER = "-"
+# The fields of the dialogs that do what the options of the command line do.
+WORDS_FIELD, SCALE_FIELD, DATES_FIELD, TWICE_FIELD = "Words in cells", "Scale", "Dates", "What is there twice"
 
 _LONGEST_NUMBER = 40
 # 1,000 is one in Berlin and a thousand in London.
@@ -24,12 +28,20 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=[T ]|$)", re.ASCII)
 
 
 class BadCell(Exception):
-    """A cell that makes its row useless: its target, and why."""
+    """A cell that cannot be read.
 
-    def __init__(self, target: str, reason: str) -> None:
-        """Say which target's cell is bad."""
+    Attributes:
+        target: what is read from it.
+        in_app: why, and the remedy with the fields of the dialogs; the message names the options of the command line.
+        word: what stands in it, if it is a word where a number is expected, else "".
+    """
+
+    def __init__(self, target: str, reason: str, in_app: str = "", word: str = "") -> None:
+        """Say which target's cell is bad, and why; `in_app` only if the remedy is another one there."""
         super().__init__(reason)
         self.target = target
+        self.in_app = in_app or reason
+        self.word = word
 
 
 def read_day(cell: str, date_format: str | None, today: date, day_starts_at: time = time.min) -> date:
@@ -96,7 +108,9 @@ def _day(text: str, date_format: str | None, day_starts_at: time) -> date:
         day = parse_iso(match[0])
         return day if len(text) == len(match[0]) else _day_of(datetime.fromisoformat(text), day_starts_at)
     except BadInput as error:
-        raise BadCell(DATE, f"{error}, or say how with --date-format" if match is None else str(error)) from None
+        if match is not None:
+            raise BadCell(DATE, str(error)) from None
+        raise BadCell(DATE, f"{error}, or say how with --date-format", str(error)) from None
     except (ValueError, OverflowError):
         raise BadCell(DATE, f"{_shown(text)} is neither a day nor an instant: write it as 2026-03-31") from None
 
@@ -109,22 +123,23 @@ def _day_of(moment: datetime, day_starts_at: time) -> date:
     return logical_day(moment.replace(tzinfo=UTC), day_starts_at)
 
 
-def read_rating(cell: str, key: str, scale: Scale | None) -> float:
-    """Return the rating of a cell on 0 to 10.
+def read_rating(cell: str, key: str, scale: Scale | None) -> float | None:
+    """Return the rating of a cell on 0 to 10, None for "no answer".
 
     Raises:
         BadCell: it is no number, may be thousands on its scale, or is not on it.
     """
     text = cell.strip()
+    if text == NO_ANSWER:
+        return None
     number = _number(text, key)
     if scale is None:
         try:
             return check_rating(number, key)
         except BadInput as error:
-            remedy = (
-                f"round it with --scale {key}=0..10" if 0 <= number <= 10 else f"say its scale: --scale {key}=0..100"
-            )
-            raise BadCell(key, f"{error}, or {remedy}") from None
+            does, scales = ("round it with", "0..10") if 0 <= number <= 10 else ("say its scale:", "0..100")
+            in_app = f"{error}, or {does} {scales} under {SCALE_FIELD!r}"
+            raise BadCell(key, f"{error}, or {does} --scale {key}={scales}", in_app) from None
     whole = as_thousands(text)
     if whole is not None and scale.holds(Decimal(whole)):
         raise BadCell(key, f"{key} {_shown(text)} {two_meanings(text)}")
@@ -135,13 +150,13 @@ def read_rating(cell: str, key: str, scale: Scale | None) -> float:
 
 
 def read_dose(cell: str) -> float | None:
-    """Return the amount of a cell in mg, 0 for one not taken, None for a blank cell.
+    """Return the amount of a cell in mg, 0 for one not taken, None for a blank cell or "no answer".
 
     Raises:
         BadCell: it is none.
     """
     text = cell.strip()
-    if not text:
+    if text in {"", NO_ANSWER}:
         return None
     if text.lower() == NOT_TAKEN:
         return 0.0
@@ -161,7 +176,13 @@ def _number(text: str, target: str) -> float:
         return parse_number(text, target)
     except BadInput as error:
         word = visible(shorten(text, _LONGEST_NUMBER))
-        raise BadCell(target, f'{error}, or say which it means: --words "{word}=4"') from None
+        raise BadCell(
+            target,
+            f'{error}, or say what it means: --words "{word}=-" for no answer, --words "{word}=" for an empty cell, '
+            f'or --words "{word}=4"',
+            f"{error}, or say what it means under {WORDS_FIELD!r}: - no answer, nothing an empty cell, or a number",
+            word,
+        ) from None
 
 
 def read_note(cell: str, *, is_guarded: bool) -> str | None:

@@ -98,12 +98,18 @@ def answers_of(saved: SavedMapping, diary: ForeignDiary, measures: Sequence[Meas
             found.shape = {WHAT: A_ROW_A_DAY, **shape}
         found.columns = dict.fromkeys((*keys, DOSE, NOTE), NOTHING) | said
         found.writing = {f"scale-{key}": str(scale) for key, scale in columns.scales.items()} | {
-            "order": MONTH_FIRST if (texts.date_format or "").startswith("%m") else DAY_FIRST,
+            "order": _order_in_words(texts.date_format),
             "words": ",".join(texts.words),
             "duplicates": next(label for label, said in _SAID.items() if said == texts.duplicates),
             "save": saved.name,
         }
     return found
+
+
+def _order_in_words(date_format: str | None) -> str:
+    if date_format is None:
+        return ""
+    return MONTH_FIRST if date_format.startswith("%m") else DAY_FIRST
 
 
 def _quoted(name: str) -> str:

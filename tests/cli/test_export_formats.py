@@ -143,7 +143,7 @@ def test_what_somebody_wrote_is_there_only_with_the_notes(filled: Journal, form:
 @pytest.mark.parametrize(
     ("form", "parts"),
     [
-        ("csv", "labs, trials, medicines and what your measures mean"),
+        ("csv", 'labs, trials, medicines, "no answer" and what your measures mean'),
         ("csv-long", "trials, medicines and what your measures mean"),
         ("fhir", "trials and medicines"),
         ("json", ""),
@@ -299,3 +299,12 @@ def test_a_database_that_cannot_be_written_is_exit_5(ldn: Ldn, filled: Journal, 
         for more in ((), ("--force",)):
             said = ldn("export", "--format", "sqlite", "-o", str(path), *more)
             assert said.exit_code == 5, said.stderr
+
+
+def test_wide_csv_says_that_it_has_no_place_for_no_answer(ldn: Ldn) -> None:
+    assert ldn("log", "pain=-", "sleep=4").exit_code == 0
+    assert 'Not in csv: "no answer".' in ldn("export", "--format", "csv").stderr
+    assert "no answer" not in ldn("export", "--format", "csv", "--only", "notes").stderr
+    assert "no answer" not in ldn("export", "--format", "csv-long").stderr
+    assert ldn("log", "pain=4").exit_code == 0
+    assert "no answer" not in ldn("export", "--format", "csv").stderr

@@ -76,6 +76,100 @@ def test_words_become_numbers_before_their_scale(ldn: Ldn, tmp_path: Path) -> No
     assert "--words" in ldn("import", path, "--map", "date=Day,pain=Pain", "--words", "bad=x", "--yes").stderr
 
 
+def test_an_unreadable_cell_costs_itself_and_not_its_row(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Day,Pain,Sleep,LDN\n2026-03-31,n/a,5,3\n2026-04-01,n/a,,\nsoon,n/a,4,\n")
+    options = ("--map", "date=Day,pain=Pain,sleep=Sleep,dose=LDN")
+    said = ldn("import", path, *options, "--yes")
+    assert said.exit_code == 0
+    assert "3 rows: 1 with values, 2 refused\n1 cell refused in 1 row whose other cells are taken.\n" in said.stdout
+    assert "2 rows refused:\n  line 3, column Pain: pain 'n/a' is not a number" in said.stdout
+    assert (
+        "1 cell refused, the rest of the row taken:\n  line 2, column Pain: pain 'n/a' is not a number" in said.stdout
+    )
+    remedy = 'say what it means: --words "n/a=-" for no answer, --words "n/a=" for an empty cell, or --words "n/a=4"'
+    assert said.stdout.count(remedy) == 2
+    assert ratings(ldn) == {("2026-03-31", "sleep"): 5}
+    found = json.loads(ldn("import", path, *options, "--dry-run", "--json").stdout)
+    assert (found["counts"]["refused"], found["counts"]["refused_cells"]) == (2, 1)
+    assert [(cell["line"], cell["column"], cell["value"]) for cell in found["refused_cells"]] == [(2, "Pain", "n/a")]
+
+
+def test_several_unreadable_cells_and_nothing_else_refuse_a_row_with_every_reason(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Day,Pain,Sleep\n2026-03-31,bad,12\n2026-04-01,4,\n")
+    said = ldn("import", path, "--map", "date=Day,pain=Pain,sleep=Sleep", "--dry-run").stdout
+    assert "line 2, column Pain: pain 'bad' is not a number" in said
+    assert "; column Sleep: sleep 12 is out of range" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "pain"), [((), {"-": None}), (("--words", "n/a=-"), {"n/a": None}), (("--words", "N/A="), {"n/a": 7})]
+)
+def test_a_cell_can_say_no_answer_or_nothing(
+    ldn: Ldn, tmp_path: Path, words: tuple[str, ...], pain: dict[str, float | None]
+) -> None:
+    ((cell, stored),) = pain.items()
+    if stored is not None:
+        # What counts as an empty cell leaves alone what the journal has.
+        assert ldn("log", "pain=7", "--date", "2026-03-31").exit_code == 0
+    path = file_of(tmp_path, f"Day,Pain,Sleep,LDN\n2026-03-31,{cell},5,{cell}\n")
+    options = ("--map", "date=Day,pain=Pain,sleep=Sleep,dose=LDN", *words)
+    said = ldn("import", path, *options, "--duplicates", "replace", "--yes")
+    assert said.exit_code == 0, said.stderr
+    assert "refused in" not in said.stdout
+    assert ("n/a is no answer" in said.stdout) == (words == ("--words", "n/a=-"))
+    assert ("Counted as an empty cell: n/a." in said.stdout) == (stored is not None)
+    assert ratings(ldn) == {("2026-03-31", "pain"): stored, ("2026-03-31", "sleep"): 5}
+    assert "already" in ldn("import", path, *options, "--yes").stdout
+
+
+def test_what_has_no_answer_in_the_journal_is_compared_with_the_file_s(ldn: Ldn, tmp_path: Path) -> None:
+    ldn("log", "pain=7", "--date", "2026-03-31")
+    path = file_of(tmp_path, "Day,Pain\n2026-03-31,-\n")
+    said = ldn("import", path, "--map", "date=Day,pain=Pain", "--dry-run")
+    assert "pain stays 7, the file says no answer" in said.stdout
+
+
+def test_columns_named_like_what_they_are_need_no_map(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "DATE,Pain,sleep,weather,Notes,Dose\n2026-03-31,4,5,9,rain,3\n")
+    said = ldn("import", path, "--yes")
+    assert said.exit_code == 0, said.stderr
+    guessed = "date=DATE,dose=Dose,note=Notes,pain=Pain,sleep=sleep"
+    assert f"(Guessed from the names of the columns: --map {guessed})" in said.stderr
+    assert ratings(ldn) == {("2026-03-31", "pain"): 4, ("2026-03-31", "sleep"): 5}
+    # What was guessed can be typed.
+    assert "already" in ldn("import", path, "--map", guessed, "--yes").stdout
+    # Of two columns with one name nobody knows which is meant.
+    said = ldn("import", file_of(tmp_path, "date,pain,Pain\n2026-03-31,4,5\n"), "--dry-run")
+    assert (said.exit_code, "needs --map" in said.stderr) == (2, True)
+
+
+def test_an_app_s_export_says_at_once_all_that_is_missing(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(
+        tmp_path,
+        "FeatureName,Timestamp,Value,Label,Note\nPain,2026-03-31T22:10+02:00,3.0,,\nSleep,2026-03-31T22:10+02:00,3.0,,\n",
+    )
+    said = ldn("import", path, "--dry-run").stderr
+    assert "needs --map pain=NAME,... and the scale of each, --scale pain=1..5,..." in said
+    assert "--scale pain=1..5,sleep=1..5" in ldn("import", path, "--map", "pain=Pain,sleep=Sleep", "--dry-run").stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "maps"),
+    [
+        ("Day,Pain\n2026-03-31,4\n", "date=Day,pain=Pain,sleep=pain"),
+        ("Day,Pain\n2026-03-31,4\n", "date=Day,pain=Pain,sleep=2"),
+        ("Day,What,Value\n2026-03-31,Pain,4\n", "date=Day,what=What,value=Value,pain=Pain,sleep=PAIN"),
+    ],
+)
+def test_one_column_is_not_read_as_two_measures(ldn: Ldn, tmp_path: Path, text: str, maps: str) -> None:
+    said = ldn("import", file_of(tmp_path, text), "--map", maps, "--yes")
+    assert said.exit_code == 3
+    assert "pain and sleep would both be read from" in said.stderr
+    # Two columns that bear one name are two.
+    twins = file_of(tmp_path, "Day,Pain,Pain\n2026-03-31,4,5\n")
+    assert ldn("import", twins, "--map", "date=Day,pain=2,sleep=3", "--yes").exit_code == 0
+
+
 @pytest.mark.parametrize(("date_format", "day"), [("%d/%m/%Y", "2026-04-03"), ("%m/%d/%Y", "2026-03-04")])
 def test_a_doubtful_order_is_asked_or_named(ldn: Ldn, tmp_path: Path, date_format: str, day: str) -> None:
     path = file_of(tmp_path, "Day,Pain\n03/04/2026,4\n")
@@ -509,7 +603,7 @@ def test_a_recognised_layout_can_be_overruled_and_a_saved_mapping_keeps_that(ldn
     path = file_of(tmp_path, LOOP)
     assert "--plain-table" in ldn("import", path, "--dry-run").stderr
     said = ldn("import", path, "--plain-table", "--dry-run")
-    assert "the columns are Date, Pain, Walk" in said.stderr
+    assert "Guessed from the names of the columns: --map date=Date,pain=Pain" in said.stderr
     options = ("--plain-table", "--map", "date=Date,pain=Pain", "--scale", "pain=0..7000", "--save-mapping", "mine")
     assert "an export of" not in ldn("import", path, *options, "--yes").stdout
     assert ldn("undo").exit_code == 0

@@ -165,7 +165,7 @@ def test_words_and_the_columns_of_a_long_file_are_read() -> None:
             read(maps)
 
 
-@pytest.mark.parametrize("words", ["bad", "bad=", "bad=x", "=2", "bad=2,BAD=3", '"bad=2'])
+@pytest.mark.parametrize("words", ["bad", "bad=--", "bad=x", "=2", "bad=2,BAD=3", '"bad=2'])
 def test_words_of_another_form_are_wrong_usage(words: str) -> None:
     with pytest.raises(WrongUsage, match="--words"):
         column_map(["date=d,pain=p"], [], None, MEASURES, [words])

@@ -17,7 +17,7 @@ from ldn_tui.domain.text import is_storable, visible
 from ldn_tui.transfer.column_options import column_map
 from ldn_tui.transfer.csv_records import file_lines, read_header
 from ldn_tui.transfer.diary_csv import Diary, read_diary
-from ldn_tui.transfer.diary_rows import RefusedRow
+from ldn_tui.transfer.diary_rows import RefusedCell, RefusedRow
 from ldn_tui.transfer.wide_csv import diary_lines
 
 NOW = datetime.fromisoformat("2026-11-22T21:30:00+01:00")
@@ -33,18 +33,19 @@ def read(
 
 
 def refusal(cell: str, column: str = "Pain", scales: Sequence[str] = ()) -> str:
-    """Return why a row with that cell is refused."""
+    """Return why a row with that cell, or if it says something else that cell, is refused."""
     cells = {"Day": "2026-03-31", "Pain": "1", "Dose": "", "Note": "", "At": ""} | {column: cell}
     text = "\t".join(cells) + "\n" + "\t".join(cells.values()) + "\n"
     diary = read(text, "date=Day,pain=Pain,dose=Dose,note=Note,recorded_at=At", scales)
-    assert not diary.rows
-    (row,) = diary.refused
+    assert len(diary.rows) == len(diary.refused_cells)
+    refused: list[RefusedRow | RefusedCell] = [*diary.refused, *diary.refused_cells]
+    (row,) = refused
     assert (row.line, row.column, row.value) == (2, column, cell)
     assert visible(row.reason) == row.reason
     return row.reason
 
 
-def pains(text: str, **options: str) -> dict[str, float]:
+def pains(text: str, **options: str) -> dict[str, float | None]:
     diary = read(text, **options)
     assert diary.refused == ()
     return {row.day.isoformat(): row.ratings["pain"] for row in diary.rows}
@@ -152,7 +153,7 @@ def test_tenths_are_kept_and_a_decimal_comma_is_a_point(cell: str, value: float)
         ("1,000", "may mean two numbers"),
         ("0,125", "may mean two numbers"),
         ("x", "is not a number"),
-        ("-", "is not a number"),
+        ("--", "is not a number"),
         ("1e1", "is not a number"),
         ("NaN", "is not a number"),
         ("inf", "is not a number"),
@@ -219,10 +220,11 @@ def test_a_note_that_cannot_be_kept_is_refused() -> None:
     assert "100001 characters" in refusal("x" * (LONGEST_NOTE + 1), "Note")
 
 
-def test_one_bad_cell_refuses_the_whole_row() -> None:
+def test_one_bad_cell_leaves_the_rest_of_its_row() -> None:
     diary = read("Day,Pain,Sleep\n2026-03-31,4,11\n2026-04-01,4,10\n", "date=Day,pain=Pain,sleep=Sleep")
-    assert [row.day.isoformat() for row in diary.rows] == ["2026-04-01"]
-    assert [(row.line, row.column, row.value) for row in diary.refused] == [(2, "Sleep", "11")]
+    assert [dict(row.ratings) for row in diary.rows] == [{"pain": 4}, {"pain": 4, "sleep": 10}]
+    assert [(cell.line, cell.column, cell.value) for cell in diary.refused_cells] == [(2, "Sleep", "11")]
+    assert diary.refused == ()
 
 
 def test_a_day_again_is_refused_naming_the_first_line() -> None:
@@ -307,7 +309,7 @@ def test_no_table_gives_anything_but_rows_and_refusals(table: list[list[str]], d
     assert len({row.day for row in diary.rows}) == len(diary.rows)
     for row in diary.rows:
         assert row.day <= TODAY
-        assert all(0 <= value <= 10 and value == round(value, 1) for value in row.ratings.values())
+        assert all(v is None or (0 <= v <= 10 and v == round(v, 1)) for v in row.ratings.values())
         assert row.note is None or is_storable(row.note)
     lines = [row.line for row in diary.rows] + [refused.line for refused in diary.refused]
     assert len(set(lines)) == len(lines)

@@ -14,8 +14,8 @@ import pytest
 from ldn_tui.crash import MOST_LOGS, background_failures, report_crash, write_crash_log
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.journal import Journal
-from ldn_tui.journal.export import export_document
 from tests.conftest import Ldn
+from tests.exported import export_document
 
 SECRET = "gout"
 

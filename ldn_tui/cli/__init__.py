@@ -26,9 +26,11 @@ def run(arguments: Sequence[str]) -> int:
         _never_fail_to_print()
         if is_app:
             return _open_app(arguments[1] if arguments else None)
+        from ldn_tui.cli.end_signals import ending_in_order
         from ldn_tui.cli.verbs import call_verb
 
-        return call_verb(arguments)
+        with ending_in_order():
+            return call_verb(arguments)
     except LdnError as error:
         # An error quotes what was typed; a terminal must not obey it.
         _complain(str(error))
@@ -36,19 +38,29 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         _complain("Interrupted: nothing more was changed.")
         return INTERRUPTED
+    except SystemExit as ended:
+        # The app ended, or a signal ended the verb.
+        return ended.code if isinstance(ended.code, int) else FAILED
     except BrokenPipeError:
         # The reader has seen enough (`ldn export | head -1`).
         _drop(sys.stdout)
         return 0
     except OSError as error:
         _drop(sys.stdout)
-        _complain(f"{error.strerror or error}: {error.filename or 'output'}")
+        _complain(_in_words(error))
         return CannotWrite.exit_code
     except Exception as error:  # noqa: BLE001 - the last stop: say where it failed, and none of the values
         from ldn_tui.crash import APP_SAVED, VERB_SAVED, report_crash
 
         _complain(report_crash(error, _doing(arguments), saved=APP_SAVED if is_app else VERB_SAVED))
         return FAILED
+
+
+def _in_words(error: OSError) -> str:
+    what = error.strerror or type(error).__name__
+    if error.filename is None:
+        return f"The output cannot be written ({what}): free some space, or send it to another place."
+    return f"{error.filename} cannot be used ({what}): allow reading and writing it, or choose another place."
 
 
 def _drop(stream: TextIO) -> None:

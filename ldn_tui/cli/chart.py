@@ -75,6 +75,7 @@ def chart_command(
     from ldn_tui.graphs.graph_view import load_graph_view
     from ldn_tui.graphs.scene import Look
     from ldn_tui.graphs.views import view_with
+    from ldn_tui.keys.in_force import Keys
     from ldn_tui.plots import plot_text
     from ldn_tui.reports.legend_text import fitted_lines
 
@@ -83,7 +84,7 @@ def chart_command(
     key = "" if measure is None else journal.measures.find(measure).key
     scene = view_with(letter).read(journal, load_graph_view(journal, key))
     if scene.sentence is not None:
-        raise NothingToDo(scene.sentence)
+        raise NothingToDo(Keys().told(scene.sentence))
     if scene.extent is not None:
         window = _days_drawn(session, view_of(scene.extent.first, scene.extent.last, scene.ZOOM), from_text, to_text)
     elif from_text is None and to_text is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.journal.document_import import OUTCOMES, ComparedRow, DocumentComparison
-from ldn_tui.journal.headlines import differ_in_words
+from ldn_tui.journal.headlines import differ_in_words, nothing_to_import
 from ldn_tui.reports.text_table import text_table
 from ldn_tui.storage.schema import Row
 from ldn_tui.transfer.journal_json import Document
@@ -39,6 +39,11 @@ class DocumentPreview:
     def is_useless(self) -> bool:
         """Whether nothing in it could be read: never, since a bad document is refused whole."""
         return False
+
+    @property
+    def no_news(self) -> str:
+        """What is said where importing it would change nothing."""
+        return nothing_to_import(len(self.comparison.kept), "row")
 
     def text(self) -> str:
         """Return it for a person."""

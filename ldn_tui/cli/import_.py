@@ -254,7 +254,7 @@ def _outcome(preview: DiaryPreview | DocumentPreview, change: Change | None, *, 
     if preview.is_useless:
         return "Nothing was imported."
     if not preview.has_news or change is not None:
-        return "Nothing to import: the journal has all of it already."
+        return preview.no_news
     return "Nothing was imported: this was a dry run." if dry_run else "Nothing was imported."
 
 

@@ -13,6 +13,7 @@ _SHOWN_MS = "10000"
 _BUS = "DBUS_SESSION_BUS_ADDRESS"
 
 _APPLE_SCRIPT = ("on run argv", "display notification (item 2 of argv) with title (item 1 of argv)", "end run")
+_POWERSHELL = ("System32", "WindowsPowerShell", "v1.0", "powershell.exe")
 # Windows PowerShell has the notifications of Windows built in, and an identity they may be shown under. The texts come
 # by the environment: they are never part of the script.
 _POWERSHELL_IDENTITY = r"{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}\WindowsPowerShell\v1.0\powershell.exe"
@@ -53,7 +54,9 @@ def _calls(title: str, text: str, platform: str) -> Iterator[_Call]:
         script = (word for line in _APPLE_SCRIPT for word in ("-e", line))
         yield _Call(("osascript", *script, title, text))
     elif platform == "win32":
-        words = ("powershell.exe", "-NoProfile", "-NonInteractive", "-Command", _POWERSHELL_SCRIPT)
+        # By a bare name, Windows would first look in the folder one happens to be in.
+        program = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")).joinpath(*_POWERSHELL)
+        words = (str(program), "-NoProfile", "-NonInteractive", "-Command", _POWERSHELL_SCRIPT)
         yield _Call(words, {"LDN_NOTIFICATION_TITLE": title, "LDN_NOTIFICATION_TEXT": text})
     elif (bus := session_bus()) is not None:
         yield _Call(("notify-send", f"--app-name={title}", f"--expire-time={_SHOWN_MS}", title, text), {_BUS: bus})

@@ -65,13 +65,14 @@ def remind_command(session: Session, again: bool, unattended: bool, timer: str |
         raise
     due = what_to_remind_of(journal, session.config.remind_after)
     memory = SaidReminders(state_folder(), journal.path, journal.today())
-    news = due if again else memory.not_said(due)
+    # What cannot be remembered is not said: it would be said again and again.
+    news = due if again else memory.claim(due)
+    if again and due:
+        memory.remember(due)
     if not news:
         if unattended:
             raise click.exceptions.Exit(NothingToDo.exit_code)
         raise NothingToDo("Nothing new is due." if due else "Nothing is due now: `ldn status` says how today stands.")
-    # What cannot be remembered is not said: it would be said again and again.
-    memory.remember(news)
     if not _say(session, news, due, unattended=unattended):
         memory.forget(news)
         raise click.exceptions.Exit(NothingToDo.exit_code)
@@ -111,6 +112,8 @@ def _print_timer(session: Session, name: str) -> None:
     else:
         timer = timers.cron_timer(call, os.getuid() if hasattr(os, "getuid") else 0)
     click.echo(timer.text, nl=False)
+    if timer.warning:
+        session.say(timer.warning, to_stderr=True)
     session.say("To put it in place and switch it on:", to_stderr=True)
     for step in timer.steps:
         click.echo(f"  {step}", err=True)

@@ -22,6 +22,11 @@ from ldn_tui.paths import CONFIG_VARIABLE, DB_VARIABLE
 MINUTES = 15
 LABEL = "ldn-tui.remind"
 
+_UNREACHABLE = (
+    "Your desktop is at an address that changes with each login, so it is left out: where cron then finds no desktop, "
+    "it reminds of nothing. A timer of systemd (`--print systemd`) is told the address."
+)
+
 # What this call was told by its surroundings, and a timer's would not be.
 _FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 _CARRIED = (*_FOLDERS, "TZ")
@@ -56,10 +61,12 @@ class Timer:
     Attributes:
         text: the file, or the files one below the other; it can be saved as it is.
         steps: the commands that put it in place and switch it on, and those that switch it off.
+        warning: what may keep it from reminding; "" if nothing is known.
     """
 
     text: str
     steps: tuple[str, ...]
+    warning: str = ""
 
 
 def remind_call(session: Session) -> RemindCall:
@@ -143,8 +150,14 @@ def cron_timer(call: RemindCall, user_id: int) -> Timer:
         user_id: whose desktop session it is.
     """
     runtime = os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{user_id}"
-    bus = os.environ.get("DBUS_SESSION_BUS_ADDRESS") or f"unix:path={runtime}/bus"
-    variables = {"XDG_RUNTIME_DIR": runtime, "DBUS_SESSION_BUS_ADDRESS": bus, **call.variables}
+    # After the comma stands what the next login does not have.
+    bus = (os.environ.get("DBUS_SESSION_BUS_ADDRESS") or f"unix:path={runtime}/bus").partition(",")[0]
+    stays = bus.startswith(f"unix:path={runtime}/")
+    variables = {
+        "XDG_RUNTIME_DIR": runtime,
+        **({"DBUS_SESSION_BUS_ADDRESS": bus} if stays else {}),
+        **call.variables,
+    }
     command = " ".join(
         [*(f"{name}={shlex.quote(value)}" for name, value in variables.items()), *map(shlex.quote, call.words)]
     )
@@ -152,7 +165,8 @@ def cron_timer(call: RemindCall, user_id: int) -> Timer:
     line = f"*/{MINUTES} * * * * " + command.replace("%", "\\%")
     return Timer(
         f"# What is due in the diary, said once each (`crontab -e` changes or removes it)\n{line}\n",
-        (f"(crontab -l; {call.to_print('cron')}) 2>/dev/null | crontab -",),
+        ("crontab -e        # once: add the line, and take out an older one",),
+        "" if stays else _UNREACHABLE,
     )
 
 

@@ -40,7 +40,7 @@ def read_config(path: Path) -> Config:
         return _refused(reason, path, db_in_doubt=_NAMES_JOURNAL.search(text) is not None)
     except RecursionError:
         return _refused("it is nested too deep for settings, so nothing in it is obeyed.", path, db_in_doubt=True)
-    return _Reading(path, text).config(settings)
+    return _SettingsInFile(path, text).config(settings)
 
 
 def _refused(reason: str, path: Path, *, db_in_doubt: bool) -> Config:
@@ -56,7 +56,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return by_lower[found[0]] if found else None
 
 
-class _Reading:
+class _SettingsInFile:
     """One file, as it is read."""
 
     def __init__(self, path: Path, text: str) -> None:

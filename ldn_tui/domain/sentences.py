@@ -7,6 +7,7 @@ from ldn_tui.domain.counted import counted
 from ldn_tui.domain.dates import day_and_month, short_day
 from ldn_tui.domain.findings_headings import COMPARATOR_COLUMN, LDN_COLUMN
 from ldn_tui.domain.formats import shown_as
+from ldn_tui.domain.key_names import key_of
 from ldn_tui.domain.text import visible
 
 # Around every result.
@@ -353,8 +354,8 @@ def never_rated(name: str, *, is_retired: bool) -> str:
     if is_retired:
         return f"{visible(name)} was never rated, and is retired now."
     return (
-        f"{visible(name)} has not been rated yet. t opens today's form; from the first rating on, every day stands "
-        "here."
+        f"{visible(name)} has not been rated yet. {key_of('everywhere.today')} opens today's form; from the first "
+        "rating on, every day stands here."
     )
 
 

@@ -67,7 +67,7 @@ def red_flag_call(term: str, severity: int) -> str | None:
             return SELF_HARM_CALL if term == SELF_HARM else EMERGENCY_CALL
         case Urgency.PRESCRIBER:
             return PRESCRIBER_CALL
-        case None:
+        case _:
             return None
 
 

@@ -7,7 +7,6 @@ Both hold to 1e-9, relative, for df from 2 to 1000.
 
 import math
 from functools import lru_cache
-from itertools import count
 from statistics import NormalDist
 
 # A factor of the continued fraction this close to 1 changes nothing any more.
@@ -85,8 +84,9 @@ def _upper_tail(t: float, df: float) -> float:
 
 def _continued_fraction(x: float, a: float, b: float) -> float:
     c, d = 1.0, 1 / _not_zero(1 - (a + b) * x / (a + 1))
-    result = d
-    for m in count(1):
+    result, m = d, 0
+    while True:
+        m += 1
         even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
         odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
         for coefficient in (even, odd):
@@ -94,8 +94,7 @@ def _continued_fraction(x: float, a: float, b: float) -> float:
             c = _not_zero(1 + coefficient / c)
             result *= c * d
         if abs(c * d - 1) <= _PRECISION:
-            break
-    return result
+            return result
 
 
 def _not_zero(value: float) -> float:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ldn_tui.domain.text import shorten, visible
-from ldn_tui.journal.diary_comparison import ComparedValue, DiaryComparing, Outcome
+from ldn_tui.journal.diary_comparison import ComparedValue, DiaryComparing, ImportOutcome
 from ldn_tui.journal.foreign_diary import ForeignDiary, read_rows, with_decisions
 from ldn_tui.journal.journal import Journal
 from ldn_tui.transfer.column_map import ColumnMap, Duplicates
@@ -65,7 +65,7 @@ def conflicting_days(journal: Journal, diary: ForeignDiary, columns: ColumnMap) 
             tuple(
                 ConflictingValue(target, _shown(there), _shown(value.given_in_words))
                 for target, (there, value) in values.items()
-                if value.outcome is Outcome.KEPT or (value.held is None and there != value.given_in_words)
+                if value.outcome is ImportOutcome.KEPT or (value.held is None and there != value.given_in_words)
             ),
         )
         for day, values in sorted(found.items())

@@ -24,7 +24,7 @@ from ldn_tui.transfer.streamed import Streamed
 DAYS_SHOWN = 20
 
 
-class Outcome(StrEnum):
+class ImportOutcome(StrEnum):
     """What becomes of something imported."""
 
     NEW = "new"
@@ -34,9 +34,9 @@ class Outcome(StrEnum):
 
 
 # Named once more: it is asked for each value of a file, and a name of an enumeration is found slowly.
-_NEW = Outcome.NEW
+_NEW = ImportOutcome.NEW
 # What an outcome brings to the journal.
-WRITTEN = frozenset({Outcome.NEW, Outcome.REPLACED})
+WRITTEN = frozenset({ImportOutcome.NEW, ImportOutcome.REPLACED})
 
 
 class ComparedValue(NamedTuple):
@@ -52,7 +52,7 @@ class ComparedValue(NamedTuple):
     target: str
     given: float | str
     held: str | None
-    outcome: Outcome
+    outcome: ImportOutcome
 
     @property
     def is_written(self) -> bool:
@@ -75,11 +75,11 @@ class ComparedDay(NamedTuple):
     row: DiaryRow
     values: tuple[ComparedValue, ...]
 
-    def has(self, outcome: Outcome) -> bool:
+    def has(self, outcome: ImportOutcome) -> bool:
         """Return whether any of its values has that outcome."""
         return any(value.outcome is outcome for value in self.values)
 
-    def of(self, outcome: Outcome) -> tuple[ComparedValue, ...]:
+    def of(self, outcome: ImportOutcome) -> tuple[ComparedValue, ...]:
         """Return its values with that outcome."""
         return tuple(value for value in self.values if value.outcome is outcome)
 
@@ -98,8 +98,8 @@ class Tally:
         first: the first rows that bring something, as many as a preview shows.
     """
 
-    values: Mapping[Outcome, int]
-    days: Mapping[Outcome, int]
+    values: Mapping[ImportOutcome, int]
+    days: Mapping[ImportOutcome, int]
     first_day: date | None
     last_day: date | None
     rated: frozenset[str]
@@ -129,15 +129,20 @@ class DiaryComparison:
         """How many values importing it would write."""
         return sum(count for outcome, count in self.tally.values.items() if outcome in WRITTEN)
 
+    @property
+    def kept(self) -> int:
+        """How many values differ from the journal's, which stay."""
+        return self.tally.values[ImportOutcome.KEPT]
+
     def news(self) -> Iterator[ComparedDay]:
         """Yield the rows that bring something, in the order of the file."""
         return (day for day in self.days if any(value.is_written for value in day.values))
 
-    def values(self) -> Mapping[Outcome, int]:
+    def values(self) -> Mapping[ImportOutcome, int]:
         """Return how many values have each outcome."""
         return self.tally.values
 
-    def day_counts(self) -> Mapping[Outcome, int]:
+    def day_counts(self) -> Mapping[ImportOutcome, int]:
         """Return how many days have a value of each outcome, and how many are unchanged in all."""
         return self.tally.days
 
@@ -189,8 +194,8 @@ class DiaryComparing:
         self._is_sealed = has_sealed_trial(journal)
         today = journal.today()
         self._today = logical_day(journal.clock.now(), journal.day_starts_at).toordinal()
-        self._marks = {outcome: DayLines(today) for outcome in Outcome}
-        self._values: Counter[Outcome] = Counter()
+        self._marks = {outcome: DayLines(today) for outcome in ImportOutcome}
+        self._values: Counter[ImportOutcome] = Counter()
         self._written, self._changed, self._spoken_of = DayLines(today), DayLines(today), DayLines(today)
         self._timeliness: Counter[Timeliness] = Counter()
         self._rated: set[str] = set()
@@ -204,9 +209,9 @@ class DiaryComparing:
     def tally(self) -> Tally:
         """Return what all that was counted comes to."""
         counts = {outcome: len(marks) for outcome, marks in self._marks.items()}
-        counts[Outcome.UNCHANGED] = len(self._spoken_of) - len(self._changed)
+        counts[ImportOutcome.UNCHANGED] = len(self._spoken_of) - len(self._changed)
         # Where nothing is replaced, nobody need read of it.
-        shown = [outcome for outcome in Outcome if outcome is not Outcome.REPLACED or self._values[outcome]]
+        shown = [outcome for outcome in ImportOutcome if outcome is not ImportOutcome.REPLACED or self._values[outcome]]
         return Tally(
             {outcome: self._values[outcome] for outcome in shown},
             {outcome: counts[outcome] for outcome in shown},
@@ -233,9 +238,9 @@ class DiaryComparing:
                 self._rated.add(value.target)
             else:
                 self._values[outcome] += 1
-                if outcome is not Outcome.UNCHANGED:
+                if outcome is not ImportOutcome.UNCHANGED:
                     self._marks[outcome].mark(ordinal)
-                if outcome is Outcome.REPLACED:
+                if outcome is ImportOutcome.REPLACED:
                     self._rated.add(value.target)
         self._spoken_of.mark(ordinal)
         if new:
@@ -243,11 +248,11 @@ class DiaryComparing:
             self._marks[_NEW].mark(ordinal)
         if self._is_sealed:
             self._check_amount(found)
-        if new or found.has(Outcome.REPLACED):
+        if new or found.has(ImportOutcome.REPLACED):
             self._changed.mark(ordinal)
             self._count_written(found, ordinal)
             return found
-        if found.has(Outcome.KEPT):
+        if found.has(ImportOutcome.KEPT):
             self._changed.mark(ordinal)
         return None
 
@@ -300,8 +305,10 @@ class DiaryComparing:
 
     def _beside(self, row: DiaryRow, target: str, given: float | str, held: str, *, same: bool) -> ComparedValue:
         if same:
-            return ComparedValue(target, given, held, Outcome.UNCHANGED)
-        return ComparedValue(target, given, held, Outcome.REPLACED if self._replaces(row.day) else Outcome.KEPT)
+            return ComparedValue(target, given, held, ImportOutcome.UNCHANGED)
+        return ComparedValue(
+            target, given, held, ImportOutcome.REPLACED if self._replaces(row.day) else ImportOutcome.KEPT
+        )
 
     def _compare_dose(self, row: DiaryRow, given: float, held: list[Row] | None) -> ComparedValue:
         """Compare with all doses of the day, whatever the medicine: a diary's column does not say which it means."""

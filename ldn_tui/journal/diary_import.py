@@ -15,7 +15,7 @@ from ldn_tui.journal.diary_comparison import (
     ComparedDay,
     DiaryComparing,
     DiaryComparison,
-    Outcome,
+    ImportOutcome,
     Tally,
     never,
 )
@@ -102,7 +102,7 @@ class _Writing:
             if outcome not in WRITTEN:
                 continue
             self._written += 1
-            is_replaced = outcome is Outcome.REPLACED
+            is_replaced = outcome is ImportOutcome.REPLACED
             row_id = next(self._ids)
             if target == NOTE:
                 self._put("note", (day, given, row_id, recorded_at, self._id), is_replaced=is_replaced)

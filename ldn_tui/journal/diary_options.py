@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from ldn_tui.domain.text import visible
 from ldn_tui.journal.foreign_diary import ForeignDiary, read_columns
 from ldn_tui.journal.journal import Journal
-from ldn_tui.transfer.column_map import DATE, ColumnMap, overruled
-from ldn_tui.transfer.date_order import DateOrder, is_day_first
+from ldn_tui.transfer.column_map import DATE, ColumnMap
+from ldn_tui.transfer.column_options import overruled
+from ldn_tui.transfer.date_formats import is_day_first
+from ldn_tui.transfer.date_order import DateOrder
 from ldn_tui.transfer.saved_mappings import MappingTexts, SavedMapping
 
 

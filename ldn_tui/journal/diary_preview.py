@@ -11,8 +11,8 @@ from ldn_tui.domain.counted import counted
 from ldn_tui.domain.days import Timeliness, lag_in_days, timeliness
 from ldn_tui.domain.ratings import json_number, shown_number
 from ldn_tui.domain.text import cells, shorten, visible
-from ldn_tui.journal.diary_comparison import DAYS_SHOWN, ComparedDay, ComparedValue, DiaryComparison, Outcome
-from ldn_tui.journal.headlines import differ_in_words
+from ldn_tui.journal.diary_comparison import DAYS_SHOWN, ComparedDay, ComparedValue, DiaryComparison, ImportOutcome
+from ldn_tui.journal.headlines import differ_in_words, nothing_to_import
 from ldn_tui.reports.text_table import text_table
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, ColumnMap, Duplicates
 from ldn_tui.transfer.csv_records import DELIMITERS, Lines
@@ -62,6 +62,11 @@ class DiaryPreview:
         """Whether every row that says anything was refused."""
         return bool(self.diary.refused) and not self.diary.rows
 
+    @property
+    def no_news(self) -> str:
+        """What is said where importing it would change nothing."""
+        return nothing_to_import(self.comparison.kept, "value")
+
     def text(self, width: int | None = None, refused: int | None = None) -> str:
         """Return it for a person.
 
@@ -75,7 +80,7 @@ class DiaryPreview:
             self._about_days(),
             self._about_conversions(),
             self._about_recording(),
-            *(self._about_differing(outcome) for outcome in (Outcome.KEPT, Outcome.REPLACED)),
+            *(self._about_differing(outcome) for outcome in (ImportOutcome.KEPT, ImportOutcome.REPLACED)),
             self._about_refused(refused),
         ]
         return "\n\n".join(
@@ -177,11 +182,11 @@ class DiaryPreview:
             heading = f"{which} with something new, in the file → as stored:"
         return [heading], text_table(["line", "day", *targets, "recorded", *notes], rows, numbers=["line", *targets])
 
-    def _about_differing(self, outcome: Outcome) -> _Part:
+    def _about_differing(self, outcome: ImportOutcome) -> _Part:
         count = self.comparison.values().get(outcome, 0)
         if not count:
             return _NOTHING
-        is_replaced = outcome is Outcome.REPLACED
+        is_replaced = outcome is ImportOutcome.REPLACED
         differing = (
             f"  line {day.row.line}, {day.row.day.isoformat()}: {value.target} "
             + (
@@ -198,7 +203,7 @@ class DiaryPreview:
             *more,
         ], []
 
-    def _differing(self, outcome: Outcome) -> Iterator[tuple[ComparedDay, ComparedValue]]:
+    def _differing(self, outcome: ImportOutcome) -> Iterator[tuple[ComparedDay, ComparedValue]]:
         # Where there are none, the file need not be read again to find that out.
         days = self.comparison.days if self.comparison.values().get(outcome) else ()
         return ((day, value) for day in days for value in day.of(outcome))
@@ -217,7 +222,7 @@ class DiaryPreview:
 
     def _becoming(self, day: ComparedDay, value: ComparedValue) -> str:
         """Return what will be stored, after what stands in the file where that is something else."""
-        if value.outcome is Outcome.KEPT and value.held is not None:
+        if value.outcome is ImportOutcome.KEPT and value.held is not None:
             return _short(value.held)
         stored = _short(value.given_in_words)
         if isinstance(value.given, str):
@@ -261,7 +266,7 @@ class DiaryPreview:
                     }
                     for day, value in self._differing(outcome)
                 ]
-                for outcome in (Outcome.KEPT, Outcome.REPLACED)
+                for outcome in (ImportOutcome.KEPT, ImportOutcome.REPLACED)
                 if outcome in self.comparison.values()
             },
             "refused": [

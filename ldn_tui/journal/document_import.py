@@ -11,7 +11,7 @@ from ldn_tui.domain.measures import FIRST_MEASURES, MOST_ACTIVE
 from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.trial import Template
 from ldn_tui.journal.backups import Reason
-from ldn_tui.journal.diary_comparison import Outcome
+from ldn_tui.journal.diary_comparison import ImportOutcome
 from ldn_tui.journal.journal import Journal
 from ldn_tui.storage.facts_in_rows import measures_in
 from ldn_tui.storage.schema import TABLES, Row, Value
@@ -22,7 +22,7 @@ from ldn_tui.transfer.value_readers import shown
 from ldn_tui.transfer.written_texts import unsaid
 
 # What may become of a row: none is replaced.
-OUTCOMES = (Outcome.NEW, Outcome.UNCHANGED, Outcome.KEPT)
+OUTCOMES = (ImportOutcome.NEW, ImportOutcome.UNCHANGED, ImportOutcome.KEPT)
 
 # What says how a row came about, not what it says.
 _BOOKKEEPING = frozenset({"id", "recorded_at", "import_id", "position"})
@@ -46,7 +46,7 @@ class ComparedRow:
     table: str
     row: Row
     held: Row | None
-    outcome: Outcome
+    outcome: ImportOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ class DocumentComparison:
     @property
     def kept(self) -> tuple[ComparedRow, ...]:
         """The rows that differ from the journal's."""
-        return tuple(row for row in self.rows if row.outcome is Outcome.KEPT)
+        return tuple(row for row in self.rows if row.outcome is ImportOutcome.KEPT)
 
-    def counts(self) -> Mapping[str, Mapping[Outcome, int]]:
+    def counts(self) -> Mapping[str, Mapping[ImportOutcome, int]]:
         """Return for each list of the document how many rows have each outcome."""
         found = Counter((row.table, row.outcome) for row in self.rows)
         return {known.name: {outcome: found[known.table, outcome] for outcome in OUTCOMES} for known in LISTS}
@@ -109,14 +109,14 @@ def import_document(journal: Journal, document: Document, source: str) -> tuple[
         # Compared again under the write lock: another process may have written since the preview.
         comparison = _compare(journal, document, step.find_all)
         found.append(comparison)
-        new = sum(row.outcome is Outcome.NEW for row in comparison.rows)
+        new = sum(row.outcome is ImportOutcome.NEW for row in comparison.rows)
         step.summary = f"import of {source}: {new} row{'s' * (new != 1)}"
         if comparison.takes_over:
             step.put("journal", {"singleton": 1, **document.journal})
             for measure in step.find_all("measure"):
                 if measure not in document.rows["measure"]:
                     step.delete("measure", TABLES["measure"].key_of(measure))
-        news = [compared for compared in comparison.rows if compared.outcome is Outcome.NEW]
+        news = [compared for compared in comparison.rows if compared.outcome is ImportOutcome.NEW]
         doses = [compared for compared in news if compared.table == "dose"]
         _put_all(step, [compared for compared in news if compared.table != "dose"])
         if comparison.takes_over or not doses:
@@ -144,7 +144,7 @@ def _compare(journal: Journal, document: Document, rows: Callable[[str], list[Ro
     takes_over = _is_like_new(held)
     compared = _taken_over(document, held["measure"]) if takes_over else _merged(document, held)
     _check_spans([] if takes_over else held["trial"], compared)
-    has_news = any(row.outcome is Outcome.NEW for row in compared) or (
+    has_news = any(row.outcome is ImportOutcome.NEW for row in compared) or (
         takes_over
         and (own != {"singleton": 1, **document.journal} or len(held["measure"]) != len(document.rows["measure"]))
     )
@@ -166,7 +166,7 @@ def _taken_over(document: Document, measures: Sequence[Row]) -> list[ComparedRow
             known.table,
             row,
             row if known.table == "measure" and row in measures else None,
-            Outcome.UNCHANGED if known.table == "measure" and row in measures else Outcome.NEW,
+            ImportOutcome.UNCHANGED if known.table == "measure" and row in measures else ImportOutcome.NEW,
         )
         for known in LISTS
         for index, row in enumerate(document.rows[known.table])
@@ -183,9 +183,9 @@ def _merged(document: Document, held: Mapping[str, Sequence[Row]]) -> list[Compa
             path = f"{known.name}[{index}]"
             counterpart = counterparts.of(known.table, row)
             if counterpart is None:
-                outcome = Outcome.NEW
+                outcome = ImportOutcome.NEW
             else:
-                outcome = Outcome.UNCHANGED if _says_the_same(known, row, counterpart) else Outcome.KEPT
+                outcome = ImportOutcome.UNCHANGED if _says_the_same(known, row, counterpart) else ImportOutcome.KEPT
             if known.table == "measure" and counterpart is None:
                 place += 1
                 row = {**row, "position": place}
@@ -291,7 +291,7 @@ def _check_measures(held: Sequence[Row], compared: Sequence[ComparedRow]) -> Non
     names = {str(row["name"]).casefold(): row["key"] for row in held}
     active = sum(row["retired_on"] is None for row in held)
     for found in compared:
-        if found.table != "measure" or found.outcome is not Outcome.NEW:
+        if found.table != "measure" or found.outcome is not ImportOutcome.NEW:
             continue
         if found.row["id"] in ids:
             raise BadInput(f"{found.path}.id is that of the measure {ids[found.row['id']]!r} in this journal")
@@ -313,7 +313,7 @@ def _check_spans(held: Sequence[Row], compared: Sequence[ComparedRow]) -> None:
     """Make sure no two trials have a day in common."""
     known = list(held)
     for found in compared:
-        if found.table != "trial" or found.outcome is not Outcome.NEW:
+        if found.table != "trial" or found.outcome is not ImportOutcome.NEW:
             continue
         other = next((row for row in known if _share_days(_span(row), _span(found.row))), None)
         if other is not None:
@@ -332,7 +332,7 @@ def _span(trial: Row) -> Row:
 def _check_trials(held: Sequence[Row], compared: Sequence[ComparedRow]) -> None:
     running = any(row["ended_on"] is None for row in held)
     for found in compared:
-        if running and found.table == "trial" and found.outcome is Outcome.NEW and found.row["ended_on"] is None:
+        if running and found.table == "trial" and found.outcome is ImportOutcome.NEW and found.row["ended_on"] is None:
             raise BadInput(
                 f"{found.path}.ended_on: there is another active trial in this journal; end one of them first "
                 "(`ldn trial end`)"
@@ -341,7 +341,7 @@ def _check_trials(held: Sequence[Row], compared: Sequence[ComparedRow]) -> None:
 
 def _check_doses(held: Mapping[str, Sequence[Row]], compared: Sequence[ComparedRow]) -> None:
     """Make sure no new dose says what a seal keeps, of a trial of the journal or of the document."""
-    news = [found for found in compared if found.outcome is Outcome.NEW]
+    news = [found for found in compared if found.outcome is ImportOutcome.NEW]
     trials = [*held["trial"], *(found.row for found in news if found.table == "trial")]
     seals = [*held["seal"], *(found.row for found in news if found.table == "seal")]
     opened = {row["trial"] for row in seals if row["opened_on"] is not None}

@@ -64,8 +64,9 @@ def without_place(journal: Journal, form: ExportForm, selection: Selection = EVE
         for part in Part
         if part in selection.parts - form.carried and any(map(repository.has_rows, TABLES_OF[part]))
     ]
-    if form is ExportForm.CSV and Part.DOSES in selection.parts and repository.has_doses_besides(NALTREXONE):
-        found.append(f"doses of anything but {NALTREXONE}")
+    if form is ExportForm.CSV and Part.DOSES in selection.parts:
+        found += [f"doses of anything but {NALTREXONE}"] if repository.has_doses_besides(NALTREXONE) else []
+        found += ["which bottle doses are from"] if repository.has_doses_from_bottles() else []
     has_own_measures = repository.measures() != FIRST_MEASURES
     if form in {ExportForm.CSV, ExportForm.CSV_LONG} and Part.RATINGS in selection.parts and has_own_measures:
         found.append("what your measures mean")
@@ -92,27 +93,6 @@ def export_chunks(journal: Journal, form: ExportForm, selection: Selection = EVE
     if form is ExportForm.SQLITE:
         return iter((_database(journal, selection),))
     return _pieces(_read_at_one_time(journal.repository, lambda repository: _spooled(repository, form, selection)))
-
-
-def export_document(journal: Journal, selection: Selection = EVERYTHING) -> str:
-    """Return the journal as a JSON document, the same bytes for the same rows.
-
-    The steps are not part of it: what was done when, and what undo would take back, stays in the journal's file. Nor
-    is what would say who somebody is.
-
-    Raises:
-        LockedJournal: another process writes all the time.
-    """
-    return b"".join(export_chunks(journal, ExportForm.JSON, selection)).decode()
-
-
-def export_diary(journal: Journal, selection: Selection = EVERYTHING) -> str:
-    """Return the journal as a wide CSV: a row for each day with anything recorded, a column for each measure.
-
-    Raises:
-        LockedJournal: another process writes all the time.
-    """
-    return b"".join(export_chunks(journal, ExportForm.CSV, selection)).decode()
 
 
 def export_database(journal: Journal, path: Path, selection: Selection, *, force: bool) -> None:

@@ -18,10 +18,10 @@ from ldn_tui.transfer.column_map import (
     WHAT,
     ColumnMap,
     Duplicates,
-    column_map,
     columns_in_words,
     find_columns,
 )
+from ldn_tui.transfer.column_options import column_map
 from ldn_tui.transfer.csv_records import Lines, file_lines, read_header, read_records
 from ldn_tui.transfer.date_order import DateOrder, date_order
 from ldn_tui.transfer.diary_csv import Diary, read_diary

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ldn_tui.config import KeySetting, Problem
+from ldn_tui.domain.key_names import with_keys
 from ldn_tui.domain.text import visible
 from ldn_tui.keys.commands import COMMANDS, DIGITS, RESERVED_KEYS, Command, Place, commands_of
 from ldn_tui.keys.names import key_name, sign_of, spelled_out
@@ -59,6 +60,10 @@ class Keys:
     def signs(self, id_: str) -> str:
         """Return all keys of an id as they are written for people."""
         return " ".join(self._written(key) for key in self.of(id_))
+
+    def told(self, sentence: str) -> str:
+        """Return a sentence with the first key of each command it names."""
+        return with_keys(sentence, self.sign)
 
     def shown(self, command: Command) -> str:
         """Return how the keys of a command are written for people, one of each id; "" where none is to be told."""
@@ -177,14 +182,14 @@ def resolve(settings: Iterable[KeySetting]) -> tuple[Keys, tuple[Problem, ...]]:
     A key that is taken stays where it is: the table's before the file's, and of two in the file the one written
     first. So no command ever loses a key to another unasked; to swap two, the file names both.
     """
-    reading = _Reading()
+    asked = _WantedKeys()
     for setting in settings:
-        reading.take(setting)
-    reading.settle()
-    return Keys(_followed(reading.wanted)), tuple(reading.problems)
+        asked.take(setting)
+    asked.settle()
+    return Keys(_followed(asked.wanted)), tuple(asked.problems)
 
 
-class _Reading:
+class _WantedKeys:
     def __init__(self) -> None:
         self.wanted: dict[str, tuple[str, ...]] = {}
         self.problems: list[Problem] = []

@@ -58,7 +58,7 @@ def render_distribution(chart: DistributionChart, width: int, height: int, *, as
     rows.extend([(Span(" " * width, Role.BLANK),)] * (height - len(rows)))
     legend = [(glyphs.bar, "share of the rated days with that answer", Role.MEAN)]
     if count < len(chart.phases):
-        legend.append((f"{count} of {len(chart.phases)}", "phases: T shows all", Role.TICK))
+        legend.append((f"{count} of {len(chart.phases)}", "phases; the table has all", Role.TICK))
     return Plot(tuple(rows), LEFT_MARGIN, len(rows), None, False, legend_row(legend), None)
 
 

@@ -61,7 +61,7 @@ def render_labs(chart: LabChart, width: int, height: int, *, ascii_only: bool = 
     if any(value.is_outside for course in shown for value in chart.shown(course)):
         entries.append((glyphs.outside, "outside it", Role.OUTSIDE))
     if count < len(chart.courses):
-        entries.append((f"{count} of {len(chart.courses)}", "shown: T shows all", Role.TICK))
+        entries.append((f"{count} of {len(chart.courses)}", "shown; the table has all", Role.TICK))
     return Plot(tuple(rows), _MARGIN, drawn, axis, False, legend_row(entries), None)
 
 

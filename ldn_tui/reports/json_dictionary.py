@@ -13,10 +13,11 @@ _PHASE = {
 _STATE = "not_due, skipped, complete, partial, open or missed"
 _VERSION = "of this form, 1"
 _KINDS = ("tables", "views", "files", "documents")
-_OUTCOME = "how many are new, unchanged or kept; kept is where the two differ"
+_OUTCOME = "how many are new, unchanged, kept or replaced; kept is where the two differ and the journal's stays"
 _IMPORT = {
     "file": "its path", "dry_run": "whether it was only looked at", "imported": "whether it was done",
-    "step": "the step that undo takes back, or null", "counts": "how many there are", "kept": "a list of what differs",
+    "step": "the step that undo takes back, or null", "step.number": "its number", "step.summary": "it in words",
+    "counts": "how many there are", "kept": "a list of what differs",
     "refused": "a list of what was refused",
 }  # fmt: skip
 _HELD = {
@@ -157,6 +158,10 @@ DOCUMENTS = (
         "counts.values": "values by outcome", "counts.values.*": _OUTCOME,
         "kept[].line": "the line of the file", "kept[].date": DAY, "kept[].what": "the measure, or what else it is",
         "kept[].journal": "what the journal says", "kept[].file": "what the file says",
+        "replaced": "a list of what takes the place of the journal's; only there if anything does",
+        "replaced[].line": "the line of the file", "replaced[].date": DAY,
+        "replaced[].what": "the measure, or what else it is", "replaced[].journal": "what the journal said",
+        "replaced[].file": "what the file says",
         "refused[].line": "the line of the file", "refused[].column": "the column", "refused[].value": "the cell",
         "refused[].reason": "why it was refused",
     }),

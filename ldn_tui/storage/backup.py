@@ -78,7 +78,7 @@ def write_copy(source: Path, target: Path, *, replace: bool = False) -> Holdings
                     after = count_rows(journal)
             if dict(held.rows) in (before, after):
                 return held
-    raise kept_busy(source)
+        raise kept_busy(source)
 
 
 def kept_busy(path: Path) -> LockedJournal:

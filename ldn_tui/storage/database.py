@@ -333,9 +333,9 @@ def bring_up_to_date(
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
     except BaseException:
+        # Nothing is left to take back where SQLite did so itself, as on a full disk.
         with suppress(sqlite3.Error):
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            connection.rollback()
         raise
 
 

@@ -283,8 +283,7 @@ CREATE TABLE bottle (
 ALTER TABLE step ADD COLUMN final INTEGER NOT NULL DEFAULT 0 CHECK (final IN (0, 1))
 """
     for statement in statements.split(";\n"):
-        if statement.strip():
-            db.conn.execute(statement)
+        db.conn.execute(statement)
 
 
 @journal_migrations(name="0003_units_and_full_dose")
@@ -298,5 +297,4 @@ ALTER TABLE medicine ADD COLUMN currency TEXT CHECK (
 ALTER TABLE trial ADD COLUMN full_dose_on TEXT {_day("full_dose_on")};
 CREATE UNIQUE INDEX one_active_trial ON trial ((1)) WHERE ended_on IS NULL"""
     for statement in statements.split(";\n"):
-        if statement.strip():
-            db.conn.execute(statement)
+        db.conn.execute(statement)

@@ -42,7 +42,7 @@ class OpenedFile:
         found = self._id_in(connection)
         if self._id is None or found is None or found == self._id:
             return
-        if not (self._was_called_so_before(connection) or self._was_emptied(connection)):
+        if not found or not (self._was_called_so_before(connection) or self._was_emptied(connection)):
             raise OtherJournal(
                 f"{visible(str(self._path))} is another journal now than the one that was opened, or everything in it "
                 "was forgotten: nothing was written to it. Put the right one back, or close and open again to go on "

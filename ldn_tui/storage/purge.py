@@ -46,7 +46,7 @@ class Purge:
         return any(
             connection.execute(f"SELECT 1 FROM {table} WHERE day = ? LIMIT 1", (self.day.isoformat(),)).fetchall()
             for table in self.tables
-        ) or bool(self._changes(connection))
+        ) or bool(self._changes(connection, self.day))
 
     def apply(self, connection: sqlite3.Connection) -> bool:
         """Remove it without a trace, and return whether there was any.
@@ -68,28 +68,26 @@ class Purge:
                     self._remove(connection, self.day)
             connection.execute("COMMIT")
         except BaseException:
+            # Nothing is left to take back where SQLite did so itself, as on a full disk.
             with suppress(sqlite3.Error):
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+                connection.rollback()
             raise
         connection.execute("VACUUM")
         return was_needed
 
-    def _changes(self, connection: sqlite3.Connection) -> list[tuple[int, int]]:
+    def _changes(self, connection: sqlite3.Connection, day: date) -> list[tuple[int, int]]:
         """Return number and step of each change in the log that tells of it."""
-        if self.day is None:
-            return []
         marks = ", ".join("?" * len(self.tables))
         return connection.execute(
             f"SELECT number, step FROM change WHERE table_name IN ({marks})"
             " AND ? IN (json_extract(before, '$.day'), json_extract(after, '$.day'))",
-            (*self.tables, self.day.isoformat()),
+            (*self.tables, day.isoformat()),
         ).fetchall()
 
     def _remove(self, connection: sqlite3.Connection, day: date) -> None:
         for table in self.tables:
             connection.execute(f"DELETE FROM {table} WHERE day = ?", (day.isoformat(),))
-        changes = self._changes(connection)
+        changes = self._changes(connection, day)
         connection.executemany("DELETE FROM change WHERE number = ?", ((number,) for number, _ in changes))
         steps = sorted(_with_what_took_them_back(connection, {step for _, step in changes}), reverse=True)
         if "rating" in self.tables:

@@ -189,9 +189,9 @@ class Repository(FactReader):
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
+                # Nothing is left to take back where SQLite did so itself, as on a full disk.
                 with suppress(sqlite3.Error):
-                    if self._connection.in_transaction:
-                        self._connection.execute("ROLLBACK")
+                    self._connection.rollback()
                 raise
 
     def step(self, summary: str, at: datetime, work: Callable[[Step], None], *, final: bool = False) -> Change:

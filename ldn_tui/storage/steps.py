@@ -240,9 +240,9 @@ class StepLog:
         return None if target is None else self._replay("redo", int(str(target[0])), at, around)
 
     def _replay(self, kind: Literal["undo", "redo"], target: int, at: datetime, around: Around | None) -> Change:
-        origin = self._one("SELECT summary, session, program, at FROM step WHERE number = ?", target)
-        if origin is None:
-            raise LookupError(target)
+        (origin,) = self._connection.execute(
+            "SELECT summary, session, program, at FROM step WHERE number = ?", (target,)
+        ).fetchall()
         summary, session, program, made_at = (str(value) for value in origin)
         step = self.begin(kind, target, summary, at)
         fixed = self._fixed_since(target)

@@ -1,33 +1,20 @@
-"""What the columns of a foreign diary mean: `date=Day,pain=Pain today`, their scales, and how dates are written."""
+"""What the columns of a foreign diary mean, their scales, and where in a header they stand."""
 
 import re
-import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from ldn_tui.domain.errors import BadInput, WrongUsage
+from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.text import shorten, visible
 
 DATE, DOSE, NOTE, RECORDED_AT = "date", "dose", "note", "recorded_at"
 # Of a long file: the column that names what was rated, and the one that says its value.
 WHAT, VALUE = "what", "value"
 FIXED_TARGETS = (DATE, DOSE, NOTE, RECORDED_AT, WHAT, VALUE)
-
-_ASSIGNMENTS = {
-    "--map": "write it like pain=COLUMN",
-    "--scale": "write it like pain=0..100",
-    "--words": "write it like bad=2",
-}
-_NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?", re.ASCII)
-_SCALE = re.compile(r"\s*([+-]?\d{1,9}(?:\.\d{1,9})?)\s*\.\.\s*([+-]?\d{1,9}(?:\.\d{1,9})?)\s*", re.ASCII)
-_ITEM = re.compile(r'(?:"[^"]*"|[^,"])+')
-# Without a year later versions of Python refuse to parse a day at all.
-_YEAR = re.compile("%[YyGcxDF]")
-_PROBES = (date(1987, 11, 23), date(2026, 3, 31))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,136 +107,6 @@ class ColumnMap:
         return tuple(target for target in self.columns if target not in FIXED_TARGETS)
 
 
-def column_map(
-    maps: Sequence[str],
-    scales: Sequence[str],
-    date_format: str | None,
-    measures: Collection[str],
-    words: Sequence[str] = (),
-    known: Mapping[str, str] = MappingProxyType({}),
-    duplicates: Duplicates | None = None,
-) -> ColumnMap:
-    """Return the map that the options of a call describe.
-
-    Args:
-        maps: the values of `--map`, each a list with commas; a column whose name holds a comma stands in double
-            quotes, `pain="Pain, worst"`.
-        scales: the values of `--scale`, each a list like `pain=0..100`.
-        date_format: the value of `--date-format`.
-        measures: the keys of all measures there are.
-        words: the values of `--words`, each a list like `bad=2,good=8`.
-        known: the columns that are known without being mapped.
-        duplicates: the value of `--duplicates`.
-
-    Raises:
-        WrongUsage: an option has no form I know, or `date` is missing.
-        BadInput: a target is unknown.
-    """
-    columns = _read_columns(maps, measures, known)
-    if date_format is not None:
-        check_date_format(date_format)
-    return ColumnMap(
-        MappingProxyType(columns),
-        MappingProxyType(_read_scales(scales, columns)),
-        date_format,
-        MappingProxyType(_read_words(words)),
-        duplicates,
-    )
-
-
-def _read_columns(maps: Sequence[str], measures: Collection[str], known: Mapping[str, str]) -> dict[str, str]:
-    columns: dict[str, str] = {}
-    for target, column in _assignments("--map", maps):
-        if target not in FIXED_TARGETS and target not in measures:
-            raise BadInput(
-                f"--map {visible(shorten(target, 40))!r} is not a measure: there are {', '.join(measures)}, "
-                f"and {', '.join(FIXED_TARGETS)}"
-            )
-        if target in columns:
-            raise WrongUsage(f"--map {target} is given twice: map it to one column")
-        columns[target] = column
-    columns = {**known, **columns}
-    if DATE not in columns:
-        raise WrongUsage("--map says no column for the date: add date=COLUMN")
-    if (WHAT in columns) != (VALUE in columns):
-        raise WrongUsage("--map needs what and value together: the column that names what was rated, and its value's")
-    if not set(columns) - {DATE, RECORDED_AT, WHAT, VALUE}:
-        raise WrongUsage("--map names nothing to import: add a measure, dose or note, like pain=COLUMN")
-    return columns
-
-
-def _read_scales(scales: Sequence[str], columns: Mapping[str, str]) -> dict[str, Scale]:
-    found: dict[str, Scale] = {}
-    for target, text in _assignments("--scale", scales):
-        if target not in columns or target in FIXED_TARGETS:
-            raise WrongUsage(f"--scale {visible(shorten(target, 40))!r} is not a measure that --map maps")
-        if target in found:
-            raise WrongUsage(f"--scale {target} is given twice: say it once")
-        match = _SCALE.fullmatch(text)
-        if match is None or Decimal(match[1]) == Decimal(match[2]):
-            raise WrongUsage(
-                f"--scale {target}={visible(shorten(text, 40))}: write the value that means 0 and the one that "
-                f"means 10, like {target}=0..100"
-            )
-        found[target] = Scale(Decimal(match[1]), Decimal(match[2]))
-    return found
-
-
-def _read_words(words: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for word, number in _assignments("--words", words):
-        if not _NUMBER.fullmatch(number.strip()):
-            raise WrongUsage(
-                f"--words {visible(shorten(word, 40))}={visible(shorten(number, 40))}: "
-                f"write the number it stands for, like {visible(shorten(word, 40))}=2"
-            )
-        if word.casefold() in found:
-            raise WrongUsage(f"--words {visible(shorten(word, 40))} is given twice: say it once")
-        found[word.casefold()] = number.strip()
-    return found
-
-
-def overruled(option: str, kept: Sequence[str], said: Sequence[str]) -> tuple[str, ...]:
-    """Return the lists of `kept` without the assignments that `said` makes anew, and then those of `said`.
-
-    Args:
-        option: "--scale" or "--words", whose values both are.
-        kept: what holds where nothing else is said.
-        said: what overrules it.
-
-    Raises:
-        WrongUsage: one of them is no such list.
-    """
-    anew = {target.casefold() for target, _ in _assignments(option, said)}
-    items = (item for value in kept for item in _items(option, value))
-    return (*(item for item in items if _assignments(option, [item])[0][0].casefold() not in anew), *said)
-
-
-def _assignments(option: str, values: Sequence[str]) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for item in (item for value in values for item in _items(option, value)):
-        target, sign, column = _unquoted(item).partition("=")
-        if not sign or not target.strip() or not column.strip():
-            raise WrongUsage(f"{option} {visible(shorten(item, 80))!r}: {_ASSIGNMENTS[option]}")
-        found.append((target.strip().lower(), _unquoted(column)))
-    return found
-
-
-def _items(option: str, value: str) -> list[str]:
-    """Return the parts of `value` between the commas that stand outside quotes."""
-    parts = _ITEM.findall(value)
-    if value.count('"') % 2:
-        raise WrongUsage(f"{option} {visible(shorten(value, 80))!r}: its quotes do not match")
-    return [part for part in parts if part.strip()]
-
-
-def _unquoted(text: str) -> str:
-    word = text.strip()
-    if len(word) >= 2 and word.startswith('"') and word.endswith('"'):
-        return word[1:-1].replace('""', '"')
-    return text
-
-
 def find_columns(columns: Mapping[str, str], header: Sequence[str]) -> dict[str, int]:
     """Return for each target the index of its column in `header`.
 
@@ -283,33 +140,3 @@ def columns_in_words(header: Sequence[str]) -> str:
     """Return the names of the columns, with their numbers where they have none."""
     names = [visible(shorten(name.strip(), 60)) or f"(number {index})" for index, name in enumerate(header, 1)]
     return ", ".join(names)
-
-
-def check_date_format(text: str) -> None:
-    """Make sure a date format holds a whole date.
-
-    Raises:
-        WrongUsage: it does not, or is none.
-    """
-    try:
-        whole = _YEAR.search(text) is not None and all(parse_date(day.strftime(text), text) == day for day in _PROBES)
-    except ValueError:
-        whole = False
-    if not whole:
-        raise WrongUsage(
-            f"--date-format {visible(shorten(text, 40))!r} does not describe a whole date: "
-            "use %d, %m and %Y, like %d.%m.%Y"
-        )
-
-
-def parse_date(text: str, date_format: str) -> date:
-    """Return the date of `text`, written in `date_format`.
-
-    Raises:
-        ValueError: it is not written so, or there is no such day.
-    """
-    try:
-        moment = time.strptime(text, date_format)
-    except re.error as error:
-        raise ValueError(str(error)) from None
-    return date(moment.tm_year, moment.tm_mon, moment.tm_mday)

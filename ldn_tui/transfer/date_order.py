@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ldn_tui.transfer.date_formats import is_day_first
+
 _NUMBERS = re.compile(r"(\d{1,2}|\d{4})([./-])(\d{1,2})\2(\d{4}|\d{2})(?: (\d{1,2}:\d{2})(:\d{2})?)?", re.ASCII)
 _DAYS, _MONTHS = 31, 12
 # A file of which so many cells are no numeric date has none: 100,000 ISO dates need not be gone through.
@@ -73,8 +75,3 @@ def date_order(cells: Iterable[str]) -> DateOrder:
         if one != two and not example:
             example = text
     return DateOrder(formats[:1]) if written_with == "." else DateOrder(formats, example)
-
-
-def is_day_first(date_format: str) -> bool:
-    """Return whether the day stands before the month in a format for `strptime`."""
-    return "%d" in date_format and date_format.find("%d") < date_format.find("%m")

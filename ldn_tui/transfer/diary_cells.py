@@ -9,7 +9,8 @@ from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.limits import LONGEST_NOTE
 from ldn_tui.domain.ratings import check_mg, check_rating, parse_number
 from ldn_tui.domain.text import is_storable, shorten, visible
-from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, Scale, parse_date
+from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, Scale
+from ldn_tui.transfer.date_formats import parse_date
 from ldn_tui.transfer.formula_guard import unguarded
 from ldn_tui.transfer.instants import parse_instant
 

@@ -24,7 +24,7 @@ from ldn_tui.domain.measures import MOST_ACTIVE
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.ratings import json_number
 from ldn_tui.domain.text import json_safe, shorten, visible
-from ldn_tui.transfer.exported_rows import ExportedRows, JournalRows
+from ldn_tui.transfer.exported_rows import ExportedRows
 from ldn_tui.transfer.row_lists import FIRST_VERSION_WITHOUT_IDENTITY, JOURNAL_FIELDS, LISTS, Row, RowList
 from ldn_tui.transfer.selection import EVERYTHING, Part, Selection
 from ldn_tui.transfer.value_readers import Reader, Value, read_day, read_flag, shown
@@ -49,13 +49,6 @@ class Document:
 
 
 # Writing
-
-
-def write_document(document: Document) -> str:
-    """Return `document` as text, the same for the same rows; harmless on a terminal."""
-    rows = document.rows
-    source = JournalRows(document.journal, rows, lambda table, *_: rows[table], ((date.min, date.max),))
-    return "".join(document_chunks(ExportedRows(source, document.selection)))
 
 
 def document_chunks(exported: ExportedRows) -> Iterator[str]:

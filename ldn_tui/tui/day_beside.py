@@ -74,4 +74,4 @@ class DayBeside:
             graph = load_graph_view(app.journal, measure.key, days)
             self._scenes[measure.key] = read_history(app.journal, graph)
         look = Look(days, tag=tag, week_starts_on=week, ascii_only=app.is_ascii)
-        self._chart.show(self._scenes[measure.key], day, look)
+        self._chart.show(self._scenes[measure.key], day, look, app.keys.told)

@@ -1,34 +1,30 @@
 """Importing a foreign diary: a file, what its columns mean, what that would bring, and then the import itself."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
-from ldn_tui.domain.errors import BadInput, LdnError
+from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.text import visible
 from ldn_tui.journal import Journal
 from ldn_tui.journal.conflicting_days import ConflictingDay, conflicting_days
+from ldn_tui.journal.diary_comparison import DiaryComparison
 from ldn_tui.journal.diary_import import import_diary
 from ldn_tui.journal.diary_options import DiaryOptions, UnderstoodDiary, complete, understand
 from ldn_tui.journal.diary_preview import DiaryPreview
 from ldn_tui.journal.foreign_diary import ForeignDiary, open_diary, preview_diary, with_decisions
+from ldn_tui.journal.headlines import nothing_to_import
 from ldn_tui.paths import config_file
 from ldn_tui.transfer.column_map import (
     ASK,
     DATE,
-    DOSE,
-    NOTE,
-    VALUE,
     WHAT,
     ColumnMap,
     Duplicates,
-    column_map,
-    find_columns,
 )
 from ldn_tui.transfer.csv_records import file_lines
 from ldn_tui.transfer.date_order import DateOrder
@@ -39,13 +35,9 @@ from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.import_preview import PreviewDialog, room_for_words
 from ldn_tui.tui.dialogs.import_steps import (
     A_ROW_A_DAY,
-    ASK_EACH,
     DAY_FIRST,
-    KEEP,
     MONTH_FIRST,
     NOTHING,
-    REFUSE,
-    REPLACE,
     AskedFile,
     ask_columns,
     ask_conflict,
@@ -55,6 +47,7 @@ from ldn_tui.tui.dialogs.import_steps import (
     ask_shape,
     ask_writing,
 )
+from ldn_tui.tui.import_answers import ImportAnswers, answers_of
 from ldn_tui.tui.watched_work import Tell, watch
 
 if TYPE_CHECKING:
@@ -64,7 +57,6 @@ Answer = TypeVar("Answer")
 
 # How many refused rows a screen names; the command line names all.
 _MOST_REFUSED = 500
-_SAID = {REFUSE: None, KEEP: Duplicates.KEEP.value, REPLACE: Duplicates.REPLACE.value, ASK_EACH: ASK}
 
 
 class ImportFlow:
@@ -86,22 +78,15 @@ class ImportFlow:
 
     def _forget(self) -> None:
         """Begin anew with another file."""
-        # What was chosen and typed so far, so that going back loses nothing.
-        self._is_plain = False
-        self._shape: dict[str, str] = {}
-        self._columns: dict[str, str] = {}
-        self._writing: dict[str, str] = {}
-        self._order = DateOrder()
+        self._answers = ImportAnswers()
         self._to_save: SavedMapping | None = None
-        self._kept_format: str | None = None
-        self._dates_by: str | None = None
 
     @property
     def _diary(self) -> ForeignDiary:
         """The file, as it is to be read."""
         if self._file is None:
             raise LookupError("no file was looked at")
-        return self._file.as_it_stands() if self._is_plain else self._file
+        return self._file.as_it_stands() if self._answers.is_plain else self._file
 
     # The steps, in order
 
@@ -140,7 +125,7 @@ class ImportFlow:
                 self._forget()
             self._file = diary
             if saved is not None:
-                self._take_over(saved)
+                self._answers = answers_of(saved, diary, self._measures)
                 self._preview(complete(MappingTexts(), saved), None)
             elif diary.layout is None:
                 self._ask_shape()
@@ -154,53 +139,53 @@ class ImportFlow:
             if is_plain is None:
                 self._ask_file()
                 return
-            if is_plain != self._is_plain:
+            if is_plain != self._answers.is_plain:
                 self._forget()
-                self._is_plain = is_plain
+                self._answers.is_plain = is_plain
             if is_plain:
                 self._ask_shape()
             else:
                 self._ask_columns()
 
-        self._ask(ask_layout(_asked(self._file or self._diary), is_plain=self._is_plain), chosen, complaint)
+        self._ask(ask_layout(_asked(self._file or self._diary), is_plain=self._answers.is_plain), chosen, complaint)
 
     def _ask_shape(self, complaint: str = "") -> None:
         def chosen(shape: Mapping[str, str] | None) -> None:
             if shape is not None:
-                self._shape = dict(shape)
+                self._answers.shape = dict(shape)
                 self._ask_columns()
             elif self._file is not None and self._file.layout is not None:
                 self._ask_layout()
             else:
                 self._ask_file()
 
-        dialog = ask_shape(_asked(self._diary), self._shape)
-        dialog.keep = self._shape.update
+        dialog = ask_shape(_asked(self._diary), self._answers.shape)
+        dialog.keep = self._answers.shape.update
         self._ask(dialog, chosen, complaint)
 
     def _ask_columns(self, complaint: str = "") -> None:
         diary = self._diary
-        what = None if self._shape.get(WHAT) == A_ROW_A_DAY else self._shape.get(WHAT)
+        what = None if self._answers.shape.get(WHAT) == A_ROW_A_DAY else self._answers.shape.get(WHAT)
         is_long = what is not None or (diary.layout is not None and WHAT in diary.layout.columns)
 
         def look(journal: Journal, tell: Tell) -> tuple[Sequence[str], DateOrder]:
             del journal
             diary.lines.watch = tell
-            date_column = diary.layout.columns[DATE] if diary.layout else self._shape[DATE]
+            date_column = diary.layout.columns[DATE] if diary.layout else self._answers.shape[DATE]
             order = diary.date_order(date_column)
             if not is_long:
                 return [name for name in diary.columns if name.strip() and name != date_column], order
             return [*diary.names(what), *(name for name in diary.columns if name.lower() in {"note", "notes"})], order
 
         def looked(found: tuple[Sequence[str], DateOrder]) -> None:
-            names, self._order = found
-            dialog = ask_columns(_asked(diary), names, self._measures, self._columns)
-            dialog.keep = self._columns.update
+            names, self._answers.order = found
+            dialog = ask_columns(_asked(diary), names, self._measures, self._answers.columns)
+            dialog.keep = self._answers.columns.update
             self._ask(dialog, chosen, complaint)
 
         def chosen(columns: Mapping[str, str] | None) -> None:
             if columns is not None:
-                self._columns |= columns
+                self._answers.columns |= columns
                 self._ask_writing()
             else:
                 self._go_before_columns()
@@ -216,14 +201,14 @@ class ImportFlow:
     def _ask_writing(self, complaint: str = "") -> None:
         def chosen(writing: Mapping[str, str] | None) -> None:
             if writing is not None:
-                self._writing = dict(writing)
-                self._preview(self._options(), writing["save"].strip() or None)
+                self._answers.writing = dict(writing)
+                self._preview(self._answers.options(), writing["save"].strip() or None)
             else:
                 self._ask_columns()
 
-        mapped = [measure for measure in self._measures if self._columns.get(measure.key, NOTHING) != NOTHING]
-        dialog = ask_writing(_asked(self._diary), self._order, mapped, self._writing)
-        dialog.keep = self._writing.update
+        mapped = [measure for measure in self._measures if self._answers.columns.get(measure.key, NOTHING) != NOTHING]
+        dialog = ask_writing(_asked(self._diary), self._answers.order, mapped, self._answers.writing)
+        dialog.keep = self._answers.writing.update
         self._ask(dialog, chosen, complaint)
 
     def _ask_conflicts(
@@ -267,8 +252,8 @@ class ImportFlow:
         def looked(result: tuple[UnderstoodDiary, tuple[ConflictingDay, ...]]) -> None:
             found, conflicts = result
             if found.question is not None:
-                self._order = found.question.order
-                self._writing["order"] = MONTH_FIRST if found.question.is_day_likely is False else DAY_FIRST
+                self._answers.order = found.question.order
+                self._answers.writing["order"] = MONTH_FIRST if found.question.is_day_likely is False else DAY_FIRST
                 self._go_before_preview(f"{found.question.reason}: say which")
                 return
             self._to_save = None if save_as is None else found.saved_as(save_as)
@@ -304,7 +289,7 @@ class ImportFlow:
 
     def _go_before_preview(self, complaint: str = "") -> None:
         """Ask how the file is written; first what its columns are, where a saved mapping did not tell."""
-        if self._columns:
+        if self._answers.columns:
             self._ask_writing(complaint)
         else:
             self._go_before_columns(complaint)
@@ -316,74 +301,32 @@ class ImportFlow:
 
         to_save = self._to_save
 
-        def take_in(journal: Journal, tell: Tell) -> Change:
+        def take_in(journal: Journal, tell: Tell) -> tuple[DiaryComparison, Change]:
             # First: where it cannot be saved, nothing was done yet.
             if to_save is not None:
                 self._saved.save(to_save)
             preview.lines.watch = tell
             source = preview.path.name.encode("utf-8", "replace").decode()
-            return import_diary(journal, preview.diary, source, preview.columns.replaces)[1]
+            return import_diary(journal, preview.diary, source, preview.columns.replaces)
 
         def failed(complaint: str) -> None:
             self._show(preview, text, complaint or "It was stopped: nothing was stored.")
 
         watch(self._app, "Importing", take_in, self._say_imported, failed)
 
-    def _say_imported(self, change: Change) -> None:
+    def _say_imported(self, imported: tuple[DiaryComparison, Change]) -> None:
+        comparison, change = imported
         self._app.changes.publish(change)
         if change.happened:
             undo = self._app.keys.sign("everywhere.undo")
             self._app.say(f"Done: {visible(change.summary)}. {undo} takes the whole import back.")
         else:
-            self._app.say("Nothing to import: the journal has all of it already.")
+            self._app.say(nothing_to_import(comparison.kept, "value"))
 
     def _ask(self, dialog: Dialog[Answer], chosen: Callable[[Answer | None], None], complaint: str = "") -> None:
         self._app.push_screen(dialog, chosen)
         if complaint:
             dialog.complain(complaint)
-
-    # What was said, as it is typed on the command line, and back
-
-    def _options(self) -> DiaryOptions:
-        """Return what was chosen and typed in the form of the options of the command line."""
-        shape = self._shape
-        if shape.get(WHAT) == A_ROW_A_DAY:
-            shape = {DATE: shape[DATE]}
-        chosen = {target: name for target, name in self._columns.items() if name != NOTHING}
-        scales = [f"{key}={scale}" for key in chosen if (scale := self._writing.get(f"scale-{key}", "").strip())]
-        date_format, dates_by = self._kept_format, self._dates_by
-        if self._order.is_doubtful:
-            date_format, dates_by = self._order.formats[self._writing.get("order") == MONTH_FIRST], None
-        texts = MappingTexts(
-            tuple(f"{target}={_quoted(name)}" for target, name in (shape | chosen).items()),
-            tuple(scales),
-            tuple(filter(None, [self._writing["words"].strip()])),
-            date_format,
-            _SAID[self._writing["duplicates"]],
-            self._is_plain,
-        )
-        return DiaryOptions(texts, dates_by)
-
-    def _take_over(self, saved: SavedMapping) -> None:
-        """Let the steps begin with what a saved mapping says, for whoever goes back to them."""
-        texts = saved.texts
-        self._is_plain, self._kept_format, self._dates_by = texts.plain, texts.date_format, saved.name
-        known = {} if self._diary.layout is None else self._diary.layout.columns
-        # A mapping that no longer fits is refused with its reason when it is used.
-        with suppress(LdnError):
-            keys = [measure.key for measure in self._measures]
-            columns = column_map(texts.maps, texts.scales, None, keys, texts.words, known)
-            header = self._diary.columns
-            named = {target: header[index] for target, index in find_columns(columns.in_header(header), header).items()}
-            said = {**columns.columns, **named}
-            self._shape = {WHAT: A_ROW_A_DAY, **{key: said.pop(key) for key in (DATE, WHAT, VALUE) if key in said}}
-            self._columns = dict.fromkeys((*keys, DOSE, NOTE), NOTHING) | said
-            self._writing = {f"scale-{key}": str(scale) for key, scale in columns.scales.items()} | {
-                "order": MONTH_FIRST if (texts.date_format or "").startswith("%m") else DAY_FIRST,
-                "words": ",".join(texts.words),
-                "duplicates": next(label for label, said in _SAID.items() if said == texts.duplicates),
-                "save": saved.name,
-            }
 
 
 def _choice(key: str) -> Duplicates:
@@ -395,8 +338,3 @@ def _asked(diary: ForeignDiary) -> AskedFile:
     if layout is None:
         return AskedFile(diary.path.name, diary.columns)
     return AskedFile(diary.path.name, diary.columns, layout.name, layout.hint)
-
-
-def _quoted(name: str) -> str:
-    doubled = name.replace('"', '""')
-    return f'"{doubled}"'

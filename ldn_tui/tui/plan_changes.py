@@ -45,8 +45,9 @@ class PlanChanges:
         view = self._view
         current = phase_of(view.today, view.phases)
         is_sealed = self._trial.template is Template.SEALED_PAIRS
+        pause_key = self._app.keys.sign("plan.pause")
         self._editor.ask(
-            trial_changes.ask_next_phase(view.today, current, is_sealed=is_sealed),
+            trial_changes.ask_next_phase(view.today, current, pause_key, is_sealed=is_sealed),
             lambda journal, phase, confirmed: journal.trials.start(phase.kind, None, phase.arm, confirmed=confirmed),
         )
 

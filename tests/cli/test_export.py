@@ -125,6 +125,18 @@ def test_what_cannot_be_written_is_exit_5(ldn: Ldn, filled: Journal, tmp_path: P
     assert ldn("export", "-o", str(loop)).exit_code == 5
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_output_that_finds_no_room_says_what_helps(filled: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LDN_DB", str(filled.path))
+    with Path("/dev/full").open("wb") as full:
+        call = [sys.executable, "-m", "ldn_tui", "export"]
+        ended = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr) == (
+        5,
+        "ldn: The output cannot be written (No space left on device): free some space, or send it to another place.\n",
+    )
+
+
 def test_without_a_journal_there_is_nothing_to_export(ldn: Ldn, journal_path: Path) -> None:
     said = ldn("export")
     assert said.exit_code == 4

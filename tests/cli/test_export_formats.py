@@ -33,6 +33,7 @@ from tests.journal_with_everything import (
     fill,
     record_days,
 )
+from tests.stored import store_label
 
 FORMS = list(ExportForm)
 END_REASON, DECISION_REASON = "told-the-landlord", "asked-cousin-first"
@@ -166,6 +167,13 @@ def test_a_journal_that_a_format_holds_whole_has_nothing_said_of_it(ldn: Ldn, jo
     said = ldn("export", "--format", "csv", "--only", "doses").stderr
     assert said.startswith("Not in csv: doses of anything but naltrexone.")
     assert ldn("export", "--format", "csv-long", "--only", "doses").stderr == ""
+
+
+def test_that_a_row_a_day_has_no_bottle_is_said(ldn: Ldn, journal: Journal) -> None:
+    store_label(journal, DAY, "bottle 1")
+    said = ldn("export", "--format", "csv", "--only", "doses").stderr
+    assert said.startswith("Not in csv: which bottle doses are from.")
+    assert ldn("export", "--format", "fhir", "--only", "doses").stderr == ""
 
 
 def test_an_export_of_many_years_waits_in_a_file_that_has_no_name(

@@ -90,6 +90,24 @@ def test_what_differs_is_kept_and_listed(ldn: Ldn, diary: Path, journal: Journal
     assert "  line 5, 2026-11-20: pain stays 7, the file says 4\n" in said
 
 
+@pytest.mark.parametrize(
+    ("pains", "said"),
+    [
+        ((7, 4), "Nothing to import: the journal keeps its own where 1 value differs, and has the rest already.\n"),
+        ((7, 8), "Nothing to import: the journal keeps its own where 2 values differ, and has the rest already.\n"),
+        ((1, 4), "Nothing to import: the journal has all of it already.\n"),
+    ],
+)
+def test_where_nothing_is_new_it_says_what_was_kept(
+    ldn: Ldn, tmp_path: Path, journal: Journal, pains: tuple[int, int], said: str
+) -> None:
+    for day, pain in zip((20, 21), pains, strict=True):
+        journal.rate(journal.today().replace(day=day), "pain", pain)
+    path = tmp_path / "diary.csv"
+    path.write_text("Day,Pain\n2026-11-20,1\n2026-11-21,4\n")
+    assert ldn("import", str(path), "--map", "date=Day,pain=Pain", "--yes").stdout.endswith(said)
+
+
 def test_a_dry_run_starts_no_journal(ldn: Ldn, diary: Path, journal_path: Path) -> None:
     said = ldn("import", str(diary), "--map", MAP, "--dry-run")
     assert said.exit_code == 0

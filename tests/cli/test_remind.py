@@ -159,6 +159,13 @@ def test_other_desktops_get_the_words_as_words(
 
     desktop = Desktop(tmp_path, monkeypatch)
     desktop.has(program)
+    if platform == "win32":
+        # Windows looks for a bare name in the folder one happens to be in: it is called where Windows keeps it.
+        monkeypatch.setenv("SYSTEMROOT", str(tmp_path))
+        assert not notify("Diary", "", platform)
+        place = tmp_path / "System32" / "WindowsPowerShell" / "v1.0"
+        place.mkdir(parents=True)
+        (tmp_path / "programs" / program).rename(place / program)
     assert notify("Diary", '1 thing "is" due $(x)', platform)
     assert desktop.calls.count('1 thing "is" due $(x)') == 1
     assert not notify("Diary", "", "linux")
@@ -266,8 +273,38 @@ def test_the_agent_for_launchd_is_a_property_list(ldn: Ldn, tmp_path: Path) -> N
 
 
 @posix
-def test_what_cron_runs_does_remind(ldn: Ldn, journal: Journal, desktop: Desktop, tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", ["unix:path=/tmp/dbus-abc,guid=1", "unix:abstract=/tmp/dbus-x", "unix:path=/run/1"])
+def test_an_address_that_ends_with_the_session_is_not_in_the_line_for_cron(
+    ldn: Ldn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/1000")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    text, said = printed(ldn, "cron", tmp_path / ODD)
+    assert "DBUS_SESSION_BUS_ADDRESS" not in text
+    assert "XDG_RUNTIME_DIR=/run/user/1000" in text
+    assert "at an address that changes with each login" in said
+    # Of an address that stays, the part that does not is left out.
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/run/user/1000/bus,guid=12")
+    text, said = printed(ldn, "cron", tmp_path / ODD)
+    assert " DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/1000/bus " in text
+    assert "changes" not in said
+
+
+@posix
+def test_the_step_for_cron_writes_no_crontab_by_itself(ldn: Ldn, tmp_path: Path) -> None:
+    # A crontab that is read and written back loses all of it where reading fails, and has the line twice on a second
+    # call.
+    _, steps = printed(ldn, "cron", tmp_path / ODD)
+    assert "crontab -e" in steps
+    assert "| crontab" not in steps
+
+
+@posix
+def test_what_cron_runs_does_remind(
+    ldn: Ldn, journal: Journal, desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desktop.has("notify-send")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     text, _ = printed(ldn, "cron", journal.path)
     command = text.splitlines()[1].split(" ", 5)[5].replace("\\%", "%")
     ended = subprocess.run(["/bin/sh", "-c", command], env={**os.environ, "LDN_NOW": EVENING}, timeout=60, check=False)

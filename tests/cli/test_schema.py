@@ -82,8 +82,11 @@ CALLS = {
     "ldn search --json": ["search headache --json"],
     "ldn export --format json": ["export --format json --notes"],
     "ldn log --json": ["log side=rash:3 pain=3 --json --yes"],
-    "ldn import FILE.csv --json": ["import diary.csv --map date=date,pain=pain --dry-run --json"],
-    "ldn import FILE.json --json": ["import other.json --dry-run --json"],
+    "ldn import FILE.csv --json": [
+        "import diary.csv --map date=date,pain=pain --dry-run --json",
+        "import diary.csv --map date=date,pain=pain --duplicates replace --yes --json",
+    ],
+    "ldn import FILE.json --json": ["import other.json --dry-run --json", "import other.json --yes --json"],
     "ldn restore FILE --json": ["restore other.db --dry-run --json"],
     "ldn diff OTHER.db --json": ["diff other.db --json"],
     "ldn seal status --json": ["--db sealed.db seal status --json"],
@@ -114,6 +117,7 @@ def files(
     ldn("--db", "demo.db", "trial", "start", "follow-up", "--date", "2026-12-20", "--yes")
     ldn("--db", "other.db", "log", "pain=9", "--date", DAY.isoformat())
     ldn("--db", "other.db", "log", "pain=9")
+    ldn("--db", "other.db", "log", "pain=9", "--date", "2026-11-15", "--yes")
     ldn("--db", "other.db", "export", "--notes", "-o", "other.json")
     sealed_journal(folder / "sealed.db", clock, (Content.LDN, Content.COMPARATOR)).close()
 

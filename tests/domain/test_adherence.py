@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ldn_tui.domain.adherence import dose_record
+from ldn_tui.domain.adherence import days_without_dose, dose_record
 from ldn_tui.domain.medicine_findings import Adherence
 from ldn_tui.domain.medicines import Medicine
 from ldn_tui.domain.phases import Phase, PhaseKind
@@ -152,3 +152,10 @@ def test_a_supply_lasts_over_days_without_a_planned_dose() -> None:
     )
     # One is taken on day 10 and one planned for day 11: three are left for days 20 to 22.
     assert (dose_record(later).supply_left, dose_record(later).runs_out_on) == (4, on(23))
+
+
+def test_a_day_without_a_dose_is_one_on_which_it_was_due() -> None:
+    known = evidence([6] * 3, [5] * 4, also={4: missed(4), 5: {"doses": ()}})
+    days = [on(number) for number in (6, 5, 4, 3, 2)]
+    assert days_without_dose(known, days) == (on(5), on(4))
+    assert days_without_dose(known, ()) == ()

@@ -20,6 +20,7 @@ from ldn_tui.domain.findings import Findings
 from ldn_tui.domain.mean_contrast import PercentChange
 from ldn_tui.domain.measure_findings import PeriodImpression
 from ldn_tui.domain.seal import Content, Sheet
+from ldn_tui.domain.sensitivity import WITHOUT_TAGGED
 from ldn_tui.domain.serial_interval import serial_interval
 from ldn_tui.domain.trial import Amendment, Choice, Decision, Template
 from ldn_tui.domain.verdict import sealed_number_class
@@ -526,3 +527,22 @@ def test_no_sealed_evidence_makes_it_fail(
     json.dumps(findings_document(findings), allow_nan=False)
     assert list(findings_page(findings))
     assert findings.is_sealed == (opened is None)
+
+
+def test_where_no_day_differs_the_contrast_has_no_interval() -> None:
+    alike: list[Values] = [[level] * 42 for level in (6, 4, 4, 6)]
+    findings = analyse(sealed([K, L, L, K], alike, opened=OVER, also={OVER: {}}))
+    assert findings.blinded is not None
+    headline = findings.blinded.changes[0]
+    assert (headline.baseline_mean, headline.endpoint_mean, headline.difference) == (6, 4, -2)
+    assert headline.reason == sentences.EVERY_DAY_THE_SAME
+    assert headline.limits is None
+
+
+def test_tagged_days_are_left_out_of_the_contrast_too() -> None:
+    # The last day of the first period is among those compared.
+    ill = 28 + 41
+    for also, names in (({ill: {"note": "#ill"}}, 1), ({ill: {"note": "ill"}}, 0)):
+        findings = analyse(sealed([K, L, L, K], FOUR, opened=OVER, also={**also, OVER: {}}))
+        without = [known for known in findings.sensitivity if known.name == WITHOUT_TAGGED]
+        assert [(known.n_baseline, known.n_endpoint) for known in without] == [(41, 42)] * names

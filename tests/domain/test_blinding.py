@@ -1,5 +1,6 @@
 """What is asked around a seal: the helper, the guess, why it is opened early."""
 
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -109,3 +110,10 @@ def test_the_last_day_is_known_when_every_period_has_an_end() -> None:
     assert seal.last_day({**ends, "bottle 4": None}) is None
     assert seal.last_day({label: end for label, end in ends.items() if label != "bottle 2"}) is None
     assert seal.last_day({}) is None
+
+
+def test_an_opening_begins_with_the_guess_or_with_the_reason_to_open_early() -> None:
+    seal = Seal("t", COMMITMENT, "Ada", "030 1")
+    assert not seal.is_opening_begun
+    assert replace(seal, guess=(LDN, LDN)).is_opening_begun
+    assert replace(seal, early_reason="operation").is_opening_begun

@@ -1,10 +1,13 @@
 """What stands around a result: how the trial departed from its plan, in words a person reads."""
 
+from typing import Any
+
 import pytest
 
+from ldn_tui.domain import sentences
 from ldn_tui.domain.caveats import caveats
 from ldn_tui.domain.trial import Amendment
-from tests.domain.evidence_builder import evidence, on
+from tests.domain.evidence_builder import evidence, on, plan
 
 
 def told(field: str, before: str | None, after: str | None) -> str:
@@ -44,3 +47,10 @@ def test_dates_are_told_as_people_read_them_and_numbers_as_they_are() -> None:
         "decision day from Tue 24 Nov 2026 to Tue 1 Dec 2026."
     )
     assert told("threshold", "30", "15").endswith("threshold from 30 to 15.")
+
+
+def test_few_stable_days_are_said_until_the_trial_has_ended() -> None:
+    short: dict[str, Any] = {"steps": plan((28, 1.5), (42, 4.5)), "decision_on": on(60)}
+    assert sentences.TOO_SHORT in caveats(evidence([6] * 28, [5] * 40, **short), None)
+    assert sentences.TOO_SHORT not in caveats(evidence([6] * 28, [5] * 40, ended_on=on(67), **short), None)
+    assert sentences.TOO_SHORT not in caveats(evidence([6] * 28, [5] * 40), None)

@@ -48,6 +48,11 @@ def test_days_that_have_not_come_are_no_baseline() -> None:
     assert baseline_level({}, known.windows, Window(on(0), on(1))) is None
 
 
+def test_who_takes_the_medicine_already_has_no_baseline() -> None:
+    known = evidence([6] * 14, [5] * 14, template=Template.ALREADY_TAKING)
+    assert baseline_level(known.series("pain"), known.windows, Window(on(0), on(27))) is None
+
+
 def test_a_history_shows_the_level_only_in_windows_that_touch_the_trial() -> None:
     known = evidence([6] * 14, [5] * 14)
     level = baseline_level(known.series("pain"), known.windows, Window(on(0), on(27)))
@@ -104,6 +109,13 @@ def test_improvements_are_points_better_than_the_baseline_whatever_the_direction
     assert by_key["sleep"].improvements[on(48)] == pytest.approx(3)
     # The means begin afresh with the first dose: the fourth day is the first with four ratings.
     assert min(by_key["pain"].improvements) == on(17)
+    assert not chart.is_empty
+
+
+def test_without_a_rating_of_the_baseline_there_is_no_improvement_to_show() -> None:
+    chart = improvement_courses(evidence([None] * 14, [5] * 14))
+    assert chart is not None
+    assert chart.is_empty
 
 
 def test_measures_keep_their_own_order_with_the_day_each_improvement_lasts_from() -> None:
@@ -234,3 +246,11 @@ def test_a_table_finds_the_line_of_a_day_or_the_one_before_it() -> None:
     assert table.row_of(first + timedelta(days=7)) == 2
     assert table.row_of(first - timedelta(days=1)) == 1
     assert DataTable((Column("x"),), rows[:1]).row_of(first) is None
+
+
+def test_a_window_of_laboratory_values_keeps_the_scale_of_all() -> None:
+    chart = LabChart(Window(on(0), on(9)), lab_courses([(on(0), lab("ESR", 28)), (on(9), lab("ESR", 19))]))
+    later = chart.within(Window(on(5), on(9)))
+    (course,) = later.courses
+    assert [value.value for value in later.shown(course)] == [19]
+    assert course.scale == (19, 28)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ldn_tui.domain.day_axis import DayAxis, Window, ticks
+from ldn_tui.domain.formats import DayOrder, Formats, use_formats
 
 lengths = st.integers(1, 40_000)
 firsts = st.dates(date(1900, 1, 1), date(2090, 12, 31))
@@ -117,3 +118,16 @@ def test_the_ends_of_the_calendar_are_no_fault() -> None:
     assert ticks(DayAxis(Window(date.min, date.max), 80))
     assert ticks(DayAxis(Window(date(9999, 1, 1), date.max), 80))
     assert ticks(DayAxis(Window(date.min, date(1, 1, 14)), 80))
+
+
+@pytest.mark.parametrize(
+    ("first", "dates", "words"),
+    [
+        (date(2026, 8, 24), DayOrder.DAY_FIRST, "24 Aug to 22 Nov 2026"),
+        (date(2025, 8, 24), DayOrder.DAY_FIRST, "24 Aug 2025 to 22 Nov 2026"),
+        (date(2026, 8, 24), DayOrder.ISO, "2026-08-24 to 2026-11-22"),
+    ],
+)
+def test_a_window_is_called_by_its_ends(first: date, dates: DayOrder, words: str) -> None:
+    use_formats(Formats(dates=dates))
+    assert Window(first, date(2026, 11, 22)).in_words == words

@@ -92,3 +92,8 @@ def test_a_step_without_ratings_has_no_mean_and_the_other_keeps_its_interval() -
 def test_where_nothing_varies_there_is_no_interval() -> None:
     for step in dose_step_means(two_steps([6] * 10 + [4] * 12), "pain"):
         assert (step.n > 0, step.low, step.high) == (True, None, None)
+
+
+def test_doses_without_an_amount_are_no_step() -> None:
+    also = {number: {"doses": (dose(on(number), None, "half a tablet"),)} for number in range(10)}
+    assert told(evidence(treatment=[5] * 10, steps=(), also=also)) == []

@@ -10,14 +10,23 @@ from ldn_tui.domain.analysis import analyse
 from ldn_tui.domain.findings import Findings
 from ldn_tui.domain.findings_in_words import (
     better_from_day,
+    dose_step_cells,
     improvement_in_points,
     is_change_told,
     limits_of,
     off_in_words,
     period_ratings,
+    sensitivity_cells,
 )
 from ldn_tui.domain.impressions import PGIC_ANSWERS
-from ldn_tui.domain.measure_findings import AfterStopping, Blinded, Change, PeriodImpression
+from ldn_tui.domain.measure_findings import (
+    AfterStopping,
+    Blinded,
+    Change,
+    DoseStepMean,
+    PeriodImpression,
+    Sensitivity,
+)
 from ldn_tui.domain.medicine_findings import SideEffectShare
 from ldn_tui.domain.side_effect_courses import side_effect_courses
 from ldn_tui.domain.trial import Template
@@ -122,3 +131,24 @@ def test_a_side_effect_is_shown_of_the_baseline_once_and_of_the_steps_or_else_th
     assert names(replace(course, steps=()).stretches) == ["baseline", "Titration", "Treatment, LDN"]
     assert names(replace(course, baseline=None).stretches) == ["1.5 mg", "3 mg"]
     assert names(replace(course, baseline=None, steps=()).stretches) == ["Baseline", "Titration", "Treatment, LDN"]
+
+
+def test_a_dose_step_has_its_mean_and_where_it_can_be_estimated_its_range() -> None:
+    step = DoseStepMean(on(28), on(41), 14, 4.5, 12, 4.04, 3.25, 4.96)
+    assert dose_step_cells(step) == ("4.5 mg", "29 Sep", "14", "12", "4.0", "3.2 to 5.0")
+    assert dose_step_cells(replace(step, low=None))[-1] == ""
+    assert dose_step_cells(replace(step, high=None, mean=None))[-2:] == ("", "")
+
+
+def test_another_choice_has_its_range_or_says_that_there_is_none() -> None:
+    other = Sensitivity("last 7 days", 28, 7, 31.4, 12.2, 47.8, None)
+    assert sensitivity_cells(FOUND, other)[:2] == ("last 7 days", "28 and 7")
+    assert "12 to 48 %" in sensitivity_cells(FOUND, other)
+    for without in (replace(other, low=None), replace(other, high=None)):
+        assert sentences.CANNOT_BE_ESTIMATED in sensitivity_cells(FOUND, without)
+
+
+def test_a_difference_has_both_limits_or_none() -> None:
+    assert CHANGE.limits == (-3.0, -0.5)
+    assert replace(CHANGE, difference_low=None).limits is None
+    assert replace(CHANGE, difference_high=None).limits is None

@@ -16,7 +16,7 @@ from ldn_tui.domain.days import DayState, Timeliness
 from ldn_tui.domain.glyphs import ASCII_GLYPHS, Glyph
 from ldn_tui.domain.phases import PHASE_SIGNS, PhaseKind
 from ldn_tui.domain.side_effects import SEVERITIES, SEVERITY_SIGNS
-from ldn_tui.plots.glyphs import ASCII, UNICODE
+from ldn_tui.plots.glyphs import ASCII, UNICODE, Glyphs
 from ldn_tui.reports.day_signs import LATE_SIGNS, MARK_SIGNS, NO_ANSWER_SIGN, NOT_RATED_SIGN, STATE_SIGNS
 from ldn_tui.tui.widgets.rows import UNSAVED_SIGN
 from ldn_tui.tui.widgets.time_line import TODAY_SIGN
@@ -59,6 +59,12 @@ def test_a_chart_draws_states_with_the_signs_of_the_table() -> None:
     assert {kind: in_ascii(sign) for kind, sign in PHASE_SIGNS.items()} == ASCII.phases
 
 
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+def test_no_sign_of_a_history_means_a_phase_too(glyphs: Glyphs) -> None:
+    names = ("point", "range", "boundary", "decision", "step", "taken", "missed", "rescue", "level", "usual")
+    assert {getattr(glyphs, name) for name in names}.isdisjoint(glyphs.phases.values())
+
+
 def test_no_module_of_the_app_writes_a_state_sign_of_its_own() -> None:
     """A sign written out beside the table would be a second one; what sentences and scales use is no state."""
     package = Path(ldn_tui.__file__).parent
@@ -67,8 +73,8 @@ def test_no_module_of_the_app_writes_a_state_sign_of_its_own() -> None:
         Glyph.NO_ANSWER,
         Glyph.DOSE_TAKEN,
     }
-    # Bars of a share, and an interval, are drawn with what phases are drawn with, and stand in no band of phases.
-    drawn = {"tui/widgets/findings_page.py", "reports/interval_bar.py", "plots/glyphs.py", "domain/glyphs.py"}
+    # An interval is drawn with what a phase is drawn with, and stands in no band of phases.
+    drawn = {"reports/interval_bar.py", "domain/glyphs.py"}
     found = [
         f"{path.relative_to(package)}:{node.lineno} {node.value!r}"
         for path in [*package.glob("tui/**/*.py"), *package.glob("plots/*.py"), *package.glob("reports/*.py")]

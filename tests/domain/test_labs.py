@@ -2,7 +2,8 @@
 
 import pytest
 
-from ldn_tui.domain.labs import usual_lab_name, usual_lab_unit
+from ldn_tui.domain.errors import BadInput
+from ldn_tui.domain.labs import read_lab_range, usual_lab_name, usual_lab_unit
 
 
 @pytest.mark.parametrize(
@@ -11,3 +12,28 @@ from ldn_tui.domain.labs import usual_lab_name, usual_lab_unit
 )
 def test_a_known_value_has_its_name_and_unit_however_it_is_typed(typed: str, name: str, unit: str) -> None:
     assert (usual_lab_name(typed), usual_lab_unit(typed)) == (name, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("0-20", (0, 20)),
+        ("0..20", (0, 20)),
+        (" 0,5 – 3.5 ", (0.5, 3.5)),
+        ("-20", (None, 20)),
+        ("20-", (20, None)),
+        ("  ", (None, None)),
+    ],
+)
+def test_a_range_has_two_bounds_and_either_may_be_left_out(
+    text: str, bounds: tuple[float | None, float | None]
+) -> None:
+    assert read_lab_range(text) == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("20", "'20': write it like 0-20"), ("-", "'-': write it"), ("a-20", "range from")]
+)
+def test_what_is_no_range_is_refused_with_the_way_to_write_one(text: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        read_lab_range(text)

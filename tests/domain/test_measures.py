@@ -1,5 +1,6 @@
 """Measures: their keys, labels and stretches."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,6 +19,7 @@ from ldn_tui.domain.measures import (
     check_label,
     key_from_name,
     parse_stretches,
+    retired_in_words,
     stretches_as_text,
 )
 
@@ -121,3 +123,12 @@ class TestStretches:
     def test_what_is_none(self, text: str) -> None:
         with pytest.raises(BadInput, match=r"2026-01-01\.\.2026-02-01"):
             parse_stretches(text)
+
+
+def test_a_retired_measure_says_since_when_and_how_to_bring_it_back() -> None:
+    measure = FIRST_MEASURES[0]
+    assert not measure.is_retired
+    assert replace(measure, retired_on=date(2026, 11, 22)).is_retired
+    assert retired_in_words("pain", date(2026, 11, 22)) == (
+        "measure 'pain' is retired since 2026-11-22: `ldn measure revive pain` brings it back"
+    )

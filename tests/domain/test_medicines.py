@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from ldn_tui.domain.medicines import OPIOIDS, Medicine, active_opioid, is_likely_opioid
+from ldn_tui.domain.medicines import OPIOIDS, Medicine, active_opioid, is_likely_opioid, opioid_line
+from ldn_tui.domain.side_effects import PRESCRIBER_CALL
 
 DAY = date(2026, 11, 22)
 
@@ -70,3 +71,9 @@ def test_whether_it_runs_out_cannot_always_be_told() -> None:
     assert Medicine("i", "x").runs_out_on() is None
     assert Medicine("i", "x", supply=10, supply_on=DAY, as_needed=True).runs_out_on() is None
     assert Medicine("i", "x", supply=10, supply_on=DAY, stops_on=on(5)).runs_out_on() is None
+
+
+def test_what_is_said_of_an_opioid_begins_with_its_name_and_ends_with_whom_to_call() -> None:
+    said = opioid_line("Tramadol")
+    assert said.startswith("Tramadol is an opioid. ")
+    assert said.endswith(PRESCRIBER_CALL)

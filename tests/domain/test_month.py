@@ -170,7 +170,8 @@ def test_months_are_read_as_they_are_meant(text: str, month: Month) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2026-13", "2026-00", "0000-01", "jan 0000", "ju", "jan 99", "11", "+1", "-1x", "nov nov"]
+    "text",
+    ["", "2026-13", "2026-00", "0000-01", "jan 0000", "ju", "jan 99", "11", "+1", "-1x", "nov nov", "abc", "abc 2025"],
 )
 def test_what_is_no_month_is_refused(text: str) -> None:
     with pytest.raises(BadInput, match='write 2026-11, nov, "nov 2025" or -1'):
@@ -179,3 +180,8 @@ def test_what_is_no_month_is_refused(text: str) -> None:
 
 def test_the_first_months_there_are() -> None:
     assert parse_month("-9999", date(2, 1, 1)) == Month(1, 1)
+
+
+def test_a_month_begins_on_monday_unless_another_day_is_asked_for() -> None:
+    assert Month(2026, 11).weeks() == Month(2026, 11).weeks(0)
+    assert Month(2026, 11).weeks()[0] == (*[None] * 6, date(2026, 11, 1))

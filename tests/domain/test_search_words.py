@@ -73,3 +73,16 @@ def test_a_snippet_is_a_piece_of_its_text(text: str, query: str, length: int) ->
 
 def test_phrases_do_not_run_from_one_passage_into_the_next() -> None:
     assert f"headache {BOUNDARY} nausea" in indexed(["headache", "nausea"])
+
+
+def test_a_tag_is_indexed_by_its_sign_and_its_words() -> None:
+    assert indexed(["#new-batch today"]).split() == [
+        "new",
+        "batch",
+        "today",
+        BOUNDARY,
+        f"{TAG_MARK}new",
+        "batch",
+        BOUNDARY,
+    ]
+    assert TAG_MARK not in indexed(["new-batch today"])

@@ -132,6 +132,34 @@ def test_nothing_has_no_sign_of_a_worsening() -> None:
         (partial(sentences.order_under_way, 0.5), "Being worked out: 50 %"),
         (partial(sentences.starts_in, 1), "The trial begins in 1 day."),
         (partial(sentences.rated_so_far, 0, 2), "Rated so far: 0 of 2 days."),
+        (partial(sentences.rated_so_far, 1, 1), "Rated so far: 1 of 1 day."),
+        (partial(sentences.overall_rating, "much better", date(2026, 11, 9)), "much better, Mon 9 Nov 2026"),
+        (partial(sentences.on_the_way, 12, 84), "Day 12 of 84 until the decision"),
+        (
+            partial(sentences.pairs_alone, -1.04, -2.5, 0.04),
+            "By the spread of the pairs alone: -1.0 points, plausible -2.5 to +0.0.",
+        ),
+        (
+            partial(sentences.half_way_back, date(2026, 11, 9)),
+            "Half-way back to the time before since Mon 9 Nov 2026.",
+        ),
+        (
+            partial(sentences.rescue_used, "Baseline", 3, 28, "4.5"),
+            "As-needed medicine in Baseline: on 3 of 28 days, 4.5 in all.",
+        ),
+        (
+            partial(sentences.too_few_steps, 2, 7),
+            "There is nothing to compare yet: it takes 2 dose steps of at least 7 days each.",
+        ),
+        (
+            partial(sentences.rated_elsewhere, date(2026, 11, 9)),
+            "No rating in these days; the latest is of Mon 9 Nov 2026.",
+        ),
+        (partial(sentences.decided, "go on", date(2026, 11, 9), ""), "Decided on Mon 9 Nov 2026: go on."),
+        (
+            partial(sentences.decided, "stop", date(2026, 11, 9), "a\x1brash"),
+            "Decided on Mon 9 Nov 2026: stop (a␛rash).",
+        ),
     ],
 )
 def test_what_is_counted_stands_in_its_sentence(say: Callable[[], str], expected: str) -> None:
@@ -224,3 +252,26 @@ def test_the_band_of_a_change_and_of_its_range(estimate: str, low: str, high: st
 
 def test_better_days_are_told_as_share_and_as_tau() -> None:
     assert "better in 75 % (ties count half; NAP 0.75, Tau 0.50)." in change_sentences.better_days(0.75)
+
+
+@pytest.mark.parametrize(
+    ("percent", "told"),
+    [
+        (PercentChange(27.4, 8.1, 43.9), "27 % lower; plausible 8 % to 44 %"),
+        (PercentChange(-20, -40, -3), "20 % higher; plausible 3 % to 40 % higher"),
+    ],
+)
+def test_an_improvement_by_itself(percent: PercentChange, told: str) -> None:
+    assert change_sentences.percent_told(percent) == told
+
+
+def test_chances_are_told_with_what_they_rest_on() -> None:
+    assert change_sentences.chances_told([(30, 0.8), (50, 0.995)]) == (
+        "Chance of an improvement of at least 30 %: about 80 %, at least 50 %: above 99 % "
+        f"({change_sentences.CHANCE_CONDITION})."
+    )
+
+
+def test_a_measure_that_was_never_rated_says_what_to_do_where_it_is_asked() -> None:
+    assert sentences.never_rated("Pain", is_retired=True) == "Pain was never rated, and is retired now."
+    assert sentences.never_rated("Pain", is_retired=False).startswith("Pain has not been rated yet. t opens")

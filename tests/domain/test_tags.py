@@ -2,7 +2,7 @@
 
 import pytest
 
-from ldn_tui.domain.tags import LONGEST_TAG, tags_of
+from ldn_tui.domain.tags import LONGEST_TAG, signed, tags_of
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,9 @@ from ldn_tui.domain.tags import LONGEST_TAG, tags_of
 )
 def test_a_tag_is_a_word_behind_a_sign(note: str | None, tags: tuple[str, ...]) -> None:
     assert tags_of(note) == tags
+
+
+def test_tags_are_written_with_their_signs() -> None:
+    assert signed(("ill", "new-batch")) == "#ill #new-batch"
+    assert tags_of(signed(("ill", "new-batch"))) == ("ill", "new-batch")
+    assert signed(()) == ""

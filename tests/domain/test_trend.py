@@ -1,7 +1,7 @@
 """The Theil-Sen slope against R's, and the trend of a baseline."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -68,3 +68,12 @@ def test_a_real_fall_is_told_from_noise_and_is_the_same_every_time() -> None:
     assert still.low < 0 < still.high
     assert fall.high < 0
     assert baseline_trend(falling) == fall
+
+
+def test_draws_that_hold_no_two_days_are_left_out() -> None:
+    # One rating lies a year after the others: many a draw holds that year's empty days alone.
+    ratings = daily(0.1 * day for day in range(14))
+    far = max(ratings) + timedelta(days=365)
+    found = baseline_trend({**ratings, far: 0.1 * (13 + 365)}, draws=60)
+    assert found is not None
+    assert (found.slope, found.low, found.high) == pytest.approx((0.7, 0.7, 0.7))

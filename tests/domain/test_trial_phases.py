@@ -12,8 +12,17 @@ from hypothesis import strategies as st
 from ldn_tui.domain.phases import Phase, PhaseKind, parted_by_pauses
 from ldn_tui.domain.planned_doses import PlannedDose, dose_warnings, planned_dose
 from ldn_tui.domain.trial import DoseStep, Template, Trial
-from ldn_tui.domain.trial_phases import are_apart, pause_spans, planned_phases, share_days, shifted, until_end
-from ldn_tui.domain.windows import Windows, windows
+from ldn_tui.domain.trial_phases import (
+    are_apart,
+    gaps,
+    pause_spans,
+    planned_phases,
+    share_days,
+    shifted,
+    spans_apart,
+    until_end,
+)
+from ldn_tui.domain.windows import Span, Windows, windows
 
 START = date(2026, 9, 1)
 ONE_DAY = timedelta(days=1)
@@ -230,3 +239,13 @@ class TestPlannedDose:
 
     def test_without_a_plan_nothing_is_unusual(self) -> None:
         assert dose_warnings(on(20), 30, None, 0, [trial()], []) == []
+
+
+def test_the_days_between_two_phases_are_a_gap() -> None:
+    def phase(first: int, last: int | None, kind: PhaseKind = PhaseKind.TREATMENT) -> Phase:
+        return Phase(kind, None, on(first), None if last is None else on(last), "t")
+
+    assert gaps([phase(20, None), phase(0, 6), phase(7, 9), phase(12, 18)]) == ((on(10), on(11)), (on(19), on(19)))
+    assert gaps([phase(0, None), phase(9, 12)]) == ()
+    washout, follow_up = phase(20, 29, PhaseKind.WASHOUT), phase(40, None, PhaseKind.FOLLOW_UP)
+    assert spans_apart([follow_up, phase(0, 19), washout]) == (Span(on(20), on(30)), Span(on(40), date.max))

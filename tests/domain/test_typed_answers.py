@@ -10,6 +10,7 @@ from ldn_tui.domain.typed_answers import (
     TypedDose,
     TypedRescue,
     TypedSideEffect,
+    matching_names,
     matching_terms,
     read_dose,
     read_rescue,
@@ -91,3 +92,11 @@ def test_rescue_medicines_are_read(text: str, rescue: TypedRescue) -> None:
 def test_what_is_no_count_is_refused() -> None:
     with pytest.raises(BadInput, match="rescue count"):
         read_rescue("ibuprofen 1.2.3")
+
+
+def test_a_name_is_found_by_how_it_begins() -> None:
+    names = ("Ibuprofen", "Ibuprofen retard", "Paracetamol")
+    assert matching_names("para", names) == ("Paracetamol",)
+    assert matching_names(" IBUPROFEN ", names) == ("Ibuprofen",)
+    assert matching_names("ibu", names) == names[:2]
+    assert matching_names("profen", names) == ()

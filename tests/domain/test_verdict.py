@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ldn_tui.domain import sentences
 from ldn_tui.domain.mean_contrast import PercentChange
+from ldn_tui.domain.trial_verdict import no_verdict_yet
 from ldn_tui.domain.verdict import (
     CountedImpression,
     NumberClass,
@@ -19,6 +20,7 @@ from ldn_tui.domain.verdict import (
     sealed_number_class,
     sealed_verdict,
 )
+from tests.domain.evidence_builder import evidence, on, plan
 from tests.domain.oracles import oracle
 
 DECISION = date(2026, 12, 22)
@@ -158,3 +160,10 @@ def test_a_sealed_trial_waits_for_no_overall_rating(
     percent: PercentChange | None, enough: bool, outcome: Outcome
 ) -> None:
     assert sealed_verdict(percent, 30, has_enough_data=enough).outcome is outcome
+
+
+def test_a_trial_that_ended_before_its_first_dose_says_so() -> None:
+    ended = evidence([6] * 10, ended_on=on(9), steps=plan((28, 4.5)), first_dose_on=None)
+    verdict = no_verdict_yet(ended)
+    assert verdict is not None
+    assert (verdict.words, verdict.reason) == (None, sentences.ENDED_BEFORE_FIRST_DOSE)

@@ -28,12 +28,12 @@ from textual.pilot import Pilot
 from ldn_tui.config import Config
 from ldn_tui.domain.errors import LdnError, NothingToDo
 from ldn_tui.journal import Journal, open_journal
-from ldn_tui.journal.export import export_document
 from ldn_tui.keys.commands import COMMANDS
 from ldn_tui.tui.app import LdnApp
 from ldn_tui.tui.screens.today import TodayScreen
 from ldn_tui.tui.widgets.rows import FormRow, ScaleRow
 from tests.conftest import DAY_STARTS_AT, NOW
+from tests.exported import export_document
 from tests.faults.command_line import at_home_in
 from tests.faults.figures import Figure
 from tests.faults.form_model import MODELLED, FormModel

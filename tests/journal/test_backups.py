@@ -22,7 +22,7 @@ from ldn_tui.journal.diary_import import import_diary
 from ldn_tui.storage.backup import Holdings, holdings, write_copy
 from ldn_tui.storage.schema import Row
 from ldn_tui.storage.steps import Step
-from ldn_tui.transfer.column_map import column_map
+from ldn_tui.transfer.column_options import column_map
 from ldn_tui.transfer.csv_records import file_lines
 from ldn_tui.transfer.diary_csv import read_diary
 from tests.conftest import DAY_STARTS_AT, NOW

@@ -12,11 +12,11 @@ from ldn_tui.domain.trial import DoseStep, NewTrial, Template
 from ldn_tui.journal import Journal, entries, open_journal
 from ldn_tui.journal.diary_import import import_diary
 from ldn_tui.journal.document_import import compare_document, import_document
-from ldn_tui.journal.export import export_document
 from ldn_tui.transfer.diary_csv import Diary
 from ldn_tui.transfer.diary_rows import DiaryRow
 from ldn_tui.transfer.journal_json import read_document
 from tests.conftest import DAY_STARTS_AT, NOW
+from tests.exported import export_document
 
 TODAY = date(2026, 11, 22)
 START = TODAY - timedelta(days=60)

@@ -1,7 +1,11 @@
 """What a reminder is about, and from when on."""
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 
@@ -73,6 +77,26 @@ def test_what_was_said_is_not_said_again(tmp_path: Path) -> None:
     assert memory.not_said([first, second]) == (first, second)
 
 
+def test_of_several_that_look_at_once_one_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    callers = 4
+    together = Barrier(callers)
+    first_looks = SaidReminders.not_said
+
+    def look_together(memory: SaidReminders, items: Sequence[DueItem]) -> tuple[DueItem, ...]:
+        found = first_looks(memory, items)
+        with suppress(BrokenBarrierError):
+            # All have looked before one writes, but where one waits for another.
+            together.wait(timeout=0.2)
+        return found
+
+    monkeypatch.setattr(SaidReminders, "not_said", look_together)
+    item = DueItem("day", TODAY)
+    with ThreadPoolExecutor(callers) as pool:
+        memories = [SaidReminders(tmp_path, tmp_path / "journal.db", TODAY) for _ in range(callers)]
+        said = list(pool.map(lambda memory: memory.claim([item]), memories))
+    assert sorted(said) == [(), (), (), (item,)]
+
+
 def test_another_journal_has_a_memory_of_its_own(tmp_path: Path) -> None:
     item = DueItem("day", TODAY)
     SaidReminders(tmp_path, tmp_path / "one.db", TODAY).remember([item])
@@ -105,7 +129,9 @@ def test_two_things_of_one_day_are_told_apart(tmp_path: Path) -> None:
 def test_the_memory_tells_nothing_and_is_private(tmp_path: Path) -> None:
     memory = SaidReminders(tmp_path / "state", tmp_path / "journal.db", TODAY)
     memory.remember([DueItem("decision", TODAY, "the decision")])
-    (file,) = (tmp_path / "state").iterdir()
+    assert {path.name for path in (tmp_path / "state").iterdir()} == {"reminders.json", "reminders.lock"}
+    assert (tmp_path / "state" / "reminders.lock").read_bytes() == b""
+    file = tmp_path / "state" / "reminders.json"
     text = file.read_text(encoding="utf-8")
     assert "decision" not in text
     assert "journal.db" not in text

@@ -12,11 +12,12 @@ from ldn_tui.domain.seal import Content
 from ldn_tui.journal import open_journal
 from ldn_tui.journal.card import card_facts
 from ldn_tui.journal.document_import import import_document
-from ldn_tui.journal.export import ExportForm, export_chunks, export_document
+from ldn_tui.journal.export import ExportForm, export_chunks
 from ldn_tui.reports.emergency_card import card_text
 from ldn_tui.transfer.journal_json import read_document
 from ldn_tui.transfer.row_lists import NOT_EXPORTED
 from tests.conftest import DAY_STARTS_AT
+from tests.exported import export_document
 from tests.journal_with_everything import HELPER, NONCE, PHONE, sealed_journal
 
 LDN_FIRST = (Content.LDN, Content.COMPARATOR)

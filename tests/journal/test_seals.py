@@ -17,11 +17,11 @@ from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.seal import Content, Sheet
 from ldn_tui.domain.trial import DoseStep, NewTrial, Template, Trial
 from ldn_tui.journal import Journal, open_journal
-from ldn_tui.journal.export import export_diary, export_document
 from ldn_tui.storage.schema import TABLES
 from ldn_tui.storage.steps import Step
 from ldn_tui.transfer.row_lists import NOT_EXPORTED
 from tests.conftest import DAY_STARTS_AT, NOW
+from tests.exported import export_diary, export_document
 
 START = date(2026, 11, 22)
 FIRST_DOSE = START + timedelta(days=14)

@@ -23,15 +23,15 @@ from ldn_tui.domain.measures import Direction
 from ldn_tui.domain.phases import Phase, PhaseKind
 from ldn_tui.domain.trial_phases import share_days
 from ldn_tui.journal import Journal, open_journal
-from ldn_tui.journal.diary_comparison import DiaryComparison, Outcome, compare_diary
+from ldn_tui.journal.diary_comparison import DiaryComparison, ImportOutcome, compare_diary
 from ldn_tui.journal.diary_import import import_diary
 from ldn_tui.journal.document_import import DocumentComparison, compare_document, import_document
-from ldn_tui.journal.export import export_diary, export_document
 from ldn_tui.storage.schema import DAY_TABLES, TABLES, Row
-from ldn_tui.transfer.column_map import column_map
+from ldn_tui.transfer.column_options import column_map
 from ldn_tui.transfer.csv_records import file_lines
 from ldn_tui.transfer.diary_csv import Diary, read_diary
 from ldn_tui.transfer.journal_json import read_document
+from tests.exported import export_diary, export_document
 from tests.stored import has_history, store_label, store_phase
 
 NOW = datetime.fromisoformat("2026-11-22T21:30:00+01:00")
@@ -97,7 +97,7 @@ def test_a_diary_is_one_step_with_its_import_on_every_row(journal: Journal) -> N
     comparison, change = take_in(
         HEADER + "2026-03-30,6.5,7,4.5,rain,2026-03-30T22:00:00+02:00\n2026-03-31,4,,0,,\n2026-04-01,,,,,\n", journal
     )
-    assert comparison.values() == {Outcome.NEW: 6, Outcome.UNCHANGED: 0, Outcome.KEPT: 0}
+    assert comparison.values() == {ImportOutcome.NEW: 6, ImportOutcome.UNCHANGED: 0, ImportOutcome.KEPT: 0}
     assert change.summary == "import of diary.csv: 6 values on 2 days"
     assert change.days == {date(2026, 3, 30), date(2026, 3, 31)}
     (imported,) = journal.repository.rows("import")
@@ -129,8 +129,8 @@ def test_importing_again_changes_nothing(journal: Journal) -> None:
     comparison, change = take_in(text, journal)
     assert not change.happened
     assert not comparison.has_news
-    assert comparison.values() == {Outcome.NEW: 0, Outcome.UNCHANGED: 6, Outcome.KEPT: 0}
-    assert comparison.day_counts() == {Outcome.NEW: 0, Outcome.UNCHANGED: 2, Outcome.KEPT: 0}
+    assert comparison.values() == {ImportOutcome.NEW: 0, ImportOutcome.UNCHANGED: 6, ImportOutcome.KEPT: 0}
+    assert comparison.day_counts() == {ImportOutcome.NEW: 0, ImportOutcome.UNCHANGED: 2, ImportOutcome.KEPT: 0}
     assert all_rows(journal) == rows
     journal.undo()
     assert journal.repository.rows("rating") == []
@@ -147,7 +147,7 @@ def test_the_journals_own_values_are_kept_and_named(journal: Journal) -> None:
     assert not change.happened
     assert all_rows(journal) == rows
     (found,) = comparison.days
-    assert [(value.target, value.held, value.given_in_words) for value in found.of(Outcome.KEPT)] == [
+    assert [(value.target, value.held, value.given_in_words) for value in found.of(ImportOutcome.KEPT)] == [
         ("pain", "4", "5"),
         ("sleep", "no answer", "6"),
         ("dose", "3 mg", "4.5 mg"),
@@ -160,12 +160,14 @@ def test_what_is_new_is_added_beside_what_is_kept(journal: Journal) -> None:
     journal.rate(day, "pain", 4)
     comparison, change = take_in(HEADER + "2026-03-31,5,6,,,\n2026-04-01,7,,,,\n", journal)
     assert change.happened
-    assert comparison.day_counts() == {Outcome.NEW: 2, Outcome.UNCHANGED: 0, Outcome.KEPT: 1}
+    assert comparison.day_counts() == {ImportOutcome.NEW: 2, ImportOutcome.UNCHANGED: 0, ImportOutcome.KEPT: 1}
     assert (journal.day(day).value("pain"), journal.day(day).value("sleep")) == (4, 6)
 
 
-@pytest.mark.parametrize(("given", "outcome"), [("4.5", Outcome.UNCHANGED), ("3", Outcome.KEPT), ("0", Outcome.KEPT)])
-def test_a_dose_is_compared_with_the_days_sum(journal: Journal, given: str, outcome: Outcome) -> None:
+@pytest.mark.parametrize(
+    ("given", "outcome"), [("4.5", ImportOutcome.UNCHANGED), ("3", ImportOutcome.KEPT), ("0", ImportOutcome.KEPT)]
+)
+def test_a_dose_is_compared_with_the_days_sum(journal: Journal, given: str, outcome: ImportOutcome) -> None:
     day = date(2026, 3, 31)
     journal.record_dose(day, 3)
     journal.record_dose(day, 1.5, medicine="Naltrexone in the morning")
@@ -179,8 +181,8 @@ def test_a_label_and_a_dose_not_taken_are_compared_too(journal: Journal) -> None
     text = HEADER + "2026-03-30,,,4.5,,\n2026-03-31,,,none,,\n"
     values = [value for found in compare_diary(journal, diary_of(text, journal)).days for value in found.values]
     assert [(value.held, value.outcome) for value in values] == [
-        ("A", Outcome.KEPT),
-        ("not taken", Outcome.UNCHANGED),
+        ("A", ImportOutcome.KEPT),
+        ("not taken", ImportOutcome.UNCHANGED),
     ]
 
 
@@ -242,11 +244,11 @@ def test_decades_are_imported_in_seconds_and_read_again(journal: Journal) -> Non
     journal.repository._connection.set_trace_callback(queries.append)
     diary = diary_of("\n".join(lines), journal, maps)
     queries.clear()
-    assert compare_diary(journal, diary).values()[Outcome.NEW] == 10_000
+    assert compare_diary(journal, diary).values()[ImportOutcome.NEW] == 10_000
     assert len(queries) < 10
     queries.clear()
     comparison, _ = import_diary(journal, diary, "diary.csv")
-    assert comparison.values()[Outcome.NEW] == 10_000
+    assert comparison.values()[ImportOutcome.NEW] == 10_000
     journal.repository._connection.set_trace_callback(None)
     assert sum(query.startswith("BEGIN") for query in queries) == 1
     exported = diary_of(export_diary(journal), journal, maps)

@@ -23,16 +23,16 @@ from ldn_tui.domain.prices import Price
 from ldn_tui.domain.seal import draw_sheet
 from ldn_tui.domain.trial import Amendment, Choice, DoseStep, NewTrial, Template, Trial, parse_dose_plan
 from ldn_tui.journal import Journal, open_journal
-from ldn_tui.journal.diary_comparison import Outcome
+from ldn_tui.journal.diary_comparison import ImportOutcome
 from ldn_tui.journal.diary_import import import_diary
 from ldn_tui.journal.document_import import compare_document, import_document
-from ldn_tui.journal.export import export_document
 from ldn_tui.storage.schema import TABLES, Row
-from ldn_tui.transfer.column_map import column_map
+from ldn_tui.transfer.column_options import column_map
 from ldn_tui.transfer.csv_records import file_lines
 from ldn_tui.transfer.diary_csv import Diary, read_diary
 from ldn_tui.transfer.diary_rows import DiaryRow
 from ldn_tui.transfer.journal_json import read_document
+from tests.exported import export_document
 from tests.stored import has_history
 
 NOW = datetime.fromisoformat("2026-11-22T21:30:00+01:00")
@@ -948,7 +948,11 @@ class TestTransfer:
         comparison, change = import_document(diary, read_document(text, on(1)), "copy.json")
         assert not change.happened
         assert all_rows(diary) == before
-        assert comparison.counts()["dose_steps"] == {Outcome.NEW: 0, Outcome.UNCHANGED: 1, Outcome.KEPT: 1}
+        assert comparison.counts()["dose_steps"] == {
+            ImportOutcome.NEW: 0,
+            ImportOutcome.UNCHANGED: 1,
+            ImportOutcome.KEPT: 1,
+        }
 
     def test_a_copy_that_was_opened_opens_nothing_here(self, diary: Journal) -> None:
         sheet = draw_sheet(1, 6, lambda bits: 1)

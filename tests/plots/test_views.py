@@ -196,7 +196,7 @@ def test_laboratory_values_stand_beside_their_signs_and_outside_is_told_without_
 def test_more_laboratory_values_than_there_is_room_for_are_left_to_the_table() -> None:
     courses = lab_courses([(on(number), Lab(f"{number}", f"L{number}", 1, "u", None, None)) for number in range(9)])
     plot = render_labs(LabChart(DAYS, courses), 78, 17)
-    assert "3 of 9 shown: T shows all" in plain_text(plot.legend)
+    assert "3 of 9 shown; the table has all" in plain_text(plot.legend)
     assert "L8" in lines(plot)[0]
 
 

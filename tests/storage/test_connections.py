@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,3 +94,21 @@ def test_the_first_bytes_and_the_size(tmp_path: Path) -> None:
         first_bytes(tmp_path, 4)
     with pytest.raises(sqlite3.OperationalError):
         connect(tmp_path / "none", "ro", 1)
+
+
+@posix_only
+def test_a_file_that_goes_just_after_it_was_opened_cannot_be_opened(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "copy.db"
+    path.write_bytes(journal.path.read_bytes())
+    open_file = sqlite3.connect
+
+    def open_and_lose(*args: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = open_file(*args, **options)
+        path.rename(tmp_path / "elsewhere.db")
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", open_and_lose)
+    with pytest.raises(sqlite3.OperationalError, match="unable to open database file: No such file"):
+        connect(path, "rw", 1)

@@ -126,3 +126,10 @@ def test_a_lock_on_another_device_counts_where_the_process_has_the_file_open(jou
 def test_a_system_without_a_list_gives_no_name(journal: Journal, tmp_path: Path) -> None:
     assert holder_of(journal.path, tmp_path / "none") is None
     assert holder_of(tmp_path / "gone.db") is None
+
+
+def test_a_process_that_has_other_files_open_is_not_the_holder(journal: Journal, listed: Path) -> None:
+    (listed / "42" / "fd").mkdir()
+    (listed / "42" / "fd" / "3").symlink_to(listed)
+    (listed / "locks").write_text(lock(journal.path, "WRITE", 42, device="00:1f"))
+    assert holder_of(journal.path, listed) is None

@@ -11,6 +11,7 @@ from ldn_tui.clock import PinnedClock
 from ldn_tui.domain.errors import ForeignFile
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.storage.backup import holdings, write_copy
+from ldn_tui.storage.hot_journal import refuse_foreign_hot_journal
 from tests.conftest import DAY_STARTS_AT, Ldn
 from tests.faults.file_states import state_of
 from tests.faults.hot_files import leave_hot
@@ -73,3 +74,42 @@ def test_it_is_not_rolled_back_in_another_file(
         assert {path.name: path.read_bytes() for path in hot.parent.iterdir() if path.is_file()} == left
     hot.with_name("journal.db-journal").rename(hot.with_name("moved away"))
     assert state_of(hot) == state_of(copy)
+
+
+def segment(records: int, *pages: tuple[int, bytes], sector: int = 512, page_size: int = 512) -> bytes:
+    """Return a part of what SQLite leaves to roll back, padded to a whole sector, that promises so many pages."""
+    numbers = (records, 7, 10, sector, page_size)
+    header = bytes.fromhex("d9d505f920a163d7") + b"".join(number.to_bytes(4, "big") for number in numbers)
+    body = b"".join(number.to_bytes(4, "big") + page + bytes(4) for number, page in pages)
+    return header.ljust(sector, b"\0") + body + bytes(-len(body) % (sector or 1))
+
+
+FIRST, OTHER, NEXT = b"1" * 512, b"2" * 512, b"3" * 512
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        segment(1, (1, FIRST)),
+        segment(1, (2, NEXT)) + segment(1, (1, FIRST)),
+        # What was cut short, or says nothing of its sizes, does not tell whose it is.
+        segment(2, (2, NEXT))[: 512 + 300],
+        segment(0, sector=0),
+        segment(0, page_size=0),
+        b"nothing that SQLite left",
+    ],
+)
+def test_what_is_left_of_the_files_own_change_may_be_rolled_back(left: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    path.write_bytes(FIRST)
+    path.with_name("journal.db-journal").write_bytes(left)
+    refuse_foreign_hot_journal(path)
+
+
+@pytest.mark.parametrize("left", [segment(1, (1, OTHER)), segment(1, (2, NEXT)) + segment(1, (1, OTHER))])
+def test_the_first_page_of_another_file_is_found_wherever_it_lies(left: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    path.write_bytes(FIRST)
+    path.with_name("journal.db-journal").write_bytes(left)
+    with pytest.raises(ForeignFile, match="is left of a change to another file"):
+        refuse_foreign_hot_journal(path)

@@ -6,7 +6,9 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -23,11 +25,16 @@ from ldn_tui.domain.errors import (
 )
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal import opening as journal_opening
-from ldn_tui.journal.export import export_document
-from ldn_tui.storage.database import translate
+from ldn_tui.private_files import make_file
+from ldn_tui.storage import database
+from ldn_tui.storage.connections import connect
+from ldn_tui.storage.database import bring_up_to_date, damaged, look_before_opening, translate, version_in
+from ldn_tui.storage.purge import Purge
 from ldn_tui.storage.repository import Repository
 from ldn_tui.storage.schema import SCHEMA_VERSION
+from ldn_tui.storage.soundness import quick_check
 from tests.conftest import DAY_STARTS_AT, NOW, Ldn
+from tests.exported import export_document
 
 
 @pytest.fixture(scope="module")
@@ -348,3 +355,151 @@ def test_a_journal_that_another_program_gave_a_log_ahead_of_it_lets_go_of_that(f
     with closing(open_journal(path, PinnedClock(NOW), DAY_STARTS_AT, create=False, program="the app")) as journal:
         journal.rate(journal.today(), "pain", 5)
         assert [one.name for one in tmp_path.iterdir()] == ["journal.db"]
+
+
+def test_a_text_that_is_not_utf8_is_damage(journal: Journal) -> None:
+    journal.write_note(journal.today(), "a note")
+    with closing(sqlite3.connect(journal.path)) as other, other:
+        other.execute("UPDATE note SET text = CAST(x'61ff' AS TEXT)")
+    with pytest.raises(DamagedJournal, match=r"a text in it is not UTF-8.*put a backup in its place"):
+        journal.day(journal.today())
+
+
+def test_so_is_one_that_sqlite_quotes(journal: Journal) -> None:
+    journal.close()
+    data = journal.path.read_bytes()
+    journal.path.write_bytes(data.replace(b"rating_by_dayrating", b"rating_by_\xff\xfeyrating"))
+    with pytest.raises(DamagedJournal, match="is damaged"):
+        open_and_check(journal.path, PinnedClock(NOW), create=False)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere there is no file of such a name")
+def test_a_name_that_no_file_can_have_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite, match=r"cannot be read .*: allow reading"):
+        look_before_opening(tmp_path / ("x" * 300), create=False)
+
+
+def test_a_first_page_that_was_never_written_is_rolled_back_by_what_lies_beside(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    with pytest.raises(ForeignFile):
+        version_in(bytes(100), 8192, path)
+    path.with_name("journal.db-journal").write_bytes(b"x")
+    assert version_in(bytes(100), 8192, path) == 0
+
+
+def test_a_journal_without_its_first_bytes_is_known_by_its_marks(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "journal.db"
+    path.write_bytes(b"x" * 100 + filled.read_bytes()[100:])
+    with pytest.raises(DamagedJournal, match="its first bytes are no longer a journal's"):
+        look_before_opening(path, create=False)
+    # Of a file of any size no more than its beginning is looked at.
+    monkeypatch.setattr(database, "_PIECES_LOOKED_AT", 1)
+    monkeypatch.setattr(database, "_PIECE", 1000)
+    path.write_bytes(b"x" * 1000 + filled.read_bytes())
+    with pytest.raises(ForeignFile):
+        look_before_opening(path, create=False)
+
+
+def test_no_journal_is_made_where_a_link_leads_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    path.symlink_to(tmp_path / "none")
+    with pytest.raises(CannotWrite, match="is a link to a file that is not there"):
+        look_before_opening(path, create=True)
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_first_start_that_was_quicker_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "journal.db"
+
+    def after_another(place: Path) -> None:
+        make_file(place)
+        make_file(place)
+
+    monkeypatch.setattr(database, "make_file", after_another)
+    with closing(open_journal(path, PinnedClock(NOW), DAY_STARTS_AT, create=True, program="the app")) as journal:
+        assert len(journal.measures.all()) == 5
+
+
+def test_a_disk_that_takes_no_new_file_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(place: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(database, "make_file", full)
+    with pytest.raises(CannotWrite, match=r"cannot be made \(No space left on device\): choose another place"):
+        look_before_opening(tmp_path / "journal.db", create=True)
+
+
+@pytest.mark.parametrize(
+    ("version", "error", "said"),
+    [
+        (SCHEMA_VERSION + 1, NewerJournal, "update ldn-tui"),
+        (SCHEMA_VERSION - 1, DamagedJournal, "its header speaks of schema .*, which it does not have"),
+    ],
+)
+def test_a_schema_that_is_not_the_headers_is_left_alone(
+    journal: Journal, version: int, error: type[JournalError], said: str
+) -> None:
+    connection = journal.repository._connection
+    connection.execute(f"PRAGMA user_version = {version}")
+    with pytest.raises(error, match=said):
+        bring_up_to_date(connection, journal.path)
+    assert not connection.in_transaction
+    assert connection.execute("PRAGMA user_version").fetchall() == [(version,)]
+
+
+@pytest.mark.parametrize(("table", "index"), [("rating", "rating_by_day"), ("lab", "lab_by_day")])
+def test_an_index_that_leads_elsewhere_is_damage(journal: Journal, table: str, index: str) -> None:
+    journal.record_lab(journal.today(), "ESR", 12, "mm/h")
+    journal.rate(journal.today(), "pain", 4)
+    with closing(sqlite3.connect(journal.path)) as other, other:
+        other.execute("PRAGMA writable_schema = ON")
+        other.execute(
+            "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'dose_by_day')"
+            f" WHERE name = '{index}'"
+        )
+    with (
+        closing(connect(journal.path, "ro", 1)) as connection,
+        pytest.raises(DamagedJournal, match="that should say the same differ"),
+    ):
+        quick_check(connection, journal.path, [table])
+
+
+def test_nothing_is_written_while_damage_is_known_or_feared(journal: Journal) -> None:
+    damage = damaged(journal.path, "a page is gone")
+    journal.repository.refuse_to_write(damage)
+    for attempt in (
+        lambda: journal.rate(journal.today(), "pain", 4),
+        lambda: journal.repository.purge(Purge.of_everything()),
+    ):
+        with pytest.raises(DamagedJournal, match="a page is gone"):
+            attempt()
+    journal.repository.refuse_to_write(None)
+    assert journal.rate(journal.today(), "pain", 4).happened
+
+
+def test_a_second_first_start_adds_nothing(journal: Journal) -> None:
+    before = journal.repository.rows("measure")
+    journal.repository.found({"measure": [{**before[0], "key": "other", "id": str(uuid4())}]})
+    assert journal.repository.rows("measure") == before
+
+
+def test_a_journal_is_untouched_until_something_is_recorded(journal: Journal) -> None:
+    assert journal.is_untouched()
+    journal.rate(journal.today(), "pain", 4)
+    journal.undo()
+    assert not journal.is_untouched()
+
+
+def test_a_twin_writes_to_the_same_file_as_the_same_program(journal: Journal) -> None:
+    with closing(journal.twin()) as twin:
+        twin.rate(journal.today(), "pain", 4)
+    assert not journal.undo().by_another
+
+
+def test_laboratory_values_are_read_with_their_days_earliest_first(journal: Journal) -> None:
+    today = journal.today()
+    journal.record_lab(today, "ESR", 12, "mm/h")
+    journal.record_lab(today - timedelta(days=9), "ESR", 28, "mm/h")
+    assert [(day, lab.value) for day, lab in journal.labs()] == [(today - timedelta(days=9), 28), (today, 12)]

@@ -13,10 +13,11 @@ from ldn_tui.clock import PinnedClock
 from ldn_tui.domain.errors import ForeignFile, LdnError, MissingJournal, OtherJournal
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal.document_import import import_document
-from ldn_tui.journal.export import export_document
 from ldn_tui.journal.forgetting import Forgetting, forget
+from ldn_tui.storage.opened_file import OpenedFile
 from ldn_tui.transfer.journal_json import read_document
 from tests.conftest import DAY_STARTS_AT
+from tests.exported import export_document
 from tests.faults.file_states import make_first_version
 
 TODAY = date(2026, 11, 22)
@@ -176,3 +177,19 @@ def test_a_restored_journal_may_be_another(journal: Journal, journal_path: Path,
     journal.reopen(may_be_another=True)
     journal.rate(TODAY, "sleep", 6)
     assert (journal.day(TODAY).value("pain"), journal.day(TODAY).value("sleep")) == (9, 6)
+
+
+def test_a_database_without_a_journal_in_it_is_another(journal: Journal, foreign: Path) -> None:
+    opened = OpenedFile(journal.path)
+    opened.remember(journal.repository._connection)
+    with closing(sqlite3.connect(foreign)) as connection, pytest.raises(OtherJournal, match="is another journal now"):
+        opened.refuse_another(connection)
+
+
+def test_a_journal_that_is_gone_has_no_version(journal: Journal, journal_path: Path, tmp_path: Path) -> None:
+    version = journal.version()
+    journal_path.rename(tmp_path / "elsewhere.db")
+    with pytest.raises(MissingJournal, match="is no longer there"):
+        journal.version()
+    (tmp_path / "elsewhere.db").rename(journal_path)
+    assert journal.version() == version

@@ -18,7 +18,8 @@ from ldn_tui.domain.days import SkipReason
 from ldn_tui.domain.errors import BadInput, JournalError, NothingToDo
 from ldn_tui.domain.measures import Direction
 from ldn_tui.journal import Journal, open_journal
-from ldn_tui.storage.schema import TABLES, Row
+from ldn_tui.storage.schema import TABLES, Row, Value
+from ldn_tui.storage.steps import Step
 from tests.conftest import DAY_STARTS_AT, NOW
 from tests.stored import has_history
 
@@ -317,3 +318,119 @@ def test_a_row_can_be_inserted_only_where_there_is_none(journal: Journal) -> Non
     with pytest.raises(BadInput, match="is there already"):
         journal.act("the same note", lambda step: step.insert("note", {**row, "text": "y"}))
     assert journal.day(DAY).note == "x"
+
+
+def a_note(day: date, text: str) -> Row:
+    return {"day": day.isoformat(), "text": text, "id": str(uuid.uuid4()), "recorded_at": NOW.isoformat()}
+
+
+def test_a_step_goes_on_while_it_is_the_last_one(journal: Journal) -> None:
+    yesterday = DAY - timedelta(days=1)
+
+    def begin(step: Step) -> None:
+        step.put("note", a_note(yesterday, "a"))
+        step.put("note", a_note(DAY, "a"))
+
+    first = journal.act("two notes", begin)
+    assert first.step is not None
+
+    def go_on(step: Step) -> None:
+        step.put("note", a_note(yesterday, "b"))
+        step.delete("note", (DAY.isoformat(),))
+        step.put("note", a_note(yesterday - timedelta(days=1), "c"))
+
+    assert journal.repository.amend(first.step, NOW, go_on) is not None
+    assert [row["text"] for row in journal.repository.rows("note")] == ["c", "b"]
+    journal.undo()
+    assert journal.repository.rows("note") == []
+    assert journal.repository.amend(first.step, NOW, go_on) is None
+    assert journal.repository.rows("note") == []
+
+
+def test_many_rows_are_inserted_at_once_and_a_step_is_called_what_it_came_to(journal: Journal) -> None:
+    def medicine(name: str) -> tuple[Value, ...]:
+        row: Row = {"name": name, "dose": "", "as_needed": 0, "opioid": 0}
+        row |= {"id": str(uuid.uuid4()), "recorded_at": NOW.isoformat()}
+        return tuple(row.get(column) for column in TABLES["medicine"].columns)
+
+    def work(step: Step) -> None:
+        step.rename("nothing yet")
+        step.put_new("medicine", [])
+        assert step.number is None
+        step.put_new("medicine", [medicine("a"), medicine("b")])
+        step.rename("two medicines")
+
+    assert journal.act("medicines", work).days == frozenset()
+    assert journal.undo().summary == "two medicines"
+    assert journal.repository.rows("medicine") == []
+
+
+def a_trial(**changes: Value) -> Row:
+    row: Row = {
+        "id": "00000000-0000-4000-8000-000000000001", "question": "Does it help?", "condition": "", "medicine": "ldn",
+        "template": "by-hand", "starts_on": DAY.isoformat(), "baseline_days": 28, "endpoint_days": 28,
+        "primary_measure": "pain", "threshold": 30, "decision_after": 56, "recorded_at": NOW.isoformat(),
+    }  # fmt: skip
+    return {**row, **changes}
+
+
+def test_what_a_final_step_fixed_of_a_row_stays_and_the_rest_of_it_is_taken_back(journal: Journal) -> None:
+    fixed = a_trial(question="Why?", threshold=50, locked_on=DAY.isoformat())
+    journal.act("a trial", lambda step: step.put("trial", a_trial()))
+    journal.act("another question", lambda step: step.put("trial", a_trial(question="Who?")))
+    journal.act("another threshold", lambda step: step.put("trial", a_trial(question="Why?", threshold=50)))
+    journal.act("the lock", lambda step: step.put("trial", fixed), final=True)
+
+    def said() -> list[tuple[Value, Value]]:
+        return [(row["question"], row["threshold"]) for row in journal.repository.rows("trial")]
+
+    journal.undo()
+    assert said() == [("Who?", 50)]
+    journal.undo()
+    assert said() == [("Does it help?", 50)]
+    with pytest.raises(NothingToDo, match=r"a trial\. It was fixed later \(the lock\)"):
+        journal.undo()
+
+
+def test_where_all_that_is_left_is_final_it_is_named(journal: Journal) -> None:
+    journal.act("the lock", lambda step: step.put("note", a_note(DAY, "x")), final=True)
+    with pytest.raises(NothingToDo, match=r"cannot be undone: the lock\. There is nothing else to undo"):
+        journal.undo()
+    assert journal.day(DAY).note == "x"
+
+
+def test_a_step_is_taken_back_but_for_what_was_fixed_of_it(journal: Journal) -> None:
+    def with_note(step: Step) -> None:
+        step.put("trial", a_trial(threshold=50))
+        step.put("note", a_note(DAY, "x"))
+
+    journal.act("a trial", lambda step: step.put("trial", a_trial()))
+    journal.act("a threshold and a note", with_note)
+    journal.act("another threshold", lambda step: step.put("trial", a_trial(threshold=15)))
+    journal.act(
+        "the lock", lambda step: step.put("trial", a_trial(threshold=15, locked_on=DAY.isoformat())), final=True
+    )
+    # Nothing would be left of a step of which all is fixed.
+    with pytest.raises(NothingToDo, match="another threshold"):
+        journal.undo()
+    journal.act("the lock is gone", lambda step: step.put("note", a_note(DAY, "y")))
+    journal.undo()
+    assert journal.day(DAY).note == "x"
+    assert journal.repository.rows("trial")[0]["threshold"] == 15
+
+
+def test_many_rows_take_the_place_of_those_there_and_undo_puts_them_back(journal: Journal) -> None:
+    yesterday = DAY - timedelta(days=1)
+    journal.write_note(DAY, "before")
+    before = journal.repository.rows("note")
+
+    def values(row: Row) -> tuple[Value, ...]:
+        return tuple(row.get(column) for column in TABLES["note"].columns)
+
+    rows = [values({**before[0], "text": "after"}), values(a_note(yesterday, "new"))]
+    change = journal.act("notes", lambda step: step.put_over("note", rows))
+    assert change.days == {DAY, yesterday}
+    assert [row["text"] for row in journal.repository.rows("note")] == ["new", "after"]
+    assert not journal.act("the same notes", lambda step: step.put_over("note", rows)).happened
+    journal.undo()
+    assert journal.repository.rows("note") == before

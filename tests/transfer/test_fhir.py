@@ -83,7 +83,7 @@ def test_doses_are_administrations_with_an_amount_only_where_one_is_known(journa
     record_days(journal)
     store_label(journal, EARLIER, "bottle 1", "other")
     found = {
-        (one["effectiveDateTime"], one["medicationCodeableConcept"]["text"]): one
+        (one["effectiveDateTime"][:10], one["medicationCodeableConcept"]["text"]): one
         for one in resources(journal)
         if one["resourceType"] == "MedicationAdministration"
     }

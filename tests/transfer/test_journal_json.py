@@ -15,9 +15,10 @@ from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.measures import FIRST_MEASURES
 from ldn_tui.domain.text import visible_lines
 from ldn_tui.storage.schema import TABLES
-from ldn_tui.transfer.journal_json import read_document, write_document
+from ldn_tui.transfer.journal_json import read_document
 from ldn_tui.transfer.row_lists import JOURNAL_FIELDS, LISTS, NOT_EXPORTED
 from ldn_tui.transfer.selection import Part
+from tests.exported import write_document
 
 LATEST = date(2026, 11, 23)
 AT = "2026-11-22T21:30:00+01:00"

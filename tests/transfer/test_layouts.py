@@ -5,7 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.transfer.column_map import Duplicates, column_map
+from ldn_tui.transfer.column_map import Duplicates
+from ldn_tui.transfer.column_options import column_map
 from ldn_tui.transfer.csv_records import file_lines, read_header
 from ldn_tui.transfer.diary_csv import Diary, read_diary
 from ldn_tui.transfer.layouts import recognise

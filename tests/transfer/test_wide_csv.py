@@ -13,7 +13,7 @@ from ldn_tui.domain.days import Day, Dose, Rating, Rescue, SideEffect, SkipReaso
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.limits import LONGEST_NOTE
 from ldn_tui.domain.text import is_storable, visible
-from ldn_tui.transfer.column_map import column_map
+from ldn_tui.transfer.column_options import column_map
 from ldn_tui.transfer.csv_records import file_lines, read_header
 from ldn_tui.transfer.diary_csv import Diary, read_diary
 from ldn_tui.transfer.diary_rows import RefusedRow

@@ -7,7 +7,7 @@ import pytest
 from textual.worker import WorkerFailed
 
 from ldn_tui.journal import Journal
-from ldn_tui.journal.export import export_document
+from tests.exported import export_document
 from tests.tui.driver import Driver, OpenApp
 
 SECRET = "gout"

@@ -24,6 +24,7 @@ from ldn_tui.domain.evidence import Evidence
 from ldn_tui.domain.findings import Findings
 from ldn_tui.domain.trial import Choice, Decision, Template
 from ldn_tui.journal import Journal
+from ldn_tui.keys.in_force import Keys
 from ldn_tui.reports import findings_text, report_sentences
 from ldn_tui.tui import findings as findings_package
 from ldn_tui.tui.findings.blocks import (
@@ -279,7 +280,7 @@ def test_the_catalogue_and_the_words_around_it_say_nothing_that_is_never_said(mo
 
 def test_without_a_trial_it_says_what_to_do() -> None:
     assert list(behind_each(invitation())) == [Door.PLAN]
-    assert "N begins one" in " ".join(said(invitation()))
+    assert "N begins one" in Keys().told(" ".join(said(invitation())))
 
 
 # Pictures

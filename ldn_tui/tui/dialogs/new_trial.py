@@ -167,7 +167,7 @@ class TrialWizard:
             (measure.key, measure.name, f"0 {measure.low_anchor} · 10 {measure.high_anchor}")
             for measure in self._draft.offered
         ]
-        note = "Rated every day besides the measures you have. Y in the plan adds or retires any at any time."
+        note = "Rated every day besides the measures you have. The plan's list of measures adds or retires any later."
         return StepMarks(f"{heading}: rate something more?", choices, self._draft.extras, note)
 
     def _shape(self, heading: str) -> StepChoice:

@@ -45,7 +45,7 @@ class Reason:
     day: date
 
 
-def ask_next_phase(today: date, current: Phase | None, *, is_sealed: bool) -> ChoiceDialog[NextPhase]:
+def ask_next_phase(today: date, current: Phase | None, pause_key: str, *, is_sealed: bool) -> ChoiceDialog[NextPhase]:
     """Return the dialog for the phase that begins today; under a seal the bottles are laid out already."""
     answers = (
         ("b", NextPhase(PhaseKind.BASELINE), "before the first dose"),
@@ -61,7 +61,7 @@ def ask_next_phase(today: date, current: Phase | None, *, is_sealed: bool) -> Ch
         if not (is_sealed and phase.kind in {PhaseKind.TITRATION, PhaseKind.TREATMENT})
     ]
     note = f"{visible(current.title)} ends the day before. " if current is not None else ""
-    return ChoiceDialog(f"What begins today, {short_day(today)}?", choices, f"{note}P pauses instead.")
+    return ChoiceDialog(f"What begins today, {short_day(today)}?", choices, f"{note}{pause_key} pauses instead.")
 
 
 def ask_boundary(title: str, boundary: date, today: date) -> FieldsDialog[date]:
@@ -137,7 +137,7 @@ def ask_pause(today: date) -> FieldsDialog[Stretch]:
         "A pause",
         (
             Field("start", "From", "t", is_day=True),
-            Field("end", "Last day", placeholder="empty: until P ends it", is_day=True),
+            Field("end", "Last day", placeholder="empty: until you end it", is_day=True),
         ),
         read,
         "Its days belong to no window and count nowhere. Between first dose and decision day it moves the decision "

@@ -1,7 +1,7 @@
 """What the page of the findings is made of: sections of blocks, and behind each the chart or the days it comes from."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -135,6 +135,19 @@ class Section:
 
 
 Sections = tuple[Section, ...]
+
+
+def with_texts(sections: Sections, told: Callable[[str], str]) -> Sections:
+    """Return `sections` with each of their paragraphs as `told` says it."""
+    return tuple(
+        replace(
+            section,
+            blocks=tuple(
+                replace(block, text=told(block.text)) if isinstance(block, Text) else block for block in section.blocks
+            ),
+        )
+        for section in sections
+    )
 
 
 def behind_each(sections: Iterable[Section]) -> Iterator[Behind]:

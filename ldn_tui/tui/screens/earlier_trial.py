@@ -77,7 +77,7 @@ def _record(view: PlanView) -> Iterator[Content]:
     if view.trial is not None and view.trial.template is Template.SEALED_PAIRS:
         yield Content("")
         yield heading("Seal")
-        yield from how_sealed(view)
+        yield from how_sealed(view, "") if view.seal is not None else (Content("never sealed"),)
     yield Content("")
     yield heading("Changed after the lock")
     for amendment in view.amendments:

@@ -29,6 +29,7 @@ from ldn_tui.tui.findings.blocks import (
     Door,
     Sections,
     behind_each,
+    with_texts,
 )
 from ldn_tui.tui.findings.page import invitation, sections_of
 from ldn_tui.tui.plan_changes import PlanChanges
@@ -110,9 +111,10 @@ class FindingsScreen(Room):
         """Show what was found so far, then begin with what takes long."""
         findings, evidence = self._findings, self._evidence
         if findings is None or evidence is None:
-            self._sections = invitation()
+            sections = invitation()
         else:
-            self._sections = sections_of(findings, evidence, self._key, self._order_share)
+            sections = sections_of(findings, evidence, self._key, self._order_share)
+        self._sections = with_texts(sections, self.ldn_app.keys.told)
         page, title = self._page, self.query_one(TitleBar)
         page.sections = self._sections
         page.position = max(min(page.position, len(self._behind) - 1), 0)
@@ -324,7 +326,7 @@ class FindingsScreen(Room):
     def _trial(self) -> Trial | None:
         """Return the trial, or say that there is none."""
         if self._findings is None:
-            self.say(f"{findings_headings.NO_TRIAL} {findings_headings.BEGIN_A_TRIAL}")
+            self.say(self.ldn_app.keys.told(f"{findings_headings.NO_TRIAL} {findings_headings.BEGIN_A_TRIAL}"))
             return None
         return self._findings.trial
 

@@ -130,7 +130,7 @@ class GraphsScreen(Room):
         only = marked_in_words(self.ldn_app.marked_tag) if scene.sentence is None else ""
         title.subject = scene.subject(viewport) + only
         title.aside = "" if viewport is None else viewport.window.in_words
-        self.query_one("#sentence", Static).update(Content(scene.sentence or ""))
+        self.query_one("#sentence", Static).update(Content(self.ldn_app.keys.told(scene.sentence or "")))
         self.set_class(scene.sentence is not None, "-nothing")
         if scene.sentence is None:
             self._show_picture(scene.picture(self._look_of()))
@@ -302,8 +302,13 @@ class GraphsScreen(Room):
             self.say("Two weeks is the closest look." if key != "minus" else "This is all there is.")
 
     def action_move(self, key: str) -> None:
-        """Move the cursor by a day; where a column stands for several days, by a column."""
+        """Move the cursor by a day; where a column stands for several days, by a column.
+
+        In a table that is wider than the room, left and right bring into view what is cut.
+        """
         step = -1 if key in {"left", "up"} else 1
+        if key in {"left", "right"} and self._tabular and self._table.move_sideways(step):
+            return
         if self._viewport is None:
             self.query_one(SmallTable).turn(step)
         else:
@@ -346,12 +351,11 @@ class GraphsScreen(Room):
     def action_page(self, key: str) -> None:
         """Move the cursor by a page of the table; on the chart, pan."""
         step = -1 if key == "pageup" else 1
-        small = self.query_one(SmallTable)
+        table = self._table
         if self._viewport is None:
-            small.turn(step * small.page)
+            table.turn(step * table.page)
         elif self._tabular:
-            page = small.page if self.has_class("-small") else self.query_one(SeriesTable).page
-            self._look(self.viewport.at(_shifted(self.viewport.cursor, step * page)))
+            self._look(self.viewport.at(_shifted(self.viewport.cursor, step * table.page)))
         else:
             self._look(self.viewport.panned(step))
 
@@ -465,6 +469,11 @@ class GraphsScreen(Room):
     @property
     def _tabular(self) -> bool:
         return self.has_class("-tabular")
+
+    @property
+    def _table(self) -> DayTable:
+        """The table of the present view."""
+        return self.query_one(SmallTable) if self.has_class("-small") else self.query_one(SeriesTable)
 
     def action_toggle_table(self) -> None:
         """Show the same data as a table, or as a chart again."""

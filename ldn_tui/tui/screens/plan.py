@@ -16,6 +16,7 @@ from ldn_tui.domain.text import visible
 from ldn_tui.domain.trial import NewTrial, Template, Trial
 from ldn_tui.journal import Journal
 from ldn_tui.keys.commands import Place
+from ldn_tui.keys.in_force import Keys
 from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.trial_draft import TrialDraft
 from ldn_tui.tui.editing import Editor
@@ -56,7 +57,7 @@ class PlanScreen(Room):
         with Horizontal(id="body"):
             with VerticalScroll(id="list", can_focus=False):
                 yield PlanList()
-            yield PlanCard()
+            yield PlanCard(self.ldn_app.keys)
         yield Static("", id="empty")
 
     def begin(self) -> None:
@@ -80,10 +81,11 @@ class PlanScreen(Room):
         if view is None:
             return
         self.set_class(view.trial is None and not view.phases, "-empty")
-        self.query_one("#empty", Static).update(_invitation())
+        self.query_one("#empty", Static).update(_invitation(self.ldn_app.keys))
         notice = self.query_one("#notice", Static)
-        notice.update(_notice(view))
-        notice.display = bool(_notice(view).plain)
+        said = _notice(view, self.ldn_app.keys)
+        notice.update(said)
+        notice.display = bool(said.plain)
         title = self.query_one(TitleBar)
         title.subject = view.trial.title if view.trial is not None else ""
         title.aside = _standing(view)
@@ -124,6 +126,10 @@ class PlanScreen(Room):
         self.say("")
         self._point()
 
+    def _sign(self, name: str) -> str:
+        """Return the key of a command of the plan, as it is written for people."""
+        return self.ldn_app.keys.sign(f"plan.{name}")
+
     # Choosing
 
     def action_cursor(self, key: str) -> None:
@@ -139,7 +145,7 @@ class PlanScreen(Room):
         """Return what can be changed in the active trial, or say that there is none."""
         view = self._view
         if view is None or view.trial is None or not view.is_active:
-            self.say("There is no active trial: N begins one.")
+            self.say(f"There is no active trial: {self._sign('new-trial')} begins one.")
             return None
         return PlanChanges(self.ldn_app, view, view.trial)
 
@@ -196,7 +202,7 @@ class PlanScreen(Room):
         """Ask what is decided, and why; a trial that has ended can still be decided on."""
         view = self._view
         if view is None or view.trial is None:
-            self.say("There is no trial to decide on: N begins one.")
+            self.say(f"There is no trial to decide on: {self._sign('new-trial')} begins one.")
         else:
             PlanChanges(self.ldn_app, view, view.trial).decide()
 
@@ -207,7 +213,7 @@ class PlanScreen(Room):
         from ldn_tui.tui.dialogs.new_trial import INSIST, TrialWizard
 
         if self._view is not None and self._view.is_active:
-            self.say("A trial is active: E ends it first; it stays in the journal.")
+            self.say(f"A trial is active: {self._sign('end')} ends it first; it stays in the journal.")
             return
         app, journal = self.ldn_app, self.ldn_app.journal
         draft = self._draft or TrialDraft(journal.today(), ())
@@ -221,20 +227,18 @@ class PlanScreen(Room):
             if begun:
                 self._has_begun(draft)
             else:
-                again = self.ldn_app.keys.sign("plan.new-trial")
-                self.say(f"No trial was begun. What you typed is kept: {again} goes on with it.")
+                self.say(f"No trial was begun. What you typed is kept: {self._sign('new-trial')} goes on with it.")
 
         TrialWizard(app.push_screen, draft, lambda dialog: Editor(app).taker(dialog, begin), left).begin()
 
     def _has_begun(self, draft: TrialDraft) -> None:
         self._draft = None
-        keys = self.ldn_app.keys
         follows = {
-            Template.SEALED_PAIRS: f"{keys.sign('plan.seal')} seals it with your helper's code.",
-            Template.BY_HAND: f"{keys.sign('plan.next-phase')} begins its first phase.",
+            Template.SEALED_PAIRS: f"{self._sign('seal')} seals it with your helper's code.",
+            Template.BY_HAND: f"{self._sign('next-phase')} begins its first phase.",
         }
         if draft.template in follows:
-            undo = keys.sign("everywhere.undo")
+            undo = self.ldn_app.keys.sign("everywhere.undo")
             self.say(f"The trial has begun; {undo} takes it back. {follows[draft.template]}")
         self.begin()
 
@@ -254,7 +258,7 @@ class PlanScreen(Room):
         """Seal the trial with a helper's code; or show how the seal stands, and open it."""
         trial = self._view.trial if self._view is not None else None
         if trial is None or trial.template is not Template.SEALED_PAIRS:
-            self.say("Only a trial of sealed pairs has a seal: N begins one.")
+            self.say(f"Only a trial of sealed pairs has a seal: {self._sign('new-trial')} begins one.")
             return
         from ldn_tui.tui.seal_flow import SealFlow
 
@@ -295,7 +299,7 @@ def _standing(view: PlanView) -> str:
     return f"{TEMPLATE_FACTS[trial.template].title}   " + (f"day {day}" if day > 0 else f"starts in {1 - day} days")
 
 
-def _notice(view: PlanView) -> Content:
+def _notice(view: PlanView, keys: Keys) -> Content:
     """Return how a trial ended, how one without phases goes on, or what a first dose moved; "" for any other."""
     trial = view.trial
     if trial is None:
@@ -303,27 +307,30 @@ def _notice(view: PlanView) -> Content:
     if trial.ended_on is None:
         if view.phases:
             return Content.assemble((view.moved_first_dose or "", "bold"))
-        return Content.assemble("The trial has no phase yet: ", ("n", _KEY), " begins the first one today.")
+        return Content.assemble(
+            "The trial has no phase yet: ", (keys.sign("plan.next-phase"), _KEY), " begins the first one today."
+        )
     why = f": {visible(trial.end_reason)}" if trial.end_reason else ""
     return Content.assemble(
         f"This trial ended on {short_day(trial.ended_on)}{why}. ",
-        ("N", _KEY),
+        (keys.sign("plan.new-trial"), _KEY),
         " begins a new one; this one stays here.",
     )
 
 
-def _invitation() -> Content:
+def _invitation(keys: Keys) -> Content:
     return Content("\n\n").join(
         [
             Content.assemble(("No trial yet.", "bold")),
             Content.assemble(
-                ("N", _KEY),
+                (keys.sign("plan.new-trial"), _KEY),
                 " begins one. A few short questions; the dose plan and the day of the first dose may stay open, so a "
                 "baseline can start today with nothing else known.",
             ),
             Content.assemble(
-                ("M", _KEY), " keeps your medicines, ", ("Y", _KEY), " what you rate every day, ", ("t", _KEY),
-                " goes to today's form.",
+                (keys.sign("plan.medicines"), _KEY), " keeps your medicines, ",
+                (keys.sign("plan.measures"), _KEY), " what you rate every day, ",
+                (keys.sign("everywhere.today"), _KEY), " goes to today's form.",
             ),
         ]
     )  # fmt: skip

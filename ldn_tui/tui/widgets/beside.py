@@ -1,5 +1,6 @@
 """What a wide terminal shows beside the day form: the month and the chart of one measure, for seeing only."""
 
+from collections.abc import Callable
 from datetime import date
 
 from textual.app import ComposeResult
@@ -82,18 +83,19 @@ class ChartBeside(Vertical):
         yield Chart()
         yield Static("", classes="sentence")
 
-    def show(self, scene: HistoryScene, day: date, look: Look) -> None:
+    def show(self, scene: HistoryScene, day: date, look: Look, told: Callable[[str], str]) -> None:
         """Show the days in view, or why there is nothing to show.
 
         Args:
             scene: the history of a measure.
             day: the day under the cursor.
             look: how the graphs are set.
+            told: fills the keys in force into a sentence.
         """
         self.set_class(scene.sentence is not None, "-nothing")
         days = "" if look.window is None or scene.sentence is not None else look.window.in_words
         self.query_one(".heading", Static).update(_heading(scene.graph.measure.name, days))
-        self.query_one(".sentence", Static).update(Content(scene.sentence or ""))
+        self.query_one(".sentence", Static).update(Content(told(scene.sentence or "")))
         if scene.sentence is None:
             picture, chart = scene.picture(look), self.query_one(Chart)
             chart.show(picture.draw, picture.note)

@@ -27,6 +27,8 @@ NARROWEST_BAR = 15
 ROOMY_BAR = 23
 WIDEST_BAR = 31
 PROGRESS_WIDTH = 40
+# In fewer cells nothing is left out or cut: a table that does not fit is told line by line.
+LEAST_FOR_CHOICE = 60
 
 _TONES = {Tone.PLAIN: "", Tone.STRONG: "bold", Tone.QUIET: "$text-muted", Tone.ALARM: "bold $error"}
 _TITLE = "bold $primary"
@@ -182,7 +184,7 @@ def _text(block: Text, width: int) -> Iterator[Line]:
 def _progress(progress: Progress, width: int) -> Iterator[Line]:
     length = min(width, PROGRESS_WIDTH)
     done = round(min(max(progress.share, 0.0), 1.0) * length)
-    yield Line(Content.assemble(("█" * done, "$primary"), ("░" * (length - done), "$text-muted")))
+    yield Line(Content.assemble(("━" * done, "bold $primary"), ("─" * (length - done), "$text-muted")))
     yield from (Line(Content(line)) for line in _wrapped(progress.words, width))
 
 
@@ -196,13 +198,18 @@ class _Layout:
 
     @classmethod
     def of(cls, table: Table, title: str, width: int) -> "_Layout | None":
-        """Return the fullest layout there is room for; None if even the barest one needs more."""
+        """Return the fullest layout there is room for; None where the rows are better told one by one."""
         every = [
             index for index in range(len(table.columns)) if not index or any(row.cells[index] for row in table.rows)
         ]
         bare = tuple(index for index in every if not table.columns[index].is_extra)
         bars = (ROOMY_BAR, NARROWEST_BAR, 0) if table.reach is not None else (0,)
-        for columns, least in [(tuple(every), bars[0]), *((bare, bar) for bar in bars)]:
+        layouts = [(tuple(every), bars[0]), *((bare, bar) for bar in bars)]
+        if width < LEAST_FOR_CHOICE:
+            if any(cells.width_of(row.cells[0]) > LONGEST_NAME for row in table.rows):
+                return None
+            layouts = [(tuple(every), bar) for bar in bars]
+        for columns, least in layouts:
             widths = tuple(_width(table, index, title) for index in columns)
             left = width - sum(widths) - GAP * (len(widths) - 1)
             if not least and left >= 0:
@@ -257,7 +264,7 @@ def _stacked(table: Table, width: int) -> Iterator[Line]:
         told = [
             f"{column.title} {cell}".strip()
             for column, cell in zip(table.columns[1:], row.cells[1:], strict=True)
-            if cell and not column.is_extra
+            if cell
         ]
         behind = None if row.behind is None else stop
         yield from (Line(line.content, behind) for line in _text(Text("; ".join(told), lead=row.cells[0]), width))

@@ -10,9 +10,11 @@ from ldn_tui.domain.dates import day_and_month, short_day
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.domain.trial import Template, Trial
 from ldn_tui.domain.windows import LEAST_STABLE_DAYS, Span
+from ldn_tui.keys.in_force import Keys
 from ldn_tui.tui.plan_view import PlanView
 
 _NAME_WIDTH = 10
+_KEY = "bold $footer-key-foreground"
 
 
 class PlanCard(Widget):
@@ -20,12 +22,17 @@ class PlanCard(Widget):
 
     view: reactive[PlanView | None] = reactive[PlanView | None](None)
 
+    def __init__(self, keys: Keys) -> None:
+        """Tell the keys that are in force."""
+        super().__init__()
+        self._keys = keys
+
     def render(self) -> Content:
         """Draw what is known."""
         view, size = self.view, self.content_size
         if view is None or not size.width or not size.height:
             return Content("")
-        lines = [line for text in _lines(view) for line in (text.wrap(size.width) or [Content("")])]
+        lines = [line for text in _lines(view, self._keys) for line in (text.wrap(size.width) or [Content("")])]
         blanks = [index for index, line in enumerate(lines) if not line.plain]
         while len(lines) > size.height and blanks:
             del lines[blanks.pop()]
@@ -41,7 +48,7 @@ def _fact(name: str, words: str, style: str = "") -> Content:
     return Content.assemble((name.ljust(_NAME_WIDTH), "$text-muted"), (visible(words), style))
 
 
-def _lines(view: PlanView) -> Iterator[Content]:
+def _lines(view: PlanView, keys: Keys) -> Iterator[Content]:
     trial = view.trial
     if trial is not None:
         yield from what_counts(view)
@@ -57,11 +64,11 @@ def _lines(view: PlanView) -> Iterator[Content]:
         if medicine.opioid:
             yield Content.assemble(("  an opioid", "bold $error"))
     if not active:
-        yield Content.assemble(("none entered: ", "$text-muted"), ("M", "bold $footer-key-foreground"))
+        yield Content.assemble(("none entered: ", "$text-muted"), (keys.sign("plan.medicines"), _KEY))
     if trial is not None and trial.template is Template.SEALED_PAIRS:
         yield Content("")
         yield heading("Seal")
-        yield from how_sealed(view)
+        yield from how_sealed(view, keys.sign("plan.seal"))
 
 
 def what_counts(view: PlanView) -> Iterator[Content]:
@@ -103,11 +110,16 @@ def _decision(view: PlanView, trial: Trial) -> Iterator[Content]:
         yield _fact("", f"{stable} of {LEAST_STABLE_DAYS} days to compare")
 
 
-def how_sealed(view: PlanView) -> Iterator[Content]:
-    """Yield how the seal of a trial stands; while it is sealed, nothing that tells the order."""
+def how_sealed(view: PlanView, seal_key: str) -> Iterator[Content]:
+    """Yield how the seal of a trial stands; while it is sealed, nothing that tells the order.
+
+    Args:
+        view: the trial.
+        seal_key: the key that seals it.
+    """
     seal = view.seal
     if seal is None:
-        yield Content.assemble(("not sealed yet: ", "$text-muted"), ("L", "bold $footer-key-foreground"))
+        yield Content.assemble(("not sealed yet: ", "$text-muted"), (seal_key, _KEY))
     elif seal.is_open:
         yield Content(f"open since {short_day(seal.opened_on)}" if seal.opened_on else "open")
     else:

@@ -19,7 +19,7 @@ from ldn_tui.domain.ratings import shown_number
 from ldn_tui.domain.text import visible
 from ldn_tui.plots.glyphs import UNICODE
 from ldn_tui.reports.history_table import remarks_heading, remarks_on
-from ldn_tui.tui.widgets.day_table import HEADING_LINES, DayTable
+from ldn_tui.tui.widgets.day_table import DayTable
 
 _TRACK_STEPS = 20
 _ROOMY = 64
@@ -85,20 +85,18 @@ class SeriesTable(DayTable):
         chart = self.chart
         return None if chart is None or row >= chart.window.days else chart.window.first + timedelta(days=row)
 
-    def render_line(self, y: int) -> Strip:
-        """Return the heading, or the day at that line."""
-        chart = self.chart
-        width = self.size.width
-        if chart is None:
-            return Strip.blank(width, self.rich_style)
-        if y < HEADING_LINES:
-            return self._heading(chart, width)
-        day = self.day_at(self.row_at(y))
-        return Strip.blank(width, self.rich_style) if day is None else self._day(chart, day, width)
+    @property
+    def first_column(self) -> int:
+        """How many cells the day takes with the sign of the cursor."""
+        return 2 + _Columns.fitting(self.size.width).day
 
-    def _heading(self, chart: HistoryChart, width: int) -> Strip:
+    def heading(self) -> tuple[Strip, Style]:
+        """Return the whole heading, and the style of what is blank beside it."""
+        chart = self.chart
+        if chart is None:
+            return Strip([]), self.rich_style
         style = self.get_component_rich_style("series-table--heading")
-        columns = _Columns.fitting(width)
+        columns = _Columns.fitting(self.size.width)
         name = visible(chart.measure.name)
         if cell_len(name) >= columns.number:
             name = set_cell_size(name, columns.number - 2) + "…"
@@ -109,11 +107,15 @@ class SeriesTable(DayTable):
             f"{columns.gap}0{'10'.rjust(_TRACK_STEPS)}" if columns.with_track else "",
             columns.gap + remarks_heading(chart),
         ]
-        return _line([(word, style) for word in words], width, self.rich_style)
+        return _line([(word, style) for word in words]), self.rich_style
 
-    def _day(self, chart: HistoryChart, day: date, width: int) -> Strip:
+    def line(self, row: int) -> tuple[Strip, Style]:
+        """Return the whole line of a day, and the style of what is blank beside it."""
+        chart, day = self.chart, self.day_at(row)
+        if chart is None or day is None:
+            return Strip([]), self.rich_style
         is_here = day == self.cursor
-        columns = _Columns.fitting(width)
+        columns = _Columns.fitting(self.size.width)
         rating = chart.ratings.get(day)
         mean = chart.means.get(day) if chart.with_means else None
         names = ("day", "rating", "mean", "muted")
@@ -131,7 +133,7 @@ class SeriesTable(DayTable):
             *((*_track(rating, mean, styles), (columns.gap, styles["muted"])) if columns.with_track else ()),
             (" ".join(remarks_on(chart, day)), styles["muted"]),
         ]
-        return _line(parts, width, styles["day"] if is_here else self.rich_style)
+        return _line(parts), styles["day"] if is_here else self.rich_style
 
 
 def _track(rating: float | None, mean: float | None, styles: Mapping[str, Style]) -> list[tuple[str, Style]]:
@@ -143,5 +145,5 @@ def _track(rating: float | None, mean: float | None, styles: Mapping[str, Style]
     return cells
 
 
-def _line(parts: Iterable[tuple[str, Style]], width: int, blank: Style) -> Strip:
-    return Strip([Segment(text, style) for text, style in parts]).adjust_cell_length(width, blank)
+def _line(parts: Iterable[tuple[str, Style]]) -> Strip:
+    return Strip([Segment(text, style) for text, style in parts])

@@ -11,9 +11,10 @@ from textual.strip import Strip
 from ldn_tui.domain.data_table import DataTable, Row
 from ldn_tui.domain.glyphs import Glyph
 from ldn_tui.tui.cells import left, right, width_of
-from ldn_tui.tui.widgets.day_table import HEADING_LINES, DayTable
+from ldn_tui.tui.widgets.day_table import DayTable
 
 _GAP = 3
+_NO_CURSOR = "  "
 _WIDEST_COLUMN = 32
 
 
@@ -48,6 +49,7 @@ class SmallTable(DayTable):
     def watch_table(self, table: DataTable | None) -> None:
         """Make room for all lines."""
         self._widths = _widths(table)
+        self.shifted = 0
         self.make_room(0 if table is None else len(table.rows))
 
     def row_of(self, day: date) -> int | None:
@@ -58,31 +60,37 @@ class SmallTable(DayTable):
         """Return the day on that line; None where the line is none of a day."""
         return self.table.rows[row].day if self.table is not None and row < len(self.table.rows) else None
 
-    def render_line(self, y: int) -> Strip:
-        """Return the heading, or the line there."""
-        table, width = self.table, self.size.width
-        if table is None:
-            return Strip.blank(width, self.rich_style)
-        if y < HEADING_LINES:
-            style = self.get_component_rich_style("small-table--heading")
-            return self._line(Row(tuple(column.heading for column in table.columns)), table, style, style)
-        index = self.row_at(y)
-        if index >= len(table.rows):
-            return Strip.blank(width, self.rich_style)
-        if self.cursor is not None and index == self.row_of(self.cursor):
-            style = self.get_component_rich_style("small-table--cursor")
-            return self._line(table.rows[index], table, style, style, sign=f"{Glyph.CURSOR} ", blank=style)
-        name = self.get_component_rich_style("small-table--name")
-        return self._line(table.rows[index], table, name, self.get_component_rich_style("small-table--value"))
+    @property
+    def first_column(self) -> int:
+        """How many cells the first column takes with the sign of the cursor and the gap."""
+        return len(_NO_CURSOR) + self._widths[0] + _GAP if self._widths else 0
 
-    def _line(
-        self, row: Row, table: DataTable, name: Style, value: Style, *, sign: str = "  ", blank: Style | None = None
-    ) -> Strip:
+    def heading(self) -> tuple[Strip, Style]:
+        """Return the whole heading, and the style of what is blank beside it."""
+        if self.table is None:
+            return Strip([]), self.rich_style
+        style = self.get_component_rich_style("small-table--heading")
+        names = Row(tuple(column.heading for column in self.table.columns))
+        return self._line(names, self.table, style, style), self.rich_style
+
+    def line(self, row: int) -> tuple[Strip, Style]:
+        """Return a whole line, and the style of what is blank beside it."""
+        table = self.table
+        if table is None or row >= len(table.rows):
+            return Strip([]), self.rich_style
+        if self.cursor is not None and row == self.row_of(self.cursor):
+            style = self.get_component_rich_style("small-table--cursor")
+            return self._line(table.rows[row], table, style, style, sign=f"{Glyph.CURSOR} "), style
+        name, value = (self.get_component_rich_style(f"small-table--{part}") for part in ("name", "value"))
+        return self._line(table.rows[row], table, name, value), self.rich_style
+
+    def _line(self, row: Row, table: DataTable, name: Style, value: Style, *, sign: str = _NO_CURSOR) -> Strip:
         segments = [Segment(sign, name)]
         for index, (cell, column, width) in enumerate(zip(row.cells, table.columns, self._widths, strict=True)):
             words = right(cell, width) if column.is_number else left(cell, width)
-            segments.append(Segment(words + " " * _GAP, value if index and column.is_number else name))
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style if blank is None else blank)
+            gap = " " * _GAP if index + 1 < len(self._widths) else ""
+            segments.append(Segment(words + gap, value if index and column.is_number else name))
+        return Strip(segments)
 
 
 def _widths(table: DataTable | None) -> list[int]:

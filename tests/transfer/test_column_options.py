@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from ldn_tui.domain.errors import BadInput, LdnError, WrongUsage
 from ldn_tui.domain.text import visible
-from ldn_tui.transfer.column_map import ColumnMap, Scale, column_map, find_columns, parse_date
+from ldn_tui.transfer.column_map import ColumnMap, Scale, find_columns
+from ldn_tui.transfer.column_options import column_map
+from ldn_tui.transfer.date_formats import parse_date
 
 MEASURES = ("pain", "sleep", "fatigue")
 

@@ -1,0 +1,47 @@
+"""Formats for `strptime` in which a foreign diary writes its dates."""
+
+import re
+import time
+from datetime import date
+
+from ldn_tui.domain.errors import WrongUsage
+from ldn_tui.domain.text import shorten, visible
+
+# Without a year later versions of Python refuse to parse a day at all.
+_YEAR = re.compile("%[YyGcxDF]")
+_PROBES = (date(1987, 11, 23), date(2026, 3, 31))
+
+
+def check_date_format(text: str) -> None:
+    """Make sure a date format holds a whole date.
+
+    Raises:
+        WrongUsage: it does not, or is none.
+    """
+    try:
+        whole = _YEAR.search(text) is not None and all(parse_date(day.strftime(text), text) == day for day in _PROBES)
+    except ValueError:
+        whole = False
+    if not whole:
+        raise WrongUsage(
+            f"--date-format {visible(shorten(text, 40))!r} does not describe a whole date: "
+            "use %d, %m and %Y, like %d.%m.%Y"
+        )
+
+
+def parse_date(text: str, date_format: str) -> date:
+    """Return the date of `text`, written in `date_format`.
+
+    Raises:
+        ValueError: it is not written so, or there is no such day.
+    """
+    try:
+        moment = time.strptime(text, date_format)
+    except re.error as error:
+        raise ValueError(str(error)) from None
+    return date(moment.tm_year, moment.tm_mon, moment.tm_mday)
+
+
+def is_day_first(date_format: str) -> bool:
+    """Return whether the day stands before the month in a format for `strptime`."""
+    return "%d" in date_format and date_format.find("%d") < date_format.find("%m")

@@ -463,3 +463,17 @@ def test_a_journal_emptied_by_undo_becomes_the_exported_one(ldn: Ldn, tmp_path: 
     ):
         assert ldn(*other, *call).exit_code == 0
     assert again.read_bytes() == path.read_bytes()
+
+
+def test_a_diary_of_one_measure_from_before_the_journal_is_not_called_whole(
+    ldn: Ldn, tmp_path: Path, journal: Journal
+) -> None:
+    diary = tmp_path / "pain.csv"
+    diary.write_text("Day,Pain\n2026-10-01,4\n2026-10-04,5\n2026-10-05,\n")
+    ldn("import", str(diary), "--map", "date=Day,pain=Pain", "--yes")
+    shown = ldn("show", "2026-10-01..2026-10-04").stdout
+    assert "Thursday 1 October 2026: imported: 1 of 5 rated" in shown
+    assert "Fri 2 Oct 2026 to Sat 3 Oct 2026: nothing imported, 2 days" in shown
+    for measure in ("sleep", "mood", "food", "function"):
+        ldn("log", f"{measure}=5", "--date", "2026-10-01")
+    assert "Thursday 1 October 2026: complete" in ldn("show", "2026-10-01").stdout

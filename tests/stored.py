@@ -39,6 +39,29 @@ def store_phase(
     )
 
 
+def store_measure(journal: Journal, key: str) -> Change:
+    """Store a measure with a key that new ones cannot have."""
+    return journal.act(
+        f"measure {key} stored",
+        lambda step: step.insert(
+            "measure",
+            {
+                "key": key,
+                "id": str(uuid.uuid4()),
+                "name": key.title(),
+                "low_anchor": "low",
+                "high_anchor": "high",
+                "direction": "lower",
+                "position": 9,
+                "added_on": journal.today().isoformat(),
+                "retired_on": None,
+                "inactive": None,
+                "recorded_at": step.at.isoformat(),
+            },
+        ),
+    )
+
+
 def has_history(journal: Journal) -> bool:
     """Return whether anything was ever done in the journal's file."""
     with closing(sqlite3.connect(journal.path)) as connection:

@@ -7,8 +7,7 @@ from ldn_tui.domain.changes import Change
 from ldn_tui.domain.dates import short_day
 from ldn_tui.domain.errors import NeedsConfirmation, WrongUsage
 from ldn_tui.domain.impressions import PGIC_ANSWERS, PGIC_STEM
-from ldn_tui.domain.labs import usual_lab_name, usual_lab_unit
-from ldn_tui.domain.ratings import parse_number
+from ldn_tui.domain.labs import parse_lab_number, usual_lab_name, usual_lab_unit
 from ldn_tui.domain.text import visible
 
 
@@ -85,7 +84,7 @@ def lab_command(
 
 
 def _number(text: str, name: str) -> float:
-    return parse_number(text, visible(name))
+    return parse_lab_number(text, visible(name))
 
 
 def _range(text: str, name: str) -> tuple[float | None, float | None]:

@@ -1,7 +1,9 @@
 """`ldn import` of a foreign diary: what its columns mean, asked for where only the person knows."""
 
+import shlex
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from ldn_tui.journal import Journal
 from ldn_tui.journal.conflicting_days import ConflictingDay, conflicting_days
 from ldn_tui.journal.diary_options import DateQuestion, DiaryOptions, complete, understand
 from ldn_tui.journal.diary_preview import DiaryPreview
-from ldn_tui.journal.foreign_diary import ForeignDiary, open_diary, preview_diary, with_decisions
+from ldn_tui.journal.foreign_diary import ForeignDiary, guessed_maps, open_diary, preview_diary, with_decisions
 from ldn_tui.transfer.column_map import ASK, ColumnMap, Duplicates
 from ldn_tui.transfer.saved_mappings import (
     FILE_NAME,
@@ -98,7 +100,7 @@ class DiaryDialogue:
         """
         try:
             diary = open_diary(path, file)
-            found = understand(diary, self._completed(diary), journal)
+            found = understand(diary, self._completed(diary, journal), journal)
             if found.question is not None:
                 found = found.answered(is_day_first=self._is_day_first(found.question))
             diary, columns = found.diary, found.columns
@@ -134,13 +136,22 @@ class DiaryDialogue:
         else:
             self._session.say(f"(The mapping {name} was not saved: it is when its file is imported.)", to_stderr=True)
 
-    def _completed(self, diary: ForeignDiary) -> DiaryOptions:
-        """Return what was said, with what a saved mapping says besides."""
+    def _completed(self, diary: ForeignDiary, journal: Journal) -> DiaryOptions:
+        """Return what was said, with what a saved mapping says besides, or else what the names of the columns do."""
         known = self._named or (None if self._texts.maps else self._saved.of_header(diary.header))
         if known is not None and self._named is None:
             found = f"(The saved mapping {visible(known.name)} was made for a file with this header.)"
             self._session.say(found, to_stderr=True)
+        if known is None and not self._texts.maps:
+            return complete(self._guessed(diary, journal), None)
         return complete(self._texts, known)
+
+    def _guessed(self, diary: ForeignDiary, journal: Journal) -> MappingTexts:
+        maps = guessed_maps(diary.as_it_stands() if self._texts.plain else diary, journal)
+        if maps:
+            said = f"(Guessed from the names of the columns: --map {shlex.quote(','.join(maps))})"
+            self._session.say(visible(said), to_stderr=True)
+        return replace(self._texts, maps=maps)
 
     def _is_day_first(self, question: DateQuestion) -> bool:
         """Return whether the person says that the day is first.

@@ -59,7 +59,7 @@ _UNDO = "`ldn undo` takes the whole import back."
     "recorded_at (an instant with its offset). COL is a name or a number from 1; a name with a comma stands in quotes: "
     'pain="Pain, worst". Of a file with a row a value, what= and value= are the columns that name what was rated and '
     "say its value; the rest is then mapped by name. Exports of Daylio, Bearable, Loop Habit Tracker and Track & Graph "
-    "are recognised.",
+    "are recognised; without --map, columns are guessed by their names.",
 )
 @click.option(
     "--scale",
@@ -77,7 +77,8 @@ _UNDO = "`ldn undo` takes the whole import back."
     "--words",
     multiple=True,
     metavar="bad=2,good=8",
-    help="The numbers that words in cells stand for; a scale is applied after that.",
+    help="The numbers that words in cells stand for; a scale is applied after that. n/a=- is no answer, n/a= counts as "
+    "an empty cell.",
 )
 @click.option(
     "--duplicates",

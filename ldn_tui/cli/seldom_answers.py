@@ -9,7 +9,7 @@ from ldn_tui.domain.days import Lab
 from ldn_tui.domain.due import DueItem
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.impressions import PGIC_ANSWERS, PGIC_STEM
-from ldn_tui.domain.labs import read_lab_range, usual_lab_unit
+from ldn_tui.domain.labs import parse_lab_number, read_lab_range, usual_lab_unit
 from ldn_tui.domain.ratings import parse_number, shown_number
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.typed_answers import matching_names, read_rescue
@@ -180,7 +180,7 @@ class LabAnswer(DayQuestion):
             subject.record(entries.no_lab(name))
             return Outcome.AGAIN
         number, _, unit = typed.partition(" ")
-        value = parse_number(number, name)
+        value = parse_lab_number(number, name)
         bounds = read_lab_range(self.ask("The laboratory's own range, like 0-20; empty if the sheet gives none: "))
         subject.record(entries.lab(name, value, unit.strip() or usual_lab_unit(name), *bounds))
         return Outcome.NEXT

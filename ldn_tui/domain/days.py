@@ -250,11 +250,28 @@ class JournalFacts:
         the day it is brought back. Those that came with the journal are active from its first day; but where an
         import brought days from before the journal was made, only those it rated are.
         """
-        imported: set[str] | None = None
-        if day < self.created_on:
-            spans = [span for span in self.imports if span.first_day <= day <= span.last_day]
-            imported = set().union(*(span.measures for span in spans)) if spans else None
+        imported = self._imported_measures(day)
         return tuple(measure for measure in self.measures if self._is_active(measure, day, imported))
+
+    def measures_not_imported(self, day: date) -> tuple[Measure, ...] | None:
+        """Return the measures that `day` would be asked, had an import not brought it without them.
+
+        None for a day that was not brought by an import, from before the journal was made.
+        """
+        imported = self._imported_measures(day)
+        if imported is None:
+            return None
+        asked = self.active_measures(day)
+        return tuple(
+            measure for measure in self.measures if measure not in asked and self._is_active(measure, day, None)
+        )
+
+    def _imported_measures(self, day: date) -> set[str] | None:
+        """Return the keys that imports rated around a day from before the journal was made; None for any other."""
+        if day >= self.created_on:
+            return None
+        spans = [span for span in self.imports if span.first_day <= day <= span.last_day]
+        return set().union(*(span.measures for span in spans)) if spans else None
 
     def _is_active(self, measure: Measure, day: date, imported: set[str] | None) -> bool:
         if measure.is_retired_by(day):

@@ -15,12 +15,15 @@ LONGEST_NAME = 40
 LONGEST_ANCHOR = 60
 
 # Words the command line, the JSON and the view `daily` use for something else.
-RESERVED_KEYS = frozenset(
+_ALWAYS_RESERVED_KEYS = frozenset(
     {
         "date", "day", "state", "phase", "dose", "dose_mg", "note", "skip", "side", "side_effects", "rescue",
         "impression", "lab", "labs", "lag_days", "recorded_at",
     }
 )  # fmt: skip
+# Words of `ldn import --map` that a measure made before may have.
+LATER_RESERVED_KEYS = frozenset({"value", "what"})
+RESERVED_KEYS = _ALWAYS_RESERVED_KEYS | LATER_RESERVED_KEYS
 
 
 class Direction(StrEnum):
@@ -114,15 +117,31 @@ def check_key(key: str, taken: Iterable[str]) -> str:
     Raises:
         BadInput: it is not a lower-case word, is reserved, or is taken.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", key):
-        raise BadInput(f"measure key {visible(key)!r}: use a lower-case word of letters, digits and _")
-    if key in RESERVED_KEYS:
-        raise BadInput(f"measure key {key!r} has another meaning here: choose another word")
+    check_known_key(key)
+    if key in LATER_RESERVED_KEYS:
+        raise BadInput(_other_meaning(key))
     if key in set(taken):
         raise BadInput(
             f"measure key {key!r} is taken: choose another word, or bring it back with `ldn measure revive {key}`"
         )
     return key
+
+
+def check_known_key(key: str) -> str:
+    """Return `key` if a measure may have it: a new one, or one made before some words were reserved.
+
+    Raises:
+        BadInput: it is not a lower-case word, or was always reserved.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", key):
+        raise BadInput(f"measure key {visible(key)!r}: use a lower-case word of letters, digits and _")
+    if key in _ALWAYS_RESERVED_KEYS:
+        raise BadInput(_other_meaning(key))
+    return key
+
+
+def _other_meaning(key: str) -> str:
+    return f"measure key {key!r} has another meaning here: choose another word"
 
 
 def check_label(text: str, field: str, longest: int) -> str:

@@ -10,6 +10,8 @@ from ldn_tui.domain.text import visible
 HIGHEST_MG = 1000.0
 
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)", re.ASCII)
+# 1,000 is one in Berlin and a thousand in London; no thousands begin with a nought.
+_THOUSANDS = re.compile(r"[+-]?([1-9]\d{0,2})([.,])(\d{3})", re.ASCII)
 
 
 def check_rating(value: float, field: str = "rating") -> float:
@@ -51,6 +53,21 @@ def parse_number(text: str, field: str) -> float:
     if not _NUMBER.fullmatch(word):
         raise BadInput(f"{field} {visible(word)!r} is not a number: write it like 4 or 4.5")
     return float(word.replace(",", "."))
+
+
+def as_thousands(text: str) -> str | None:
+    """Return the whole number that `text` is if its sign stands before thousands; None if it cannot stand there."""
+    word = text.strip()
+    return re.sub("[.,]", "", word) if _THOUSANDS.fullmatch(word) else None
+
+
+def two_meanings(text: str) -> str:
+    """Return what is wrong with a number that may be thousands, and how to write either number it may be."""
+    match = _THOUSANDS.fullmatch(text.strip())
+    if match is None:
+        return "may mean two numbers: write it with a point, or without comma"
+    whole, sign, rest = match.groups()
+    return f"may mean two numbers: write {whole}{rest} or {whole}{sign}{'0' if rest == '000' else f'{rest}0'}"
 
 
 def parse_rating(text: str, field: str) -> float | None:

@@ -22,6 +22,7 @@ from ldn_tui.transfer.streamed import Streamed
 
 # How many rows a preview shows.
 DAYS_SHOWN = 20
+_NO_ANSWER = "no answer"
 
 
 class ImportOutcome(StrEnum):
@@ -44,13 +45,13 @@ class ComparedValue(NamedTuple):
 
     Attributes:
         target: the measure's key, `dose` or `note`.
-        given: the diary's value: a number, 0 for a dose not taken, or the note.
+        given: the diary's value: a number, 0 for a dose not taken, None for "no answer", or the note.
         held: the journal's value in words, None if it has none.
         outcome: what becomes of it.
     """
 
     target: str
-    given: float | str
+    given: float | str | None
     held: str | None
     outcome: ImportOutcome
 
@@ -64,6 +65,8 @@ class ComparedValue(NamedTuple):
         """The diary's value in the words of `held`."""
         if isinstance(self.given, str):
             return self.given
+        if self.given is None:
+            return _NO_ANSWER
         if self.target == DOSE:
             return f"{shown_number(self.given)} mg" if self.given else "not taken"
         return shown_number(self.given)
@@ -190,7 +193,9 @@ class DiaryComparing:
         self._notes = {row["day"]: str(row["text"]) for row in rows("note")}
         self._doses: dict[str, list[Row]] = defaultdict(list)
         for row in rows("dose"):
-            self._doses[str(row["day"])].append(row)
+            # What is written is naltrexone; what was taken of another medicine is no other answer to it.
+            if row["medicine"] == NALTREXONE:
+                self._doses[str(row["day"])].append(row)
         self._is_sealed = has_sealed_trial(journal)
         today = journal.today()
         self._today = logical_day(journal.clock.now(), journal.day_starts_at).toordinal()
@@ -303,7 +308,7 @@ class DiaryComparing:
                 values.append(ComparedValue(NOTE, row.note, None, _NEW))
         return ComparedDay(row, tuple(values))
 
-    def _beside(self, row: DiaryRow, target: str, given: float | str, held: str, *, same: bool) -> ComparedValue:
+    def _beside(self, row: DiaryRow, target: str, given: float | str | None, held: str, *, same: bool) -> ComparedValue:
         if same:
             return ComparedValue(target, given, held, ImportOutcome.UNCHANGED)
         return ComparedValue(
@@ -311,7 +316,7 @@ class DiaryComparing:
         )
 
     def _compare_dose(self, row: DiaryRow, given: float, held: list[Row] | None) -> ComparedValue:
-        """Compare with all doses of the day, whatever the medicine: a diary's column does not say which it means."""
+        """Compare with all doses of naltrexone on the day."""
         if not held:
             return ComparedValue(DOSE, given, None, _NEW)
         amounts = [float(row["mg"]) for row in held if row["mg"] is not None]
@@ -322,4 +327,4 @@ class DiaryComparing:
 
 
 def _rating_in_words(value: object) -> str:
-    return shown_number(value) if isinstance(value, float) else "no answer"
+    return shown_number(value) if isinstance(value, float) else _NO_ANSWER

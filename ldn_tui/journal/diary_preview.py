@@ -1,8 +1,8 @@
 """What importing a foreign diary would do, for a person and for a program."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 from textwrap import wrap
@@ -16,7 +16,9 @@ from ldn_tui.journal.headlines import differ_in_words, nothing_to_import
 from ldn_tui.reports.text_table import text_table
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, ColumnMap, Duplicates
 from ldn_tui.transfer.csv_records import DELIMITERS, Lines
+from ldn_tui.transfer.diary_cells import read_day
 from ldn_tui.transfer.diary_csv import Diary
+from ldn_tui.transfer.diary_rows import RefusedCell, RefusedRow
 from ldn_tui.transfer.text_files import TextFile
 
 _CONVERSIONS_SHOWN = 8
@@ -67,21 +69,31 @@ class DiaryPreview:
         """What is said where importing it would change nothing."""
         return nothing_to_import(self.comparison.kept, "value")
 
-    def text(self, width: int | None = None, refused: int | None = None) -> str:
+    def text(self, width: int | None = None, refused: int | None = None, *, in_app: bool = False) -> str:
         """Return it for a person.
 
         Args:
             width: the cells that sentences may take; None for as many as they need. Tables take what they need.
-            refused: how many refused rows are named; None for all.
+            refused: how many refused rows, and how many refused cells, are named; None for all.
+            in_app: whether remedies name the fields of the dialogs, and not options.
         """
+        diary = self.diary
         parts = [
-            self._about_file(),
             self._about_counts(),
             self._about_days(),
+            self._about_columns(),
             self._about_conversions(),
             self._about_recording(),
             *(self._about_differing(outcome) for outcome in (ImportOutcome.KEPT, ImportOutcome.REPLACED)),
-            self._about_refused(refused),
+            self._about_refused(
+                diary.refused, f"{counted(len(diary.refused), 'row')} refused:", refused, in_app=in_app
+            ),
+            self._about_refused(
+                diary.refused_cells,
+                f"{counted(len(diary.refused_cells), 'cell')} refused, the rest of the row taken:",
+                refused,
+                in_app=in_app,
+            ),
         ]
         return "\n\n".join(
             "\n".join([*(line for sentence in sentences for line in _wrapped(sentence, width)), *table])
@@ -89,22 +101,30 @@ class DiaryPreview:
             if sentences
         )
 
-    def _about_file(self) -> _Part:
+    def _about_file(self) -> str:
         encoding = self.file.encoding
         if self.file.is_assumed:
             encoding += " (assumed: it is not UTF-8; look whether the letters are right)"
+        layout = f"an export of {self.diary.layout}, " if self.diary.layout else ""
+        sign = DELIMITERS[self.diary.delimiter]
+        return f"{visible(str(self.path))}: {layout}{encoding}, {sign} between cells"
+
+    def _about_columns(self) -> _Part:
         meanings = []
         for target, column in self.diary.columns.items():
             details = ""
             if target in self.columns.scales:
                 details = f"{self.columns.scales[target]} becomes 0..10"
             elif target == DATE:
-                details = f"written as {visible(self.columns.date_format)}" if self.columns.date_format else ""
+                details = ", ".join(self._about_dates())
             meanings.append([target, shorten(column, _WIDEST_TEXT), details])
-        layout = f"an export of {self.diary.layout}, " if self.diary.layout else ""
-        return [
-            f"{visible(str(self.path))}: {layout}{encoding}, {DELIMITERS[self.diary.delimiter]} between cells"
-        ], text_table(["what", "column", ""], meanings)
+        return ["Read from the columns:"], text_table(["what", "column", ""], meanings)
+
+    def _about_dates(self) -> Iterator[str]:
+        if self.columns.date_format:
+            yield f"written as {visible(self.columns.date_format)}"
+        if any(":" in self._date_cell(day) for day in self.comparison.tally.first):
+            yield f"before {self.day_starts_at:%H:%M} it is still the day before"
 
     def _about_conversions(self) -> _Part:
         """Say what became of each different cell that is not taken as it stands."""
@@ -113,19 +133,34 @@ class DiaryPreview:
             made = self.diary.conversions.get(key, {})
             if not (key in self.columns.scales or any(cell.strip().casefold() in self.columns.words for cell in made)):
                 continue
-            ordered = sorted(made.items(), key=lambda item: (item[1], item[0]))
-            shown = [f"{_short(cell.strip())} is {shown_number(value)}" for cell, value in _spread(ordered)]
+            ordered = sorted(made.items(), key=lambda item: (-1 if item[1] is None else item[1], item[0]))
+            shown = [
+                f"{_short(cell.strip())} is {'no answer' if value is None else shown_number(value)}"
+                for cell, value in _spread(ordered)
+            ]
+            if not shown:
+                continue
             lines.append(f"  {key}: {', '.join(shown)}{', and so on' if len(ordered) > len(shown) else ''}")
-        return (["Before they are stored, values become ratings from 0 to 10:", *lines], []) if lines else _NOTHING
+        if lines:
+            lines.insert(0, "Before they are stored, values become ratings from 0 to 10:")
+        if passed_over := [_short(word) for word, number in self.columns.words.items() if not number]:
+            lines.append(f"Counted as an empty cell: {', '.join(passed_over)}.")
+        return lines, []
 
     def _about_counts(self) -> _Part:
         diary, comparison = self.diary, self.comparison
-        lines = [f"{counted(diary.count, 'row')}: {len(diary.rows)} with values, {len(diary.refused)} refused"]
+        lines = [
+            self._about_file(),
+            f"{counted(diary.count, 'row')}: {len(diary.rows)} with values, {len(diary.refused)} refused",
+        ]
         if diary.blank:
-            lines[0] += f", {diary.blank} with nothing in these columns"
+            lines[1] += f", {diary.blank} with nothing in these columns"
         if diary.others:
             names = ", ".join(f"{_short(name) or 'more'} ({count})" for name, count in islice(diary.others.items(), 10))
-            lines[0] += f", {sum(diary.others.values())} about something else: {names}"
+            lines[1] += f", {sum(diary.others.values())} about something else: {names}"
+        if cells := diary.refused_cells:
+            rows = counted(len({cell.line for cell in cells}), "row")
+            lines.append(f"{counted(len(cells), 'cell')} refused in {rows} whose other cells are taken.")
         if diary.above:
             above = ", ".join(map(_short, diary.above[:3]))
             lines.append(f"{counted(len(diary.above), 'line')} above the header left out: {above}")
@@ -167,7 +202,7 @@ class DiaryPreview:
             rows.append(
                 [
                     str(day.row.line),
-                    day.row.day.isoformat(),
+                    self._becoming_day(day),
                     *(stored.get(target, "") for target in targets),
                     self._timeliness(day).value,
                     *(stored.get(target, "") for target in notes),
@@ -208,24 +243,35 @@ class DiaryPreview:
         days = self.comparison.days if self.comparison.values().get(outcome) else ()
         return ((day, value) for day in days for value in day.of(outcome))
 
-    def _about_refused(self, most: int | None) -> _Part:
-        refused = self.diary.refused
+    def _about_refused(
+        self, refused: Sequence[RefusedRow | RefusedCell], heading: str, most: int | None, *, in_app: bool
+    ) -> _Part:
         if not refused:
             return _NOTHING
         lines = [
-            f"  line {row.line}{'' if row.column is None else f', column {_short(row.column)}'}: {row.reason}"
-            for row in refused[:most]
+            f"  line {one.line}{'' if one.column is None else f', column {_short(one.column)}'}: "
+            f"{one.in_app if in_app else one.reason}"
+            for one in refused[:most]
         ]
         if len(lines) < len(refused):
             lines.append(f"  and {len(refused) - len(lines)} more: `ldn import --dry-run` names them all")
-        return [f"{counted(len(refused), 'row')} refused:", *lines], []
+        return [heading, *lines], []
+
+    def _date_cell(self, day: ComparedDay) -> str:
+        return day.row.cells[self.diary.indices[DATE]].strip()
+
+    def _becoming_day(self, day: ComparedDay) -> str:
+        """Return the day of a row, after what stands in the file where its time makes it the day before."""
+        stored, cell = day.row.day, self._date_cell(day)
+        is_moved = read_day(cell, self.columns.date_format, date.max) != stored
+        return f"{_short(cell)} → {stored.isoformat()}" if is_moved else stored.isoformat()
 
     def _becoming(self, day: ComparedDay, value: ComparedValue) -> str:
         """Return what will be stored, after what stands in the file where that is something else."""
         if value.outcome is ImportOutcome.KEPT and value.held is not None:
             return _short(value.held)
         stored = _short(value.given_in_words)
-        if isinstance(value.given, str):
+        if value.given is None or isinstance(value.given, str):
             return stored
         cell = day.row.cells[self.diary.indices[value.target]].strip()
         if _is_number(cell, value.given):
@@ -249,6 +295,7 @@ class DiaryPreview:
             "counts": {
                 "rows": self.diary.count,
                 "refused": len(self.diary.refused),
+                "refused_cells": len(self.diary.refused_cells),
                 "blank": self.diary.blank,
                 "repeated": self.diary.repeated,
                 "others": dict(self.diary.others),
@@ -273,10 +320,14 @@ class DiaryPreview:
                 {"line": row.line, "column": row.column, "value": row.value, "reason": row.reason}
                 for row in self.diary.refused
             ],
+            "refused_cells": [
+                {"line": cell.line, "column": cell.column, "value": cell.value, "reason": cell.reason}
+                for cell in self.diary.refused_cells
+            ],
         }
 
 
-def _spread(items: list[tuple[str, float]]) -> list[tuple[str, float]]:
+def _spread(items: list[tuple[str, float | None]]) -> list[tuple[str, float | None]]:
     """Return a few of `items`, from the first to the last."""
     if len(items) <= _CONVERSIONS_SHOWN:
         return items

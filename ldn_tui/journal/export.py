@@ -64,8 +64,11 @@ def without_place(journal: Journal, form: ExportForm, selection: Selection = EVE
         for part in Part
         if part in selection.parts - form.carried and any(map(repository.has_rows, TABLES_OF[part]))
     ]
-    if form is ExportForm.CSV and Part.DOSES in selection.parts and repository.has_doses_besides(NALTREXONE):
-        found.append(f"doses of anything but {NALTREXONE}")
+    if form is ExportForm.CSV and Part.RATINGS in selection.parts and repository.has_no_answers():
+        found.append('"no answer"')
+    if form is ExportForm.CSV and Part.DOSES in selection.parts:
+        found += [f"doses of anything but {NALTREXONE}"] if repository.has_doses_besides(NALTREXONE) else []
+        found += ["which bottle doses are from"] if repository.has_doses_from_bottles() else []
     has_own_measures = repository.measures() != FIRST_MEASURES
     if form in {ExportForm.CSV, ExportForm.CSV_LONG} and Part.RATINGS in selection.parts and has_own_measures:
         found.append("what your measures mean")

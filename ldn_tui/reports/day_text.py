@@ -15,6 +15,7 @@ from ldn_tui.domain.days import (
     SideEffect,
     Timeliness,
     lag_in_days,
+    missing_from,
     timeliness,
 )
 from ldn_tui.domain.impressions import PGIC_ANSWERS
@@ -34,6 +35,23 @@ STATES_IN_WORDS = {
 }
 
 
+def state_in_words(day: Day, state: DayState, facts: JournalFacts) -> str:
+    """Return how a day stands; of one that an import brought, how much of it that was, for the rest is not asked.
+
+    Args:
+        day: what is recorded.
+        state: its state.
+        facts: the journal's facts.
+    """
+    left_out = facts.measures_not_imported(day.date)
+    if left_out is not None and state is DayState.MISSED:
+        return "nothing imported"
+    if left_out and missing_from(day, left_out) and state is DayState.COMPLETE:
+        rated = sum(rating.value is not None for rating in day.ratings.values())
+        return f"imported: {rated} of {len(left_out) + len(facts.active_measures(day.date))} rated"
+    return STATES_IN_WORDS[state]
+
+
 def phase_in_words(day: date, phase: Phase) -> str:
     """Return "Treatment, LDN 4.5 mg, day 23 of 56"."""
     of = "" if phase.length is None else f" of {phase.length}"
@@ -50,23 +68,24 @@ def lag_in_words(lag: int) -> str:
 def days_in_full(days: Sequence[Day], facts: JournalFacts, today: date, day_starts_at: time) -> Iterator[str]:
     """Yield the lines of `days`, one after the other; empty days of one state in a row share a line."""
     first = True
-    for (empty, state), group in groupby(days, key=lambda day: (day.is_empty, facts.state(day, today))):
+    told = {day.date: state_in_words(day, facts.state(day, today), facts) for day in days}
+    for (empty, said), group in groupby(days, key=lambda day: (day.is_empty, told[day.date])):
         run = list(group)
         if empty and len(run) > 1:
             if not first:
                 yield ""
             first = False
-            yield f"{short_day(run[0].date)} to {short_day(run[-1].date)}: {STATES_IN_WORDS[state]}, {len(run)} days"
+            yield f"{short_day(run[0].date)} to {short_day(run[-1].date)}: {said}, {len(run)} days"
             continue
         for day in run:
             if not first:
                 yield ""
             first = False
-            yield from _day_in_full(day, state, facts, day_starts_at)
+            yield from _day_in_full(day, said, facts, day_starts_at)
 
 
-def _day_in_full(day: Day, state: DayState, facts: JournalFacts, day_starts_at: time) -> Iterator[str]:
-    yield f"{day_in_words(day.date)}: {STATES_IN_WORDS[state]}"
+def _day_in_full(day: Day, said: str, facts: JournalFacts, day_starts_at: time) -> Iterator[str]:
+    yield f"{day_in_words(day.date)}: {said}"
     phase = phase_of(day.date, facts.phases)
     if phase is not None:
         yield f"  {phase_in_words(day.date, phase)}"

@@ -329,9 +329,17 @@ class FactReader:
         """Return whether a table has any row."""
         return bool(self._all(f"SELECT 1 FROM {table} LIMIT 1"))
 
+    def has_no_answers(self) -> bool:
+        """Return whether any rating says that there was no answer."""
+        return bool(self._all("SELECT 1 FROM rating WHERE value IS NULL LIMIT 1"))
+
     def has_doses_besides(self, medicine: str) -> bool:
         """Return whether any dose is of another medicine."""
         return bool(self._all("SELECT 1 FROM dose WHERE medicine <> ? LIMIT 1", (medicine,)))
+
+    def has_doses_from_bottles(self) -> bool:
+        """Return whether any dose is known by a bottle's label."""
+        return bool(self._all("SELECT 1 FROM dose WHERE label IS NOT NULL LIMIT 1"))
 
     def recorded_span(self) -> tuple[date, date] | None:
         """Return the first and the last day with anything recorded; None without any."""

@@ -6,17 +6,21 @@ and `streamlit_app.py` of github.com/abocha/streamlit_bearable_dashboard and `an
 github.com/rhermanek/bearable_viewer for the newer column "date formatted", for the categories, and for the grade in
 words that follows a symptom's name.
 
+A symptom may have the name of a category, which is another thing on another scale: it is then "Symptom: Mood".
+
 The file does not say the scale of its ratings, so none is assumed: it has to be said. Nor is "date formatted" read:
-no source says how it is written, where "date" is plain in every one.
+no source says how it is written, where "date" is plain in every one. The day is that date: beside it stands a part of
+the day (am, mid, pm), and no time on the clock that could make it another.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ldn_tui.domain.dates import MONTHS
 from ldn_tui.transfer.layouts import Recognised, plain_names
 
 _COLUMNS = ("date", "weekday", "time of day", "category", "rating/amount", "detail", "notes")
+_SYMPTOM = "symptom"
 _GRADE = re.compile(r"\s*\((mild|moderate|severe|unbearable|extreme)\)\s*$", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?\s+(\d{4})", re.ASCII)
 _MONTHS = {name[:length].lower(): index for index, name in enumerate(MONTHS, 1) for length in range(3, len(name) + 1)}
@@ -30,20 +34,36 @@ def bearable(header: Sequence[str]) -> Recognised | None:
     day, category, rating, detail, notes = (
         names.index(name) for name in ("date", "category", "rating/amount", "detail", "notes")
     )
-    return Recognised(
-        "Bearable",
-        ("date", "what", "rating/amount", "notes"),
-        lambda cells: [_iso(cells[day]), _what(cells[category], cells[detail]), cells[rating], cells[notes]],
-        {"date": "date", "what": "what", "value": "rating/amount"},
-        "Symptoms are graded from 1; say each scale, like 0..4",
-    )
+
+    def layout(categories: Collection[str] = ()) -> Recognised:
+        """Return the layout of a file with these categories besides symptoms."""
+
+        def row(cells: Sequence[str]) -> list[str]:
+            what = _what(cells[category], cells[detail], categories)
+            return [_iso(cells[day]), what, cells[rating], cells[notes]]
+
+        return Recognised(
+            "Bearable",
+            ("date", "what", "rating/amount", "notes"),
+            row,
+            {"date": "date", "what": "what", "value": "rating/amount"},
+            "Symptoms are graded from 1; say each scale, like 0..4",
+            lambda rows: layout({_plain(cells[category]) for cells in rows} - {_SYMPTOM}),
+        )
+
+    return layout()
 
 
-def _what(category: str, detail: str) -> str:
-    """Return what a reading is of: "Neck pain" for a symptom, else the category."""
-    if category.strip().lower() == "symptom":
-        return _GRADE.sub("", detail).strip()
-    return category.strip()
+def _plain(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _what(category: str, detail: str, categories: Collection[str]) -> str:
+    """Return what a reading is of: "Neck pain" for a symptom, "Symptom: Mood" for one named so, else the category."""
+    if _plain(category) != _SYMPTOM:
+        return category.strip()
+    name = _GRADE.sub("", detail).strip()
+    return f"Symptom: {name}" if _plain(name) in categories else name
 
 
 def _iso(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -58,7 +59,8 @@ class ColumnMap:
             their values in the column for `value`.
         scales: for each measure that is not on 0 to 10, its scale.
         date_format: how dates are written, for `strptime`; None for ISO.
-        words: the number that a word in a cell stands for, by the word in small letters.
+        words: the number that a word in a cell stands for, by the word in small letters; `-` for "no answer", "" for
+            one that counts as an empty cell.
         duplicates: what counts where a day is there twice; None to refuse such a row of the file, and keep what the
             journal has.
         decided: the days of which something else was decided than `duplicates` says.
@@ -102,9 +104,36 @@ class ColumnMap:
         }
 
     @property
+    def said(self) -> dict[str, str]:
+        """The part of `columns` that says something of a day: measures, the dose and the note."""
+        told = {DATE, RECORDED_AT, WHAT, VALUE}
+        return {target: column for target, column in self.columns.items() if target not in told}
+
+    @property
     def measures(self) -> tuple[str, ...]:
         """The keys of the measures that are mapped, as given."""
         return tuple(target for target in self.columns if target not in FIXED_TARGETS)
+
+
+def check_once(columns: Mapping[str, str], header: Sequence[str] = ()) -> None:
+    """Make sure that no column, and nothing a long file names, is read as two things at once.
+
+    Args:
+        columns: the name or number of the column by its target, or by what a person calls it.
+        header: the names of the columns, where a number may stand for one.
+
+    Raises:
+        BadInput: one is; the message names both things.
+    """
+    known: dict[str | int, str] = {}
+    for target, column in columns.items():
+        place: str | int = column.strip().casefold()
+        with suppress(BadInput):
+            place = _find_column(column, header)
+        first = known.setdefault(place, target)
+        if first != target:
+            shown = visible(shorten(column.strip(), 60))
+            raise BadInput(f"{first} and {target} would both be read from {shown!r}: choose another for one of them")
 
 
 def find_columns(columns: Mapping[str, str], header: Sequence[str]) -> dict[str, int]:

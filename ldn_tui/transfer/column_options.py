@@ -13,7 +13,7 @@ from ldn_tui.transfer.date_formats import check_date_format
 _ASSIGNMENTS = {
     "--map": "write it like pain=COLUMN",
     "--scale": "write it like pain=0..100",
-    "--words": "write it like bad=2",
+    "--words": "write it like bad=2, n/a=- for no answer, or n/a= for an empty cell",
 }
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?", re.ASCII)
 _SCALE = re.compile(r"\s*([+-]?\d{1,9}(?:\.\d{1,9})?)\s*\.\.\s*([+-]?\d{1,9}(?:\.\d{1,9})?)\s*", re.ASCII)
@@ -52,9 +52,18 @@ def column_map(
         MappingProxyType(columns),
         MappingProxyType(_read_scales(scales, columns)),
         date_format,
-        MappingProxyType(_read_words(words)),
+        MappingProxyType(read_words(words)),
         duplicates,
     )
+
+
+def maps_date(maps: Sequence[str]) -> bool:
+    """Return whether the values of `--map` say which column is the date.
+
+    Raises:
+        WrongUsage: one of them has no form I know.
+    """
+    return any(target == DATE for target, _ in _assignments("--map", maps))
 
 
 def _read_columns(maps: Sequence[str], measures: Collection[str], known: Mapping[str, str]) -> dict[str, str]:
@@ -72,10 +81,36 @@ def _read_columns(maps: Sequence[str], measures: Collection[str], known: Mapping
     if DATE not in columns:
         raise WrongUsage("--map says no column for the date: add date=COLUMN")
     if (WHAT in columns) != (VALUE in columns):
+        lone = WHAT if WHAT in columns else VALUE
+        if lone in measures:
+            raise WrongUsage(
+                f"--map {lone} is a column of a long file, and not your measure {lone!r}: bring its ratings in a CSV "
+                "like the one that `ldn export --format csv-long` writes"
+            )
         raise WrongUsage("--map needs what and value together: the column that names what was rated, and its value's")
     if not set(columns) - {DATE, RECORDED_AT, WHAT, VALUE}:
         raise WrongUsage("--map names nothing to import: add a measure, dose or note, like pain=COLUMN")
     return columns
+
+
+def read_scale(text: str, called: str, example: str = "") -> Scale:
+    """Return the scale that was typed like `0..100`.
+
+    Args:
+        text: what was typed.
+        called: what it was typed in, an option or a field.
+        example: what stands before such a scale there.
+
+    Raises:
+        WrongUsage: it is none.
+    """
+    match = _SCALE.fullmatch(text)
+    if match is None or Decimal(match[1]) == Decimal(match[2]):
+        raise WrongUsage(
+            f"{called}{visible(shorten(text, 40))}: write the value that means 0 and the one that means 10, "
+            f"like {example}0..100"
+        )
+    return Scale(Decimal(match[1]), Decimal(match[2]))
 
 
 def _read_scales(scales: Sequence[str], columns: Mapping[str, str]) -> dict[str, Scale]:
@@ -85,26 +120,29 @@ def _read_scales(scales: Sequence[str], columns: Mapping[str, str]) -> dict[str,
             raise WrongUsage(f"--scale {visible(shorten(target, 40))!r} is not a measure that --map maps")
         if target in found:
             raise WrongUsage(f"--scale {target} is given twice: say it once")
-        match = _SCALE.fullmatch(text)
-        if match is None or Decimal(match[1]) == Decimal(match[2]):
-            raise WrongUsage(
-                f"--scale {target}={visible(shorten(text, 40))}: write the value that means 0 and the one that "
-                f"means 10, like {target}=0..100"
-            )
-        found[target] = Scale(Decimal(match[1]), Decimal(match[2]))
+        found[target] = read_scale(text, f"--scale {target}=", f"{target}=")
     return found
 
 
-def _read_words(words: Sequence[str]) -> dict[str, str]:
+def read_words(words: Sequence[str], called: str = "--words") -> dict[str, str]:
+    """Return what words stand for, by the word in small letters: a number, `-` or "".
+
+    Args:
+        words: lists like `bad=2,n/a=-`.
+        called: what they are typed in, an option or a field.
+
+    Raises:
+        WrongUsage: one of them is no such list.
+    """
     found: dict[str, str] = {}
-    for word, number in _assignments("--words", words):
-        if not _NUMBER.fullmatch(number.strip()):
+    for word, number in _assignments("--words", words, called):
+        if number.strip() not in {"", "-"} and not _NUMBER.fullmatch(number.strip()):
             raise WrongUsage(
-                f"--words {visible(shorten(word, 40))}={visible(shorten(number, 40))}: "
-                f"write the number it stands for, like {visible(shorten(word, 40))}=2"
+                f"{called} {visible(shorten(word, 40))}={visible(shorten(number, 40))}: "
+                f"write the number it stands for, like {visible(shorten(word, 40))}=2, - for no answer, or nothing"
             )
         if word.casefold() in found:
-            raise WrongUsage(f"--words {visible(shorten(word, 40))} is given twice: say it once")
+            raise WrongUsage(f"{called} {visible(shorten(word, 40))} is given twice: say it once")
         found[word.casefold()] = number.strip()
     return found
 
@@ -125,12 +163,13 @@ def overruled(option: str, kept: Sequence[str], said: Sequence[str]) -> tuple[st
     return (*(item for item in items if _assignments(option, [item])[0][0].casefold() not in anew), *said)
 
 
-def _assignments(option: str, values: Sequence[str]) -> list[tuple[str, str]]:
+def _assignments(option: str, values: Sequence[str], called: str = "") -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for item in (item for value in values for item in _items(option, value)):
+    called = called or option
+    for item in (item for value in values for item in _items(called, value)):
         target, sign, column = _unquoted(item).partition("=")
-        if not sign or not target.strip() or not column.strip():
-            raise WrongUsage(f"{option} {visible(shorten(item, 80))!r}: {_ASSIGNMENTS[option]}")
+        if not sign or not target.strip() or not (column.strip() or option == "--words"):
+            raise WrongUsage(f"{called} {visible(shorten(item, 80))!r}: {_ASSIGNMENTS[option]}")
         found.append((target.strip().lower(), _unquoted(column)))
     return found
 
@@ -141,6 +180,14 @@ def _items(option: str, value: str) -> list[str]:
     if value.count('"') % 2:
         raise WrongUsage(f"{option} {visible(shorten(value, 80))!r}: its quotes do not match")
     return [part for part in parts if part.strip()]
+
+
+def quoted_column(name: str) -> str:
+    """Return a column's name as it is typed after `pain=`, in quotes where it needs them."""
+    if not name or set(name) & set(',"=') or name != name.strip():
+        doubled = name.replace('"', '""')
+        return f'"{doubled}"'
+    return name
 
 
 def _unquoted(text: str) -> str:

@@ -2,7 +2,8 @@
 
 import re
 import time
-from datetime import date
+from datetime import date, datetime
+from datetime import time as clock_time
 
 from ldn_tui.domain.errors import WrongUsage
 from ldn_tui.domain.text import shorten, visible
@@ -35,11 +36,22 @@ def parse_date(text: str, date_format: str) -> date:
     Raises:
         ValueError: it is not written so, or there is no such day.
     """
+    return parse_moment(text, date_format).date()
+
+
+def parse_moment(text: str, date_format: str) -> datetime:
+    """Return the date of `text` and the time it says, midnight if it says none, without its offset from UTC.
+
+    Raises:
+        ValueError: it is not written so, or there is no such day.
+    """
     try:
-        moment = time.strptime(text, date_format)
+        found = time.strptime(text, date_format)
     except re.error as error:
         raise ValueError(str(error)) from None
-    return date(moment.tm_year, moment.tm_mon, moment.tm_mday)
+    # A leap second is of the minute it ends.
+    at = clock_time(found.tm_hour, found.tm_min, min(found.tm_sec, 59))
+    return datetime.combine(date(found.tm_year, found.tm_mon, found.tm_mday), at)
 
 
 def is_day_first(date_format: str) -> bool:

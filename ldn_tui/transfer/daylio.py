@@ -4,6 +4,9 @@ Sources: `dayliopy/sample.csv` and `docs/csv-format.md` of github.com/MichaelCur
 and the rows, and `daylio_parser/parser.py` and `config.py` of
 github.com/staticf0x/daylio-parser for full_date as 2021-09-28 and the first five moods: rad, good, meh, bad, awful.
 
+The day is full_date, whatever the time beside it: it is the day under which the app shows the entry, and the person
+may have put it there.
+
 Activities are left out: they are marks without a number. A day may have several entries.
 """
 

@@ -1,9 +1,10 @@
 """The rows of a foreign diary, each read by itself: what it says of its day, or why it cannot be read."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -14,8 +15,17 @@ from ldn_tui.domain.measures import retired_in_words
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, RECORDED_AT, VALUE, WHAT, ColumnMap, find_columns
 from ldn_tui.transfer.day_lines import DayLines
-from ldn_tui.transfer.diary_cells import BadCell, read_day, read_dose, read_note, read_rating, read_recorded_at
+from ldn_tui.transfer.diary_cells import (
+    TWICE_FIELD,
+    BadCell,
+    read_day,
+    read_dose,
+    read_note,
+    read_rating,
+    read_recorded_at,
+)
 from ldn_tui.transfer.layouts import Recognised
+from ldn_tui.transfer.wide_csv import is_own_header
 
 # A diary says the same few numbers again and again; what a file of other numbers would cost has an end.
 _MOST_REMEMBERED = 4096
@@ -29,20 +39,44 @@ class DiaryRow(NamedTuple):
     Attributes:
         line: the line of the file it begins on, from 1.
         day: the day.
-        ratings: ratings on 0 to 10 by measure, in the order of the map; what was blank is left out.
+        ratings: ratings on 0 to 10 by measure, in the order of the map; None for "no answer", what was blank is left
+            out.
         dose: the amount in mg, 0 for "not taken", None for nothing said.
         note: the note, None for nothing said.
         recorded_at: when it was recorded, None if the file does not say.
         cells: the row as it stands in the file, in its common form if it is of an app.
+        refused: those of its cells that cannot be read, and are left out.
     """
 
     line: int
     day: date
-    ratings: Mapping[str, float]
+    ratings: Mapping[str, float | None]
     dose: float | None
     note: str | None
     recorded_at: datetime | None
     cells: Sequence[str] = ()
+    refused: "tuple[RefusedCell, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedCell:
+    """A cell that cannot be read, and why; the rest of its row can.
+
+    Attributes:
+        line: the line of the file its row begins on, from 1.
+        column: the name of its column.
+        value: what stands in it.
+        reason: what is wrong with it, and what would be right, with the options of the command line.
+        in_app: the same, with the fields of the dialogs.
+        word: what stands in it, if it is a word where a number is expected, else "".
+    """
+
+    line: int
+    column: str
+    value: str
+    reason: str
+    in_app: str
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +87,17 @@ class RefusedRow:
         line: the line of the file it begins on, from 1.
         column: the name of the bad cell's column, None if it is not about one cell.
         value: what stands in the cell, "" if it is not about one cell.
-        reason: what is wrong with it, and what would be right.
+        reason: what is wrong with it, and what would be right, with the options of the command line.
+        in_app: the same, with the fields of the dialogs.
+        words: the words in it where numbers are expected.
     """
 
     line: int
     column: str | None
     value: str
     reason: str
+    in_app: str
+    words: tuple[str, ...] = ()
 
 
 class Left(Enum):
@@ -79,7 +117,7 @@ class _Plan(NamedTuple):
         note: the index of the note, None for none.
     """
 
-    ratings: tuple[tuple[str, int, dict[str, float]], ...]
+    ratings: tuple[tuple[str, int, dict[str, float | None]], ...]
     dose: int | None
     note: int | None
 
@@ -95,6 +133,7 @@ class RowReader:
         today: date,
         now: datetime,
         retired: Mapping[str, date],
+        day_starts_at: time,
     ) -> None:
         """Begin with a file whose columns have these names.
 
@@ -104,7 +143,7 @@ class RowReader:
         header = names if layout is None else layout.header
         in_header = columns.in_header(header)
         self.others: Counter[str] = Counter()
-        self.remembered: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self.remembered: defaultdict[str, dict[str, float | None]] = defaultdict(dict)
         self._columns = columns
         self._indices = find_columns(in_header, header)
         self.names = {
@@ -114,9 +153,11 @@ class RowReader:
             for target, name in columns.columns.items()
         }
         self._width = len(names)
+        self._is_guarded = layout is None and is_own_header(names)
         self._row = None if layout is None else layout.row
         self._today = today
         self._now = now
+        self._day_starts_at = day_starts_at
         self._retired = {key: day for key, day in retired.items() if key in columns.columns}
         self._lines: defaultdict[str, DayLines] = defaultdict(lambda: DayLines(today))
         self._date = self._indices[DATE]
@@ -147,14 +188,15 @@ class RowReader:
     def read(self, line: int, cells: list[str] | str) -> DiaryRow | RefusedRow | Left:
         """Read one row; `cells` is the reason why there are none where the line is not CSV."""
         if isinstance(cells, str):
-            return RefusedRow(line, None, "", cells)
+            return RefusedRow(line, None, "", cells, cells)
         if not (cells and cells[0].strip()) and not any(map(str.strip, cells)):
             # A line without any cell is mere spacing.
             return Left.BLANK if cells else Left.SPACING
         count, width = len(cells), self._width
         if count != width and (count < width or any(map(str.strip, cells[width:]))):
             reason = f"has {counted(count, 'cell')} where the header has {width}"
-            return RefusedRow(line, None, "", f"{reason}: quote cells that hold the delimiter or a line break")
+            reason = f"{reason}: quote cells that hold the delimiter or a line break"
+            return RefusedRow(line, None, "", reason, reason)
         if self._row is not None:
             cells = self._row(cells)
         plan = self._plan if self._what is None else self._plan_of(cells[self._what])
@@ -163,8 +205,11 @@ class RowReader:
         try:
             return self._read_planned(line, cells, plan)
         except BadCell as bad:
-            column = self.names[bad.target if bad.target in self._indices else VALUE]
-            return RefusedRow(line, column, cells[self._index(bad.target)], str(bad))
+            return _refused_row([self._refused(line, cells, bad)])
+
+    def _refused(self, line: int, cells: Sequence[str], bad: BadCell) -> RefusedCell:
+        column = self.names[bad.target if bad.target in self._indices else VALUE]
+        return RefusedCell(line, column, cells[self._index(bad.target)], str(bad), bad.in_app, bad.word)
 
     def _plan_of(self, what: str) -> _Plan | None:
         """Return what a row of a long file says, None for something else."""
@@ -176,32 +221,43 @@ class RowReader:
             self._absent.pop(name.casefold(), None)
         return plan
 
-    def _read_planned(self, line: int, cells: Sequence[str], plan: _Plan) -> DiaryRow | Left:
+    def _read_planned(self, line: int, cells: Sequence[str], plan: _Plan) -> DiaryRow | RefusedRow | Left:
         if not (cell := cells[self._date]).strip() and not self._says_anything(cells, plan):
             return Left.BLANK
         columns = self._columns
-        day = read_day(cell, columns.date_format, self._today)
-        if columns.duplicates is None and not columns.decided:
-            self._refuse_second(line, day, cells, plan)
-        ratings = {}
+        day = read_day(cell, columns.date_format, self._today, self._day_starts_at)
+        ratings: dict[str, float | None] = {}
+        bad: list[BadCell] = []
         for key, index, remembered in plan.ratings:
             if cell := cells[index]:
                 known = remembered.get(cell)
                 if known is None or self._retired:
-                    if cell.isspace():
+                    text = self._number(cell).strip()
+                    if not text:
                         continue
-                    known = self._read_rating(cell, key, day)
+                    try:
+                        known = self._read_rating(cell, text, key, day)
+                    except BadCell as error:
+                        bad.append(error)
+                        continue
                 ratings[key] = known
         dose = note = recorded_at = None
         if plan.dose is not None and (cell := cells[plan.dose]):
-            dose = self._read_dose(cell)
+            with _kept_in(bad):
+                dose = self._read_dose(cell)
         if plan.note is not None and (cell := cells[plan.note]):
-            note = read_note(cell)
+            with _kept_in(bad):
+                note = read_note(cell, is_guarded=self._is_guarded)
         if self._recorded_at is not None and (cell := cells[self._recorded_at]):
-            recorded_at = read_recorded_at(cell, day, self._now)
+            with _kept_in(bad):
+                recorded_at = read_recorded_at(cell, day, self._now)
+        refused = tuple(self._refused(line, cells, error) for error in bad) if bad else ()
         if ratings or dose is not None or note is not None:
-            return DiaryRow(line, day, ratings, dose, note, recorded_at, cells)
-        return Left.BLANK
+            # Only now, for a row that is refused or blank holds no day.
+            if columns.duplicates is None and not columns.decided:
+                self._refuse_second(line, day, cells, plan)
+            return DiaryRow(line, day, ratings, dose, note, recorded_at, cells, refused)
+        return _refused_row(refused) if refused else Left.BLANK
 
     def _says_anything(self, cells: Sequence[str], plan: _Plan) -> bool:
         indices = [*(index for _, index, _ in plan.ratings), plan.dose, plan.note, self._recorded_at]
@@ -220,13 +276,18 @@ class RowReader:
             elif first != line:
                 what = "" if target == DATE else f"{target} of "
                 reason = f"{what}{short_day(day)} is already on line {first}: keep one"
-                raise BadCell(target, f"{reason}{' row a day' if target == DATE else ''}, or add --duplicates keep")
+                reason += " row a day" if target == DATE else ""
+                raise BadCell(
+                    target,
+                    f"{reason}, or add --duplicates keep",
+                    f"{reason}, or say what counts under {TWICE_FIELD!r}",
+                )
 
-    def _read_rating(self, cell: str, key: str, day: date) -> float:
+    def _read_rating(self, cell: str, text: str, key: str, day: date) -> float | None:
         retired_on = self._retired.get(key)
         if retired_on is not None and day >= retired_on:
             raise BadCell(key, retired_in_words(key, retired_on))
-        rating = read_rating(self._number(cell), key, self._columns.scales.get(key))
+        rating = read_rating(text, key, self._columns.scales.get(key))
         self._remember(key, cell, rating)
         return rating
 
@@ -234,12 +295,13 @@ class RowReader:
         known = self.remembered[DOSE].get(cell)
         if known is None:
             known = read_dose(self._number(cell))
-            self._remember(DOSE, cell, known)
+            if known is not None:
+                self._remember(DOSE, cell, known)
         return known
 
     def _remember(self, target: str, cell: str, value: float | None) -> None:
         remembered = self.remembered[target]
-        if value is not None and len(remembered) < _MOST_REMEMBERED:
+        if len(remembered) < _MOST_REMEMBERED:
             remembered[cell] = value
 
     def _number(self, cell: str) -> str:
@@ -256,3 +318,29 @@ class RowReader:
             shown = ", ".join(visible(shorten(known, 60)) for known in there) or "none"
             column = visible(shorten(self._columns.columns[target].strip(), 60))
             raise BadInput(f"no row is about {column!r}: there are {shown}")
+
+
+@contextmanager
+def _kept_in(bad: list[BadCell]) -> Iterator[None]:
+    """Let a cell that cannot be read cost itself, and not its row."""
+    try:
+        yield
+    except BadCell as error:
+        bad.append(error)
+
+
+def _refused_row(cells: Sequence[RefusedCell]) -> RefusedRow:
+    """Return a row of which nothing can be read, because of these cells."""
+    first, *others = cells
+
+    def said(reason: str, of: Callable[[RefusedCell], str]) -> str:
+        return "; ".join([reason, *(f"column {shorten(cell.column, 40)}: {of(cell)}" for cell in others)])
+
+    return RefusedRow(
+        first.line,
+        first.column,
+        first.value,
+        said(first.reason, lambda cell: cell.reason),
+        said(first.in_app, lambda cell: cell.in_app),
+        tuple(cell.word for cell in cells if cell.word),
+    )

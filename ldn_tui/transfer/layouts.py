@@ -4,7 +4,7 @@ The common rows are those of any diary: a date, and either a column a measure (w
 rated and one that says its value (long). A new layout is a function in a module of its own, and its name in `LAYOUTS`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -18,8 +18,10 @@ class Recognised:
         row: makes the common row of one of the file's, which has as many cells as its header.
         columns: the columns that are known without being mapped: date, what, value.
         hint: what a person has to know to map the rest, in a sentence.
-        is_own: whether a row bears marks of the app, one of which a file must have, for other files have such a
-            header, too; None where the header is enough.
+        settled: makes it what the rows of the file tell beyond its header, None if they are not the app's; None
+            where the header is enough. Each row has as many cells as the header, or more.
+        unmarked: the indices of the columns of its common rows that may be of another make than the app's: they are
+            not read as the app writes them.
     """
 
     name: str
@@ -27,7 +29,8 @@ class Recognised:
     row: Callable[[Sequence[str]], list[str]]
     columns: Mapping[str, str]
     hint: str
-    is_own: Callable[[Sequence[str]], bool] | None = None
+    settled: Callable[[Iterable[Sequence[str]]], "Recognised | None"] | None = None
+    unmarked: frozenset[int] = frozenset()
 
 
 Layout = Callable[[Sequence[str]], Recognised | None]

@@ -9,12 +9,16 @@ A habit whose name holds a comma shifts the columns of the wide file, which the 
 in a folder beside, is sound. Scores.csv, which is worked out from the other, has the same header as Checkmarks.csv:
 its values are numbers with four decimals, which no habit's value has, and are refused.
 
-A spreadsheet with an empty last column has such a header, too, and its ratings would become thousandths. So the wide
-file must have a word of the app's, or an amount above 100 thousandths.
+Other diaries have such headers, too, a spreadsheet with an empty last column or any with a Date, a Value and Notes,
+and their ratings would become thousandths. So each column that is read must have a word of the app's, or an amount
+above 100 thousandths.
+
+Days stay as the file has them: the app itself can let a day begin at 3:00 ("Extend day a few hours past midnight").
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ldn_tui.transfer.layouts import Recognised, plain_names
 
@@ -28,26 +32,29 @@ _HINT = "A habit that is ticked needs numbers for its words, like yes_manual=4.5
 
 def loop_habits(header: Sequence[str]) -> Recognised | None:
     """Recognise the file of one habit, and that of all by the comma at the end of its header."""
-    columns = {"date": "Date"}
     names = plain_names(header)
     if names == ["date", "value", "notes"]:
-        return Recognised(
-            "Loop Habit Tracker",
-            ("Date", "Value", "Notes"),
-            lambda cells: [cells[0], _amount(cells[1]), cells[2]],
-            columns,
-            _HINT,
-        )
-    if len(names) > 2 and names[0] == "date" and names[-1] == "" and all(names[:-1]):
-        return Recognised(
-            "Loop Habit Tracker",
-            tuple(header[:-1]),
-            lambda cells: [cells[0], *map(_amount, cells[1:-1])],
-            columns,
-            _HINT,
-            lambda cells: any(map(_is_own, cells[1:-1])),
-        )
-    return None
+        columns: tuple[str, ...] = ("Date", "Value", "Notes")
+        rated = range(1, 2)
+    elif len(names) > 2 and names[0] == "date" and names[-1] == "" and all(names[:-1]):
+        columns = tuple(header[:-1])
+        rated = range(1, len(columns))
+    else:
+        return None
+
+    def row(cells: Sequence[str]) -> list[str]:
+        return [_amount(cell) if index in rated else cell for index, cell in enumerate(cells[: len(columns)])]
+
+    def settled(rows: Iterable[Sequence[str]]) -> Recognised | None:
+        unmarked = set(rated)
+        for cells in rows:
+            unmarked -= {index for index in unmarked if _is_own(cells[index])}
+            if not unmarked:
+                break
+        return None if len(unmarked) == len(rated) else replace(found, settled=None, unmarked=frozenset(unmarked))
+
+    found = Recognised("Loop Habit Tracker", columns, row, {"date": "Date"}, _HINT, settled)
+    return found
 
 
 def _is_own(cell: str) -> bool:

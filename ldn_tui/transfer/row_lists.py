@@ -8,7 +8,7 @@ from types import MappingProxyType
 from ldn_tui.domain.days import SkipReason
 from ldn_tui.domain.impressions import PGIC_ANSWERS
 from ldn_tui.domain.limits import LONGEST_NAME
-from ldn_tui.domain.measures import LONGEST_ANCHOR, Direction, check_key
+from ldn_tui.domain.measures import LONGEST_ANCHOR, Direction, check_known_key
 from ldn_tui.domain.measures import LONGEST_NAME as LONGEST_MEASURE_NAME
 from ldn_tui.domain.phases import PhaseKind
 from ldn_tui.domain.seal import LEAST_WEEKS, MOST_PAIRS, MOST_WEEKS, Content
@@ -104,7 +104,7 @@ LISTS = (
         "measures",
         "measure",
         {
-            "key": text_kept_by(lambda text: check_key(text, ())),
+            "key": text_kept_by(check_known_key),
             "id": read_uuid,
             "name": label_of_at_most(LONGEST_MEASURE_NAME),
             "low_anchor": label_of_at_most(LONGEST_ANCHOR),

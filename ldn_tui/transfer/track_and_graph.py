@@ -5,7 +5,8 @@ FeatureName,Timestamp,Value,Label,Note (older files lack Label, the oldest Note,
 a colon); Timestamp an ISO instant with its offset; Value a number, or a duration as h:mm:ss, which is refused: a
 rating is no duration.
 
-The day is the date the timestamp bears. It is not taken for the instant of recording: in the app it can be set.
+The day is that of the timestamp on the clock it bears: before the hour at which a day begins here it is the day
+before. It is not taken for the instant of recording: in the app it can be set.
 """
 
 import re

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ldn_tui.domain.days import Day
+from ldn_tui.domain.measures import FIRST_MEASURES
 from ldn_tui.domain.ratings import plain
 from ldn_tui.domain.trial import NALTREXONE
 from ldn_tui.transfer.formula_guard import guarded
@@ -59,6 +60,23 @@ _OTHER_COLUMNS: tuple[tuple[str, Part, Callable[[Day], str]], ...] = (
     ("skip", Part.SKIPS, lambda day: "" if day.skip is None else day.skip.value),
     ("note", Part.NOTES, lambda day: guarded(day.note or "")),
 )
+_OTHER_NAMES = tuple(name for name, _, _ in _OTHER_COLUMNS)
+
+
+def is_own_header(names: Sequence[str]) -> bool:
+    """Return whether a file with these columns is one that `diary_lines` wrote.
+
+    Its columns are those it writes, in their order, and of a journal's measures it has all, the first ones included,
+    or none. A handmade file mostly has others; where it has the very same, nothing tells the two apart.
+    """
+    known = [name for name in names[1:] if name in _OTHER_NAMES]
+    measures = names[1 : len(names) - len(known)]
+    return (
+        list(names[:1]) == ["day"]
+        and [*measures, *known] == list(names[1:])
+        and known == sorted(set(known), key=_OTHER_NAMES.index)
+        and (not measures or {measure.key for measure in FIRST_MEASURES} <= set(measures))
+    )
 
 
 def csv_line(cells: Sequence[str]) -> str:

@@ -85,7 +85,10 @@ def standing(view: DayView) -> Content:
     rated = len(view.measures) - len(view.missing)
     parts = [f"{rated} of {len(view.measures)} rated"]
     if view.state is DayState.COMPLETE:
-        parts = ["complete"]
+        # Not needed by an unfilled day, with which the app opens.
+        from ldn_tui.reports.day_text import state_in_words
+
+        parts = [state_in_words(day, view.state, view.facts)]
     parts.append("not saved yet" if view.unsaved else "everything is saved as you type")
     lines = [Content.assemble(("   ".join(parts), "$text-muted"))]
     if day.impression is not None:

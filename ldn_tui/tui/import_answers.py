@@ -9,7 +9,7 @@ from ldn_tui.domain.measures import Measure
 from ldn_tui.journal.diary_options import DiaryOptions
 from ldn_tui.journal.foreign_diary import ForeignDiary
 from ldn_tui.transfer.column_map import ASK, DATE, DOSE, NOTE, VALUE, WHAT, Duplicates, find_columns
-from ldn_tui.transfer.column_options import column_map
+from ldn_tui.transfer.column_options import column_map, maps_date
 from ldn_tui.transfer.date_order import DateOrder
 from ldn_tui.transfer.saved_mappings import MappingTexts, SavedMapping
 from ldn_tui.tui.dialogs.import_steps import (
@@ -78,8 +78,12 @@ def answers_of(saved: SavedMapping, diary: ForeignDiary, measures: Sequence[Meas
         measures: the measures that are asked about.
     """
     texts = saved.texts
-    found = ImportAnswers(texts.plain, kept_format=texts.date_format, dates_by=saved.name)
-    if texts.plain:
+    is_plain = texts.plain
+    with suppress(LdnError):
+        # A layout knows its columns; one whose date is mapped is read as it stands.
+        is_plain = is_plain or maps_date(texts.maps)
+    found = ImportAnswers(is_plain, kept_format=texts.date_format, dates_by=saved.name)
+    if is_plain:
         diary = diary.as_it_stands()
     known = {} if diary.layout is None else diary.layout.columns
     # A mapping that no longer fits is refused with its reason when it is used.
@@ -89,15 +93,23 @@ def answers_of(saved: SavedMapping, diary: ForeignDiary, measures: Sequence[Meas
         header = diary.columns
         named = {target: header[index] for target, index in find_columns(columns.in_header(header), header).items()}
         said = {**columns.columns, **named}
-        found.shape = {WHAT: A_ROW_A_DAY, **{key: said.pop(key) for key in (DATE, WHAT, VALUE) if key in said}}
+        shape = {key: said.pop(key) for key in (DATE, WHAT, VALUE) if key in said}
+        if diary.layout is None:
+            found.shape = {WHAT: A_ROW_A_DAY, **shape}
         found.columns = dict.fromkeys((*keys, DOSE, NOTE), NOTHING) | said
         found.writing = {f"scale-{key}": str(scale) for key, scale in columns.scales.items()} | {
-            "order": MONTH_FIRST if (texts.date_format or "").startswith("%m") else DAY_FIRST,
+            "order": _order_in_words(texts.date_format),
             "words": ",".join(texts.words),
             "duplicates": next(label for label, said in _SAID.items() if said == texts.duplicates),
             "save": saved.name,
         }
     return found
+
+
+def _order_in_words(date_format: str | None) -> str:
+    if date_format is None:
+        return ""
+    return MONTH_FIRST if date_format.startswith("%m") else DAY_FIRST
 
 
 def _quoted(name: str) -> str:

@@ -22,10 +22,12 @@ from ldn_tui.paths import config_file
 from ldn_tui.transfer.column_map import (
     ASK,
     DATE,
+    FIXED_TARGETS,
     WHAT,
     ColumnMap,
     Duplicates,
 )
+from ldn_tui.transfer.column_options import quoted_column
 from ldn_tui.transfer.csv_records import file_lines
 from ldn_tui.transfer.date_order import DateOrder
 from ldn_tui.transfer.long_csv import is_long
@@ -57,6 +59,8 @@ Answer = TypeVar("Answer")
 
 # How many refused rows a screen names; the command line names all.
 _MOST_REFUSED = 500
+# How many words a field is filled with.
+_MOST_WORDS = 20
 
 
 class ImportFlow:
@@ -66,7 +70,10 @@ class ImportFlow:
         """Import into the journal of `app`."""
         self._app = app
         self._saved = SavedMappings(config_file().with_name(FILE_NAME))
-        self._measures: Sequence[Measure] = app.journal.measures.active()
+        # A key that is a word of `--map` cannot be mapped: the command line says how else it is brought in.
+        self._measures: Sequence[Measure] = [
+            measure for measure in app.journal.measures.active() if measure.key not in FIXED_TARGETS
+        ]
         self._path = ""
         self._file: ForeignDiary | None = None
         self._forget()
@@ -79,6 +86,7 @@ class ImportFlow:
     def _forget(self) -> None:
         """Begin anew with another file."""
         self._answers = ImportAnswers()
+        self._doubtful: Sequence[tuple[str, date, date]] = ()
         self._to_save: SavedMapping | None = None
 
     @property
@@ -173,6 +181,7 @@ class ImportFlow:
             diary.lines.watch = tell
             date_column = diary.layout.columns[DATE] if diary.layout else self._answers.shape[DATE]
             order = diary.date_order(date_column)
+            self._doubtful = diary.doubtful_dates(date_column, order)
             if not is_long:
                 return [name for name in diary.columns if name.strip() and name != date_column], order
             return [*diary.names(what), *(name for name in diary.columns if name.lower() in {"note", "notes"})], order
@@ -198,7 +207,7 @@ class ImportFlow:
         else:
             self._ask_layout(complaint)
 
-    def _ask_writing(self, complaint: str = "") -> None:
+    def _ask_writing(self, complaint: str = "", first: str = "") -> None:
         def chosen(writing: Mapping[str, str] | None) -> None:
             if writing is not None:
                 self._answers.writing = dict(writing)
@@ -207,8 +216,9 @@ class ImportFlow:
                 self._ask_columns()
 
         mapped = [measure for measure in self._measures if self._answers.columns.get(measure.key, NOTHING) != NOTHING]
-        dialog = ask_writing(_asked(self._diary), self._answers.order, mapped, self._answers.writing)
+        dialog = ask_writing(_asked(self._diary), self._answers.order, mapped, self._answers.writing, self._doubtful)
         dialog.keep = self._answers.writing.update
+        dialog.first = first
         self._ask(dialog, chosen, complaint)
 
     def _ask_conflicts(
@@ -271,7 +281,7 @@ class ImportFlow:
             read.lines.watch = tell
             preview = preview_diary(journal, read, columns)
             # Listing what differs may go through the whole file.
-            return preview, preview.text(width, _MOST_REFUSED)
+            return preview, preview.text(width, _MOST_REFUSED, in_app=True)
 
         def looked(found: tuple[DiaryPreview, str]) -> None:
             self._show(*found)
@@ -282,10 +292,19 @@ class ImportFlow:
         def answered(answer: str | None) -> None:
             if answer == "import":
                 self._import(preview, text)
+            elif self._answers.columns and (words := preview.diary.words):
+                self._ask_words(words)
             else:
                 self._go_before_preview()
 
         self._ask(PreviewDialog(text, has_news=preview.has_news), answered, complaint)
+
+    def _ask_words(self, words: Sequence[str]) -> None:
+        """Ask how the file is written, beginning with what its words mean."""
+        said = self._answers.writing.get("words", "").strip().rstrip(",")
+        found = [quoted_column(f"{word}=") if set(word) & set(',"') else f"{word}=" for word in words[:_MOST_WORDS]]
+        self._answers.writing["words"] = ", ".join(filter(None, [said, *found]))
+        self._ask_writing(first="words")
 
     def _go_before_preview(self, complaint: str = "") -> None:
         """Ask how the file is written; first what its columns are, where a saved mapping did not tell."""

@@ -252,8 +252,9 @@ def test_a_laboratory_value_is_asked_while_it_is_due(typist: Typist, journal: Jo
         NewTrial(Template.BEFORE_AFTER, "?", "CRPS", TODAY - timedelta(days=2), TODAY + timedelta(days=12))
     )
     assert "ESR, before the first dose (mm/h); empty if you have none yet" in typist(*[""] * 11).stdout
-    said = typist(*[""] * 9, "high", "?", "24", "20-0", "24,5", "0-20", "never").stdout
+    said = typist(*[""] * 9, "high", "1,000", "?", "24", "20-0", "24,5", "0-20", "never").stdout
     assert "ESR 'high' is not a number" in said
+    assert "ESR '1,000' may mean two numbers: write 1000 or 1,0" in said
     assert "write the lower limit first" in said
     assert "Saved: ESR 24.5 mm/h" in said
     assert "Saved: lab CRP declined for good" in said

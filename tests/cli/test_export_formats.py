@@ -33,6 +33,7 @@ from tests.journal_with_everything import (
     fill,
     record_days,
 )
+from tests.stored import store_label
 
 FORMS = list(ExportForm)
 END_REASON, DECISION_REASON = "told-the-landlord", "asked-cousin-first"
@@ -142,7 +143,7 @@ def test_what_somebody_wrote_is_there_only_with_the_notes(filled: Journal, form:
 @pytest.mark.parametrize(
     ("form", "parts"),
     [
-        ("csv", "labs, trials, medicines and what your measures mean"),
+        ("csv", 'labs, trials, medicines, "no answer" and what your measures mean'),
         ("csv-long", "trials, medicines and what your measures mean"),
         ("fhir", "trials and medicines"),
         ("json", ""),
@@ -166,6 +167,13 @@ def test_a_journal_that_a_format_holds_whole_has_nothing_said_of_it(ldn: Ldn, jo
     said = ldn("export", "--format", "csv", "--only", "doses").stderr
     assert said.startswith("Not in csv: doses of anything but naltrexone.")
     assert ldn("export", "--format", "csv-long", "--only", "doses").stderr == ""
+
+
+def test_that_a_row_a_day_has_no_bottle_is_said(ldn: Ldn, journal: Journal) -> None:
+    store_label(journal, DAY, "bottle 1")
+    said = ldn("export", "--format", "csv", "--only", "doses").stderr
+    assert said.startswith("Not in csv: which bottle doses are from.")
+    assert ldn("export", "--format", "fhir", "--only", "doses").stderr == ""
 
 
 def test_an_export_of_many_years_waits_in_a_file_that_has_no_name(
@@ -291,3 +299,12 @@ def test_a_database_that_cannot_be_written_is_exit_5(ldn: Ldn, filled: Journal, 
         for more in ((), ("--force",)):
             said = ldn("export", "--format", "sqlite", "-o", str(path), *more)
             assert said.exit_code == 5, said.stderr
+
+
+def test_wide_csv_says_that_it_has_no_place_for_no_answer(ldn: Ldn) -> None:
+    assert ldn("log", "pain=-", "sleep=4").exit_code == 0
+    assert 'Not in csv: "no answer".' in ldn("export", "--format", "csv").stderr
+    assert "no answer" not in ldn("export", "--format", "csv", "--only", "notes").stderr
+    assert "no answer" not in ldn("export", "--format", "csv-long").stderr
+    assert ldn("log", "pain=4").exit_code == 0
+    assert "no answer" not in ldn("export", "--format", "csv").stderr

@@ -19,7 +19,7 @@ MAP = "date=Day,pain=Pain,dose=LDN,note=Remarks"
 DIARY = (
     "Day;Pain;LDN;Remarks\r\n"
     '2026-11-18;6,5;4,5;"slept badly,\r\nrain"\r\n'
-    "2026-11-19;11;4,5;\r\n"
+    "2026-11-19;11;;\r\n"
     "2026-11-20;4;0;\r\n"
     "2026-11-20;5;0;\r\n"
     ";;;\r\n"
@@ -182,6 +182,7 @@ def test_json_says_everything(ldn: Ldn, diary: Path) -> None:
         "counts": {
             "rows": 5,
             "refused": 2,
+            "refused_cells": 0,
             "blank": 1,
             "repeated": 0,
             "others": {},
@@ -203,6 +204,7 @@ def test_json_says_everything(ldn: Ldn, diary: Path) -> None:
                 "reason": "Fri 20 Nov 2026 is already on line 5: keep one row a day, or add --duplicates keep",
             },
         ],
+        "refused_cells": [],
         "dry_run": False,
         "imported": True,
         "step": {"number": 1, "summary": "import of diary.csv: 5 values on 2 days"},
@@ -275,7 +277,7 @@ def test_an_assumed_encoding_is_said(ldn: Ldn, tmp_path: Path) -> None:
         (b"Day,Pain\n1,2\n", ["--map", MAP], 3, "'LDN' is not in the file: there are Day, Pain"),
         (b"Day,Pain\n1,2\n", ["--map", "date=Day,pian=Pain"], 3, "'pian' is not a measure: there are pain, sleep"),
         (b"Day,Pain\n1,2\n", ["--map", "date=Day"], 2, "names nothing to import"),
-        (b"Day,Pain\n1,2\n", [], 2, "needs --map date=COLUMN,pain=COLUMN,...; the columns are Day, Pain"),
+        (b"Day,Ache\n1,2\n", [], 2, "needs --map date=COLUMN,pain=COLUMN,...; the columns are Day, Ache"),
         (b"Day,Pain\n1,2\n", ["--map", "date=Day,pain=Pain", "--scale", "sleep=0..1"], 2, "not a measure that --map"),
         (b"Day,Pain\n1,2\n", ["--map", "date=Day,pain=Pain", "--date-format", "%d"], 2, "whole date"),
         (b'{"version": 1}', ["--map", MAP], 3, "is not in the file"),
@@ -461,3 +463,17 @@ def test_a_journal_emptied_by_undo_becomes_the_exported_one(ldn: Ldn, tmp_path: 
     ):
         assert ldn(*other, *call).exit_code == 0
     assert again.read_bytes() == path.read_bytes()
+
+
+def test_a_diary_of_one_measure_from_before_the_journal_is_not_called_whole(
+    ldn: Ldn, tmp_path: Path, journal: Journal
+) -> None:
+    diary = tmp_path / "pain.csv"
+    diary.write_text("Day,Pain\n2026-10-01,4\n2026-10-04,5\n2026-10-05,\n")
+    ldn("import", str(diary), "--map", "date=Day,pain=Pain", "--yes")
+    shown = ldn("show", "2026-10-01..2026-10-04").stdout
+    assert "Thursday 1 October 2026: imported: 1 of 5 rated" in shown
+    assert "Fri 2 Oct 2026 to Sat 3 Oct 2026: nothing imported, 2 days" in shown
+    for measure in ("sleep", "mood", "food", "function"):
+        ldn("log", f"{measure}=5", "--date", "2026-10-01")
+    assert "Thursday 1 October 2026: complete" in ldn("show", "2026-10-01").stdout

@@ -15,6 +15,7 @@ from ldn_tui.domain.errors import CannotWrite
 from ldn_tui.journal import Journal
 from ldn_tui.storage.steps import Step, Values
 from tests.conftest import NOW, Ldn
+from tests.stored import store_measure
 
 LONG = (
     "Date,What,Score,Remarks\n2026-03-31,Pain,50,a\n2026-03-31,Sleep,3,\n2026-04-01,Pain,20,\n2026-04-01,Steps,900,\n"
@@ -75,6 +76,100 @@ def test_words_become_numbers_before_their_scale(ldn: Ldn, tmp_path: Path) -> No
     assert "--words" in ldn("import", path, "--map", "date=Day,pain=Pain", "--words", "bad=x", "--yes").stderr
 
 
+def test_an_unreadable_cell_costs_itself_and_not_its_row(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Day,Pain,Sleep,LDN\n2026-03-31,n/a,5,3\n2026-04-01,n/a,,\nsoon,n/a,4,\n")
+    options = ("--map", "date=Day,pain=Pain,sleep=Sleep,dose=LDN")
+    said = ldn("import", path, *options, "--yes")
+    assert said.exit_code == 0
+    assert "3 rows: 1 with values, 2 refused\n1 cell refused in 1 row whose other cells are taken.\n" in said.stdout
+    assert "2 rows refused:\n  line 3, column Pain: pain 'n/a' is not a number" in said.stdout
+    assert (
+        "1 cell refused, the rest of the row taken:\n  line 2, column Pain: pain 'n/a' is not a number" in said.stdout
+    )
+    remedy = 'say what it means: --words "n/a=-" for no answer, --words "n/a=" for an empty cell, or --words "n/a=4"'
+    assert said.stdout.count(remedy) == 2
+    assert ratings(ldn) == {("2026-03-31", "sleep"): 5}
+    found = json.loads(ldn("import", path, *options, "--dry-run", "--json").stdout)
+    assert (found["counts"]["refused"], found["counts"]["refused_cells"]) == (2, 1)
+    assert [(cell["line"], cell["column"], cell["value"]) for cell in found["refused_cells"]] == [(2, "Pain", "n/a")]
+
+
+def test_several_unreadable_cells_and_nothing_else_refuse_a_row_with_every_reason(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Day,Pain,Sleep\n2026-03-31,bad,12\n2026-04-01,4,\n")
+    said = ldn("import", path, "--map", "date=Day,pain=Pain,sleep=Sleep", "--dry-run").stdout
+    assert "line 2, column Pain: pain 'bad' is not a number" in said
+    assert "; column Sleep: sleep 12 is out of range" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "pain"), [((), {"-": None}), (("--words", "n/a=-"), {"n/a": None}), (("--words", "N/A="), {"n/a": 7})]
+)
+def test_a_cell_can_say_no_answer_or_nothing(
+    ldn: Ldn, tmp_path: Path, words: tuple[str, ...], pain: dict[str, float | None]
+) -> None:
+    ((cell, stored),) = pain.items()
+    if stored is not None:
+        # What counts as an empty cell leaves alone what the journal has.
+        assert ldn("log", "pain=7", "--date", "2026-03-31").exit_code == 0
+    path = file_of(tmp_path, f"Day,Pain,Sleep,LDN\n2026-03-31,{cell},5,{cell}\n")
+    options = ("--map", "date=Day,pain=Pain,sleep=Sleep,dose=LDN", *words)
+    said = ldn("import", path, *options, "--duplicates", "replace", "--yes")
+    assert said.exit_code == 0, said.stderr
+    assert "refused in" not in said.stdout
+    assert ("n/a is no answer" in said.stdout) == (words == ("--words", "n/a=-"))
+    assert ("Counted as an empty cell: n/a." in said.stdout) == (stored is not None)
+    assert ratings(ldn) == {("2026-03-31", "pain"): stored, ("2026-03-31", "sleep"): 5}
+    assert "already" in ldn("import", path, *options, "--yes").stdout
+
+
+def test_what_has_no_answer_in_the_journal_is_compared_with_the_file_s(ldn: Ldn, tmp_path: Path) -> None:
+    ldn("log", "pain=7", "--date", "2026-03-31")
+    path = file_of(tmp_path, "Day,Pain\n2026-03-31,-\n")
+    said = ldn("import", path, "--map", "date=Day,pain=Pain", "--dry-run")
+    assert "pain stays 7, the file says no answer" in said.stdout
+
+
+def test_columns_named_like_what_they_are_need_no_map(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "DATE,Pain,sleep,weather,Notes,Dose\n2026-03-31,4,5,9,rain,3\n")
+    said = ldn("import", path, "--yes")
+    assert said.exit_code == 0, said.stderr
+    guessed = "date=DATE,dose=Dose,note=Notes,pain=Pain,sleep=sleep"
+    assert f"(Guessed from the names of the columns: --map {guessed})" in said.stderr
+    assert ratings(ldn) == {("2026-03-31", "pain"): 4, ("2026-03-31", "sleep"): 5}
+    # What was guessed can be typed.
+    assert "already" in ldn("import", path, "--map", guessed, "--yes").stdout
+    # Of two columns with one name nobody knows which is meant.
+    said = ldn("import", file_of(tmp_path, "date,pain,Pain\n2026-03-31,4,5\n"), "--dry-run")
+    assert (said.exit_code, "needs --map" in said.stderr) == (2, True)
+
+
+def test_an_app_s_export_says_at_once_all_that_is_missing(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(
+        tmp_path,
+        "FeatureName,Timestamp,Value,Label,Note\nPain,2026-03-31T22:10+02:00,3.0,,\nSleep,2026-03-31T22:10+02:00,3.0,,\n",
+    )
+    said = ldn("import", path, "--dry-run").stderr
+    assert "needs --map pain=NAME,... and the scale of each, --scale pain=1..5,..." in said
+    assert "--scale pain=1..5,sleep=1..5" in ldn("import", path, "--map", "pain=Pain,sleep=Sleep", "--dry-run").stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "maps"),
+    [
+        ("Day,Pain\n2026-03-31,4\n", "date=Day,pain=Pain,sleep=pain"),
+        ("Day,Pain\n2026-03-31,4\n", "date=Day,pain=Pain,sleep=2"),
+        ("Day,What,Value\n2026-03-31,Pain,4\n", "date=Day,what=What,value=Value,pain=Pain,sleep=PAIN"),
+    ],
+)
+def test_one_column_is_not_read_as_two_measures(ldn: Ldn, tmp_path: Path, text: str, maps: str) -> None:
+    said = ldn("import", file_of(tmp_path, text), "--map", maps, "--yes")
+    assert said.exit_code == 3
+    assert "pain and sleep would both be read from" in said.stderr
+    # Two columns that bear one name are two.
+    twins = file_of(tmp_path, "Day,Pain,Pain\n2026-03-31,4,5\n")
+    assert ldn("import", twins, "--map", "date=Day,pain=2,sleep=3", "--yes").exit_code == 0
+
+
 @pytest.mark.parametrize(("date_format", "day"), [("%d/%m/%Y", "2026-04-03"), ("%m/%d/%Y", "2026-03-04")])
 def test_a_doubtful_order_is_asked_or_named(ldn: Ldn, tmp_path: Path, date_format: str, day: str) -> None:
     path = file_of(tmp_path, "Day,Pain\n03/04/2026,4\n")
@@ -123,6 +218,31 @@ def test_what_is_there_twice_is_kept_or_replaced_and_taken_back(
         assert ldn("undo").exit_code == 0
         assert journal.day(day).value("pain") == 7
         assert [dose.mg for dose in journal.day(day).doses] == [3]
+
+
+@pytest.mark.parametrize(
+    ("held", "duplicates", "doses"),
+    [
+        ({"tramadol": 4.5}, "keep", {"tramadol": 4.5, "naltrexone": 4.5}),
+        ({"tramadol": 50}, "keep", {"tramadol": 50, "naltrexone": 4.5}),
+        ({"tramadol": 50}, "replace", {"tramadol": 50, "naltrexone": 4.5}),
+        ({"tramadol": 50, "naltrexone": 3}, "keep", {"tramadol": 50, "naltrexone": 3}),
+        ({"tramadol": 50, "naltrexone": 3}, "replace", {"tramadol": 50, "naltrexone": 4.5}),
+    ],
+)
+def test_a_dose_is_compared_with_naltrexone_alone(
+    ldn: Ldn, journal: Journal, tmp_path: Path, held: dict[str, float], duplicates: str, doses: dict[str, float]
+) -> None:
+    day = journal.today().replace(day=20)
+    for medicine, mg in held.items():
+        journal.record_dose(day, mg, medicine=medicine)
+    path = file_of(tmp_path, "Day,LDN\n2026-11-20,4.5\n")
+    options = ("--map", "date=Day,dose=LDN", "--duplicates", duplicates, "--yes")
+    said = ldn("import", path, *options)
+    assert said.exit_code == 0, said.stderr
+    assert {dose.medicine: dose.mg for dose in journal.day(day).doses} == doses
+    assert "50 mg" not in said.stdout
+    assert "Done" not in ldn("import", path, *options).stdout
 
 
 TWICE = "Day,Pain,LDN\n02/01/2026,4,3\n02/02/2026,5,\n02/03/2026,6,\n02/04/2026,1,\n02/04/2026,9,\n"
@@ -291,6 +411,85 @@ def test_an_app_s_scale_has_to_be_said(ldn: Ldn, tmp_path: Path) -> None:
     assert ratings(ldn) == {("2026-03-31", "pain"): 5}
 
 
+def test_a_measure_whose_key_was_reserved_later_goes_on_working(ldn: Ldn, journal: Journal, tmp_path: Path) -> None:
+    store_measure(journal, "value")
+    assert ldn("log", "value=4").exit_code == 0
+    said = ldn("import", file_of(tmp_path, "Day,Score\n2026-11-20,5\n"), "--map", "date=Day,value=Score", "--yes")
+    assert said.exit_code == 2
+    assert "not your measure 'value'" in said.stderr
+    assert "ldn export --format csv-long" in said.stderr
+    long = ldn("export", "--format", "csv-long").stdout
+    said = ldn("import", file_of(tmp_path, long.replace("2026-11-22,rating", "2026-11-20,rating")), "--yes")
+    assert said.exit_code == 0, said.stderr
+    whole = tmp_path / "whole.json"
+    whole.write_text(ldn("export", "--format", "json").stdout, encoding="utf-8")
+    other = ("--db", str(tmp_path / "other.db"))
+    assert ldn(*other, "import", str(whole), "--yes").exit_code == 0
+    stored = json.loads(ldn(*other, "export", "--format", "json").stdout)["ratings"]
+    assert {(row["day"], row["measure"]): row["value"] for row in stored} == {
+        ("2026-11-20", "value"): 4,
+        ("2026-11-22", "value"): 4,
+    }
+
+
+TRACKED = "FeatureName,Timestamp,Value,Label,Note\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "day"),
+    [
+        (f"{TRACKED}Pain,2026-03-31T00:40+02:00,5,,\n", ("--map", "pain=Pain"), "2026-03-30"),
+        (f"{TRACKED}Pain,2026-03-31T03:59:59.999+02:00,5,,\n", ("--map", "pain=Pain"), "2026-03-30"),
+        (f"{TRACKED}Pain,2026-03-31T04:00+02:00,5,,\n", ("--map", "pain=Pain"), "2026-03-31"),
+        ("At,Pain\n2026-03-31 00:40,5\n", ("--map", "date=At,pain=Pain"), "2026-03-30"),
+        ("At,Pain\n31.03.2026 00:40,5\n", ("--map", "date=At,pain=Pain"), "2026-03-30"),
+        ("At,Pain\n31.03.2026 04:40,5\n", ("--map", "date=At,pain=Pain"), "2026-03-31"),
+        # So programs write a date that has no time.
+        ("At,Pain\n2026-03-31 00:00:00,5\n", ("--map", "date=At,pain=Pain"), "2026-03-31"),
+        ("At,Pain\n31.03.2026 00:00,5\n", ("--map", "date=At,pain=Pain"), "2026-03-31"),
+        (f"{TRACKED}Pain,2026-03-31T00:00+02:00,5,,\n", ("--map", "pain=Pain"), "2026-03-30"),
+    ],
+)
+def test_a_time_after_midnight_is_of_the_evening_before(
+    ldn: Ldn, tmp_path: Path, text: str, options: tuple[str, ...], day: str
+) -> None:
+    said = ldn("import", file_of(tmp_path, text), *options, "--scale", "pain=0..10", "--yes")
+    assert said.exit_code == 0, said.stderr
+    assert list(ratings(ldn)) == [(day, "pain")]
+
+
+def test_the_preview_shows_which_times_are_of_the_day_before(ldn: Ldn, tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('day_starts_at = "05:00"\n')
+    rows = "2026-03-31T04:59+02:00,6\n2026-04-01T05:00+02:00,7\n"
+    said = ldn("import", file_of(tmp_path, f"At,Pain\n{rows}"), "--map", "date=At,pain=Pain", "--dry-run")
+    assert said.exit_code == 0, said.stderr
+    assert "date  At      before 05:00 it is still the day before\n" in said.stdout
+    assert "in the file → as stored" in said.stdout
+    assert "     2  2026-03-31T04:59+02:00 → 2026-03-30     6" in said.stdout
+    assert "     3  2026-04-01                              7" in said.stdout
+
+
+BEARABLE = """date,weekday,time of day,category,rating/amount,detail,notes
+31st Mar 2026,Tuesday,mid,Symptom,4,Mood (Severe),
+31st Mar 2026,Tuesday,mid,mood ,7,,
+31st Mar 2026,Tuesday,mid,Symptom,3,Ache,
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "scale", "stored"), [("Mood", "0..10", 7), ("symptom: mood", "0..4", 10), ("Ache", "0..4", 7.5)]
+)
+def test_a_symptom_is_not_mixed_with_a_category_of_its_name(
+    ldn: Ldn, tmp_path: Path, name: str, scale: str, stored: float
+) -> None:
+    path = file_of(tmp_path, BEARABLE)
+    assert "it has Symptom: Mood (1), mood (1), Ache (1)" in ldn("import", path, "--dry-run").stderr
+    options = ("--map", f"pain={name}", "--scale", f"pain={scale}", "--duplicates", "keep", "--yes")
+    assert ldn("import", path, *options).exit_code == 0
+    assert ratings(ldn) == {("2026-03-31", "pain"): stored}
+
+
 def test_an_error_on_the_way_stores_nothing(ldn: Ldn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = file_of(tmp_path, LONG)
     put_new, stored = Step.put_new, []
@@ -371,11 +570,40 @@ def test_a_file_with_the_amounts_of_loop_habit_tracker_is_recognised(ldn: Ldn, t
 LOOP = "Date,Pain,Walk,\n2026-11-02,3000,UNKNOWN,\n2026-11-01,7000,UNKNOWN,\n"
 
 
+@pytest.mark.parametrize(
+    ("text", "maps", "scale", "stored"),
+    [
+        # The header of the file of one habit, and ratings of 0 to 10.
+        ("Date,Value,Notes\n2026-11-01,5,\n2026-11-02,8,NO\n", "date=Date,pain=Value", "pain=0..10", [5, 8]),
+        # The steps are as large as thousandths, the pain beside them is not.
+        ("Date,Pain,Steps,\n2026-11-01,5,7500,\n2026-11-02,8,400,\n", "date=Date,pain=Pain", "pain=0..10", [5, 8]),
+        # Whoever says which column is the date reads the file as it stands, whatever its amounts.
+        ("Date,Value,Notes\n2026-11-01,500,\n2026-11-02,800,\n", "date=Date,pain=Value", "pain=0..1000", [5, 8]),
+        ("Date,Pain,\n2026-11-01,500,\n2026-11-02,800,\n", "date=Date,pain=Pain", "pain=0..1000", [5, 8]),
+    ],
+)
+def test_a_plain_file_with_a_header_like_loop_s_keeps_its_numbers(
+    ldn: Ldn, tmp_path: Path, text: str, maps: str, scale: str, stored: Sequence[float]
+) -> None:
+    said = ldn("import", file_of(tmp_path, text), "--map", maps, "--scale", scale, "--yes")
+    assert said.exit_code == 0, said.stderr
+    assert "Loop" not in said.stdout
+    assert list(ratings(ldn).values()) == stored
+
+
+def test_a_column_without_thousandths_is_not_read_as_loop_s_because_another_has_them(ldn: Ldn, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Date,Pain,Steps,\n2026-11-01,5,7500,\n2026-11-02,8,400,\n")
+    said = ldn("import", path, "--map", "pain=Pain", "--scale", "pain=0..10", "--yes")
+    assert said.exit_code == 2
+    assert "column 'Pain' has no amount in thousandths" in said.stderr
+    assert "--map date=Date" in said.stderr
+
+
 def test_a_recognised_layout_can_be_overruled_and_a_saved_mapping_keeps_that(ldn: Ldn, tmp_path: Path) -> None:
     path = file_of(tmp_path, LOOP)
     assert "--plain-table" in ldn("import", path, "--dry-run").stderr
     said = ldn("import", path, "--plain-table", "--dry-run")
-    assert "the columns are Date, Pain, Walk" in said.stderr
+    assert "Guessed from the names of the columns: --map date=Date,pain=Pain" in said.stderr
     options = ("--plain-table", "--map", "date=Date,pain=Pain", "--scale", "pain=0..7000", "--save-mapping", "mine")
     assert "an export of" not in ldn("import", path, *options, "--yes").stdout
     assert ldn("undo").exit_code == 0

@@ -501,7 +501,7 @@ class TestAssessments:
         ("words", "exit_code"),
         [
             (["ESR"], 2), (["ESR=x"], 3), (["ESR=1", "--range", "5"], 2), (["ESR=1", "--range", "9..5"], 3),
-            (["=4"], 3), (["ESR=4", "--decline"], 2),
+            (["=4"], 3), (["ESR=4", "--decline"], 2), (["platelets=250,000"], 3), (["ESR=1", "--range", "..1.000"], 3),
         ],
     )  # fmt: skip
     def test_bad_labs(self, journal: Journal, ldn: Ldn, words: list[str], exit_code: int) -> None:

@@ -1,5 +1,7 @@
 """What stands around a result: how the trial departed from its plan, in words a person reads."""
 
+from typing import Any
+
 import pytest
 
 from ldn_tui.domain import sentences
@@ -48,7 +50,7 @@ def test_dates_are_told_as_people_read_them_and_numbers_as_they_are() -> None:
 
 
 def test_few_stable_days_are_said_until_the_trial_has_ended() -> None:
-    short = {"steps": plan((28, 1.5), (42, 4.5)), "decision_on": on(60)}
+    short: dict[str, Any] = {"steps": plan((28, 1.5), (42, 4.5)), "decision_on": on(60)}
     assert sentences.TOO_SHORT in caveats(evidence([6] * 28, [5] * 40, **short), None)
     assert sentences.TOO_SHORT not in caveats(evidence([6] * 28, [5] * 40, ended_on=on(67), **short), None)
     assert sentences.TOO_SHORT not in caveats(evidence([6] * 28, [5] * 40), None)

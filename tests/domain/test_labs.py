@@ -3,7 +3,7 @@
 import pytest
 
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.labs import read_lab_range, usual_lab_name, usual_lab_unit
+from ldn_tui.domain.labs import parse_lab_number, read_lab_range, usual_lab_name, usual_lab_unit
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,29 @@ from ldn_tui.domain.labs import read_lab_range, usual_lab_name, usual_lab_unit
 )
 def test_a_known_value_has_its_name_and_unit_however_it_is_typed(typed: str, name: str, unit: str) -> None:
     assert (usual_lab_name(typed), usual_lab_unit(typed)) == (name, unit)
+
+
+@pytest.mark.parametrize(
+    ("typed", "remedy"),
+    [
+        ("250,000", "write 250000 or 250,0"),
+        ("250.000", "write 250000 or 250.0"),
+        (" 2.345 ", "write 2345 or 2.3450"),
+    ],
+)
+def test_what_may_be_thousands_is_not_guessed(typed: str, remedy: str) -> None:
+    with pytest.raises(BadInput, match=f"platelets .* may mean two numbers: {remedy}$"):
+        parse_lab_number(typed, "platelets")
+    with pytest.raises(BadInput, match=f"range from .* may mean two numbers: {remedy}$"):
+        read_lab_range(f"{typed}..400000")
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("250000", 250000), ("250,0", 250), ("2.3450", 2.345), ("0,125", 0.125), ("0.125", 0.125), ("1234.567", 1234.567)],
+)
+def test_what_can_be_one_number_only_is_read(typed: str, value: float) -> None:
+    assert parse_lab_number(typed, "TSH") == value
 
 
 @pytest.mark.parametrize(

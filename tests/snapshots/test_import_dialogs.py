@@ -1,6 +1,7 @@
 """Pictures of the questions about a file to import, and of what it would bring."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,11 @@ def preview_of(journal: Journal) -> PreviewDialog:
 DIALOGS: dict[str, Callable[[Journal], Any]] = {
     "columns": lambda journal: ask_columns(FILE, FILE.columns[1:], FIRST_MEASURES, {"dose": "Dose"}),
     "writing": lambda journal: ask_writing(
-        FILE, DateOrder(("%d/%m/%Y", "%m/%d/%Y"), "03/04/2026"), FIRST_MEASURES[:2], {"scale-pain": "0..100"}
+        FILE,
+        DateOrder(("%d/%m/%Y", "%m/%d/%Y"), "03/04/2026"),
+        FIRST_MEASURES[:2],
+        {"scale-pain": "0..100"},
+        (("03/04/2026", date(2026, 4, 3), date(2026, 3, 4)), ("05/04/2026", date(2026, 4, 5), date(2026, 5, 4))),
     ),
     "preview": preview_of,
     "shape": lambda journal: ask_shape(FILE, {}),

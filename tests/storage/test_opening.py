@@ -25,6 +25,7 @@ from ldn_tui.domain.errors import (
 )
 from ldn_tui.journal import Journal, open_journal
 from ldn_tui.journal import opening as journal_opening
+from ldn_tui.private_files import make_file
 from ldn_tui.storage import database
 from ldn_tui.storage.connections import connect
 from ldn_tui.storage.database import bring_up_to_date, damaged, look_before_opening, translate, version_in
@@ -410,7 +411,7 @@ def test_no_journal_is_made_where_a_link_leads_nowhere(tmp_path: Path) -> None:
 
 
 def test_a_first_start_that_was_quicker_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, make_file = tmp_path / "journal.db", database.make_file
+    path = tmp_path / "journal.db"
 
     def after_another(place: Path) -> None:
         make_file(place)

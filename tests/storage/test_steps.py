@@ -326,9 +326,12 @@ def a_note(day: date, text: str) -> Row:
 
 def test_a_step_goes_on_while_it_is_the_last_one(journal: Journal) -> None:
     yesterday = DAY - timedelta(days=1)
-    first = journal.act(
-        "two notes", lambda step: [step.put("note", a_note(day, "a")) for day in (yesterday, DAY)] and None
-    )
+
+    def begin(step: Step) -> None:
+        step.put("note", a_note(yesterday, "a"))
+        step.put("note", a_note(DAY, "a"))
+
+    first = journal.act("two notes", begin)
     assert first.step is not None
 
     def go_on(step: Step) -> None:
@@ -345,9 +348,10 @@ def test_a_step_goes_on_while_it_is_the_last_one(journal: Journal) -> None:
 
 
 def test_many_rows_are_inserted_at_once_and_a_step_is_called_what_it_came_to(journal: Journal) -> None:
-    def medicine(name: str) -> Row:
+    def medicine(name: str) -> tuple[Value, ...]:
         row: Row = {"name": name, "dose": "", "as_needed": 0, "opioid": 0}
-        return {**row, "id": str(uuid.uuid4()), "recorded_at": NOW.isoformat()}
+        row |= {"id": str(uuid.uuid4()), "recorded_at": NOW.isoformat()}
+        return tuple(row.get(column) for column in TABLES["medicine"].columns)
 
     def work(step: Step) -> None:
         step.rename("nothing yet")
@@ -393,3 +397,49 @@ def test_where_all_that_is_left_is_final_it_is_named(journal: Journal) -> None:
     with pytest.raises(NothingToDo, match=r"cannot be undone: the lock\. There is nothing else to undo"):
         journal.undo()
     assert journal.day(DAY).note == "x"
+
+
+def test_a_step_is_taken_back_but_for_what_was_fixed_of_it(journal: Journal) -> None:
+    def with_note(step: Step) -> None:
+        step.put("trial", a_trial(threshold=50))
+        step.put("note", a_note(DAY, "x"))
+
+    journal.act("a trial", lambda step: step.put("trial", a_trial()))
+    journal.act("a threshold and a note", with_note)
+    journal.act("another threshold", lambda step: step.put("trial", a_trial(threshold=15)))
+    journal.act(
+        "the lock", lambda step: step.put("trial", a_trial(threshold=15, locked_on=DAY.isoformat())), final=True
+    )
+    # Nothing would be left of a step of which all is fixed.
+    with pytest.raises(NothingToDo, match="another threshold"):
+        journal.undo()
+    journal.act("the lock is gone", lambda step: step.put("note", a_note(DAY, "y")))
+    journal.undo()
+    assert journal.day(DAY).note == "x"
+    assert journal.repository.rows("trial")[0]["threshold"] == 15
+
+
+def test_many_rows_take_the_place_of_those_there_and_undo_puts_them_back(journal: Journal) -> None:
+    yesterday = DAY - timedelta(days=1)
+    journal.write_note(DAY, "before")
+    before = journal.repository.rows("note")
+
+    def values(row: Row) -> tuple[Value, ...]:
+        return tuple(row.get(column) for column in TABLES["note"].columns)
+
+    rows = [values({**before[0], "text": "after"}), values(a_note(yesterday, "new"))]
+    change = journal.act("notes", lambda step: step.put_over("note", rows))
+    assert change.days == {DAY, yesterday}
+    assert [row["text"] for row in journal.repository.rows("note")] == ["new", "after"]
+    assert not journal.act("the same notes", lambda step: step.put_over("note", rows)).happened
+    journal.undo()
+    assert journal.repository.rows("note") == before
+
+
+def test_what_is_written_and_erased_while_a_step_is_the_last_one_is_no_step(journal: Journal) -> None:
+    written = journal.act("a note", lambda step: step.put("note", a_note(DAY, "a")))
+    assert written.step is not None
+    journal.repository.amend(written.step, NOW, lambda step: step.delete("note", (DAY.isoformat(),)))
+    assert not has_history(journal)
+    with pytest.raises(NothingToDo):
+        journal.undo()

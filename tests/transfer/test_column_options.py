@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ldn_tui.domain.errors import BadInput, LdnError, WrongUsage
+from ldn_tui.domain.measures import RESERVED_KEYS
 from ldn_tui.domain.text import visible
-from ldn_tui.transfer.column_map import ColumnMap, Scale, find_columns
+from ldn_tui.transfer.column_map import FIXED_TARGETS, ColumnMap, Scale, find_columns
 from ldn_tui.transfer.column_options import column_map
 from ldn_tui.transfer.date_formats import parse_date
 
@@ -19,6 +20,10 @@ MEASURES = ("pain", "sleep", "fatigue")
 
 def read(*maps: str, scales: tuple[str, ...] = (), date_format: str | None = None) -> ColumnMap:
     return column_map(maps, scales, date_format, MEASURES)
+
+
+def test_no_new_measure_can_have_the_name_of_another_target() -> None:
+    assert set(FIXED_TARGETS) <= RESERVED_KEYS
 
 
 def test_maps_may_be_repeated_and_listed() -> None:
@@ -160,7 +165,7 @@ def test_words_and_the_columns_of_a_long_file_are_read() -> None:
             read(maps)
 
 
-@pytest.mark.parametrize("words", ["bad", "bad=", "bad=x", "=2", "bad=2,BAD=3", '"bad=2'])
+@pytest.mark.parametrize("words", ["bad", "bad=--", "bad=x", "=2", "bad=2,BAD=3", '"bad=2'])
 def test_words_of_another_form_are_wrong_usage(words: str) -> None:
     with pytest.raises(WrongUsage, match="--words"):
         column_map(["date=d,pain=p"], [], None, MEASURES, [words])

@@ -51,7 +51,7 @@ def read(
     return read_diary(file_lines(text), columns, NOW.date(), NOW, layout=layout)
 
 
-def said(diary: Diary) -> list[tuple[str, dict[str, float], float | None, str | None]]:
+def said(diary: Diary) -> list[tuple[str, dict[str, float | None], float | None, str | None]]:
     return [(row.day.isoformat(), dict(row.ratings), row.dose, row.note) for row in diary.rows]
 
 

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from ldn_tui.domain.days import Day, Dose, Rating, Rescue, SideEffect, SkipReason
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.limits import LONGEST_NOTE
+from ldn_tui.domain.measures import FIRST_MEASURES
 from ldn_tui.domain.text import is_storable, visible
 from ldn_tui.transfer.column_options import column_map
 from ldn_tui.transfer.csv_records import file_lines, read_header
 from ldn_tui.transfer.diary_csv import Diary, read_diary
-from ldn_tui.transfer.diary_rows import RefusedRow
+from ldn_tui.transfer.diary_rows import RefusedCell, RefusedRow
 from ldn_tui.transfer.wide_csv import diary_lines
 
 NOW = datetime.fromisoformat("2026-11-22T21:30:00+01:00")
@@ -32,18 +33,19 @@ def read(
 
 
 def refusal(cell: str, column: str = "Pain", scales: Sequence[str] = ()) -> str:
-    """Return why a row with that cell is refused."""
+    """Return why a row with that cell, or if it says something else that cell, is refused."""
     cells = {"Day": "2026-03-31", "Pain": "1", "Dose": "", "Note": "", "At": ""} | {column: cell}
     text = "\t".join(cells) + "\n" + "\t".join(cells.values()) + "\n"
     diary = read(text, "date=Day,pain=Pain,dose=Dose,note=Note,recorded_at=At", scales)
-    assert not diary.rows
-    (row,) = diary.refused
+    assert len(diary.rows) == len(diary.refused_cells)
+    refused: list[RefusedRow | RefusedCell] = [*diary.refused, *diary.refused_cells]
+    (row,) = refused
     assert (row.line, row.column, row.value) == (2, column, cell)
     assert visible(row.reason) == row.reason
     return row.reason
 
 
-def pains(text: str, **options: str) -> dict[str, float]:
+def pains(text: str, **options: str) -> dict[str, float | None]:
     diary = read(text, **options)
     assert diary.refused == ()
     return {row.day.isoformat(): row.ratings["pain"] for row in diary.rows}
@@ -151,7 +153,7 @@ def test_tenths_are_kept_and_a_decimal_comma_is_a_point(cell: str, value: float)
         ("1,000", "may mean two numbers"),
         ("0,125", "may mean two numbers"),
         ("x", "is not a number"),
-        ("-", "is not a number"),
+        ("--", "is not a number"),
         ("1e1", "is not a number"),
         ("NaN", "is not a number"),
         ("inf", "is not a number"),
@@ -175,6 +177,21 @@ def test_a_value_off_its_scale_is_refused() -> None:
     assert refusal("100.1", scales=["pain=0..100"]) == "pain '100.1' is not on its scale 0..100"
     assert refusal("0", scales=["pain=5..1"]) == "pain '0' is not on its scale 5..1"
     assert "may mean two numbers" in refusal("1,000", scales=["pain=0..5000"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "remedy"),
+    [("1.000", "write 1000 or 1.0"), ("1.250", "write 1250 or 1.2500"), ("+2.000", "write 2000 or 2.0")],
+)
+def test_what_may_be_thousands_on_its_scale_is_refused(cell: str, remedy: str) -> None:
+    assert refusal(cell, scales=["pain=0..2000"]).endswith(f"may mean two numbers: {remedy}")
+
+
+@pytest.mark.parametrize(("cell", "value"), [("1.000", 1), ("0.500", 0.5), ("10.000", 10)])
+def test_three_decimals_are_read_where_thousands_are_off_the_scale(cell: str, value: float) -> None:
+    for scale, times in (("pain=0..10", 1), ("pain=0..100", 10)):
+        diary = read(f"Day;Pain\n2026-03-31;{cell}\n", scales=[scale])
+        assert next(iter(diary.rows)).ratings == {"pain": round(value / times + 1e-9, 1)}
 
 
 @pytest.mark.parametrize("cell", ["1001", "4.55", "-1", "4.5 g", "yes", "1,000"])
@@ -203,16 +220,17 @@ def test_a_note_that_cannot_be_kept_is_refused() -> None:
     assert "100001 characters" in refusal("x" * (LONGEST_NOTE + 1), "Note")
 
 
-def test_one_bad_cell_refuses_the_whole_row() -> None:
+def test_one_bad_cell_leaves_the_rest_of_its_row() -> None:
     diary = read("Day,Pain,Sleep\n2026-03-31,4,11\n2026-04-01,4,10\n", "date=Day,pain=Pain,sleep=Sleep")
-    assert [row.day.isoformat() for row in diary.rows] == ["2026-04-01"]
-    assert [(row.line, row.column, row.value) for row in diary.refused] == [(2, "Sleep", "11")]
+    assert [dict(row.ratings) for row in diary.rows] == [{"pain": 4}, {"pain": 4, "sleep": 10}]
+    assert [(cell.line, cell.column, cell.value) for cell in diary.refused_cells] == [(2, "Sleep", "11")]
+    assert diary.refused == ()
 
 
 def test_a_day_again_is_refused_naming_the_first_line() -> None:
-    diary = read("Day,Pain\n2026-03-31,4\n2026-04-01,99\n2026-03-31,4\n2026-04-01,9\n")
-    assert [row.line for row in diary.rows] == [2]
-    assert [(row.line, row.reason.partition(":")[0]) for row in diary.refused[1:]] == [
+    diary = read("Day,Pain\n2026-03-31,4\n2026-04-01,9\n2026-03-31,4\n2026-04-01,9\n")
+    assert [row.line for row in diary.rows] == [2, 3]
+    assert [(row.line, row.reason.partition(":")[0]) for row in diary.refused] == [
         (4, "Tue 31 Mar 2026 is already on line 2"),
         (5, "Wed 1 Apr 2026 is already on line 3"),
     ]
@@ -291,7 +309,7 @@ def test_no_table_gives_anything_but_rows_and_refusals(table: list[list[str]], d
     assert len({row.day for row in diary.rows}) == len(diary.rows)
     for row in diary.rows:
         assert row.day <= TODAY
-        assert all(0 <= value <= 10 and value == round(value, 1) for value in row.ratings.values())
+        assert all(v is None or (0 <= v <= 10 and v == round(v, 1)) for v in row.ratings.values())
         assert row.note is None or is_storable(row.note)
     lines = [row.line for row in diary.rows] + [refused.line for refused in diary.refused]
     assert len(set(lines)) == len(lines)
@@ -335,7 +353,7 @@ def test_what_is_written_is_read_again(known: dict[date, tuple[str, float, float
                 note=note,
             )
         )
-    text = "".join(diary_lines(days, ["pain", "sleep"]))
+    text = "".join(diary_lines(days, [measure.key for measure in FIRST_MEASURES]))
     diary = read(text, "date=day,pain=pain,dose=dose_mg,note=note")
     assert diary.refused == ()
     assert {row.day: (row.note, row.ratings["pain"], row.dose) for row in diary.rows} == known
@@ -348,6 +366,43 @@ def test_a_note_that_a_spreadsheet_would_compute_is_guarded_and_read_again() -> 
     cells = [row[-1] for row in csv.reader(file_lines(text))]
     assert cells == ["note", "'=1+1", "''=1+1", "'-2 kg", "'@home", "'+", "a;'=b"]
     assert [row.note for row in read(text, "date=day,note=note").rows] == notes
+
+
+def test_a_refused_row_does_not_stand_in_the_way_of_a_good_one() -> None:
+    diary = read("Day,Pain\n2026-03-31,55\n2026-03-31,\n2026-03-31,5\n2026-03-31,6\n")
+    assert [(row.line, row.ratings) for row in diary.rows] == [(4, {"pain": 5.0})]
+    assert [row.line for row in diary.refused] == [2, 5]
+    assert "Tue 31 Mar 2026 is already on line 4" in diary.refused[1].reason
+    # And again, when the rows are gone through a second time.
+    assert [row.line for row in diary.rows] == [4]
+
+
+def test_a_refused_value_of_a_long_file_does_not_stand_in_the_way_of_a_good_one() -> None:
+    diary = read(
+        "Day,What,Score\n2026-03-31,Pain,55\n2026-03-31,Pain,5\n2026-03-31,Pain,6\n",
+        "date=Day,what=What,value=Score,pain=Pain",
+    )
+    assert [(row.line, row.ratings) for row in diary.rows] == [(3, {"pain": 5.0})]
+    assert [row.line for row in diary.refused] == [2, 4]
+
+
+FOREIGN_HEADERS = ("Day,Pain,Note", "day,pain,note", "day,note,pain", "date,note", "day,note,skip,pain")
+OWN_HEADERS = (
+    "day,note",
+    "day,dose_mg,side_effects,note",
+    "day,pain,sleep,mood,food,function,note",
+    "day,pain,sleep,mood,food,function,fog,dose_mg,side_effects,rescue,impression,skip,note",
+)
+
+
+@pytest.mark.parametrize("header", [*FOREIGN_HEADERS, *OWN_HEADERS])
+def test_only_a_note_of_our_own_loses_the_apostrophe_of_a_guard(header: str) -> None:
+    names = header.split(",")
+    cells = ["2026-03-31", *("" for _ in names[1:])]
+    cells[[name.lower() for name in names].index("note")] = "'-5 degrees outside"
+    diary = read(f"{header}\n{','.join(cells)}\n", f"date={names[0]},note=note")
+    note = "-5 degrees outside" if header in OWN_HEADERS else "'-5 degrees outside"
+    assert [row.note for row in diary.rows] == [note]
 
 
 def test_a_day_is_written_in_the_columns_of_the_view() -> None:

@@ -116,6 +116,7 @@ async def test_an_export_goes_from_its_file_to_the_calendar_and_back(
         await fill(driver, "scale-pain", scale)
         await show_preview(driver)
         assert diary.day(DAY).value("pain") is None
+        await driver.press("end")
         assert "becomes 0..10" in flat(driver)
         await driver.press("i")
         await driver.until(lambda: "Done: import of export.csv" in flat(driver), "it is imported")
@@ -147,7 +148,10 @@ async def test_any_diary_is_mapped_by_keys_and_the_order_of_its_dates_is_asked(
         await choose(driver, "pain", "How bad")
         await driver.press("enter")
         await driver.until(lambda: "how is it written?" in flat(driver), "the writing")
-        assert "03/04/2026" in flat(driver)
+        assert "03/04/2026 Fri 3 Apr 2026 Wed 4 Mar 2026" in flat(driver)
+        assert "05/04/2026 Sun 5 Apr 2026 Mon 4 May 2026" in flat(driver)
+        await driver.press("enter")
+        assert "only you know whether the dates begin with the day or the month" in flat(driver)
         await choose(driver, "order", "month first")
         await fill(driver, "scale-pain", "0..100")
         await fill(driver, "save", "mine")
@@ -306,6 +310,25 @@ async def test_a_layout_can_be_overruled_and_a_typed_scale_of_0_to_10_counts(
             config_file().with_name(FILE_NAME).unlink()
 
 
+async def test_going_back_from_a_saved_mapping_of_a_layout_keeps_the_layout(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    path = tmp_path / "Checkmarks.csv"
+    path.write_text(FILES["loop"][0])
+    saved = SavedMapping("loop", ("Date", "Pain", "Walk", ""), MappingTexts(("pain=Pain",), ("pain=0..10",)))
+    SavedMappings(config_file().with_name(FILE_NAME)).save(saved)
+    async with open_app(diary) as driver:
+        await begin(driver, path)
+        await driver.until(lambda: "an export of" in flat(driver), "the preview")
+        await driver.press("escape")
+        await driver.until(lambda: "how is it written?" in flat(driver), "the writing")
+        await show_preview(driver)
+        assert "an export of" in flat(driver)
+        await driver.press("i")
+        await driver.until(lambda: "Done" in flat(driver), "it is imported")
+        assert diary.day(DAY).value("pain") == 4.5
+
+
 async def test_each_day_that_is_there_twice_is_decided(diary: Journal, open_app: OpenApp, tmp_path: Path) -> None:
     days = [date(2026, 3, number) for number in (4, 5, 6, 7)]
     for day in days[:3]:
@@ -394,3 +417,97 @@ async def test_a_file_that_cannot_be_read_is_named_and_its_name_can_be_mended(
         await driver.until(lambda: "is empty" in flat(driver), "the reason")
         assert "Import a file" in flat(driver)
         assert "empty.csv" in flat(driver)
+
+
+async def go_to_columns(driver: Driver, path: Path) -> None:
+    """Go through the steps with what they propose, up to what is what."""
+    await begin(driver, path)
+    await driver.until(lambda: "its rows" in flat(driver), "the shape")
+    await driver.press("enter")
+    await driver.until(lambda: "what is what?" in flat(driver), "the mapping")
+
+
+async def test_one_column_is_not_read_as_two_measures(diary: Journal, open_app: OpenApp, tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day,sleep,x\n2026-03-04,4,\n")
+    async with open_app(diary) as driver:
+        await go_to_columns(driver, path)
+        await choose(driver, "pain", "sleep")
+        await driver.press("enter")
+        assert "Pain and Sleep would both be read from 'sleep': choose another" in flat(driver)
+        assert "what is what?" in flat(driver)
+
+
+async def test_a_complaint_is_taken_back_once_something_else_is_chosen(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day,How bad\n2026-03-04,4\n")
+    async with open_app(diary) as driver:
+        await go_to_columns(driver, path)
+        await driver.press("enter")
+        assert "nothing is chosen" in flat(driver)
+        await driver.press("right")
+        await driver.until(lambda: "nothing is chosen" not in flat(driver), "it is taken back")
+
+
+async def test_words_that_were_found_stand_in_their_field_and_no_option_is_named(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day,Pain\n2026-03-04,good\n2026-03-05,so so\n2026-03-06,Good\n2026-03-07,3\n")
+    async with open_app(diary) as driver:
+        await go_to_writing(driver, path)
+        await show_preview(driver)
+        await driver.press("end")
+        assert "say what it means under 'Words in cells'" in flat(driver)
+        assert "--" not in flat(driver).replace("──", "")
+        await driver.press("b")
+        await driver.until(lambda: "how is it written?" in flat(driver), "the writing")
+        words = driver.app.screen.query_one("#field-words", Input)
+        assert (words.has_focus, words.value) == (True, "good=, so so=")
+        await driver.press("4")
+        assert words.value == "good=, so so=4"
+        await fill(driver, "words", "good=1, so so=x")
+        await driver.press("enter")
+        assert "Words in cells so so=x: write the number it stands for" in flat(driver)
+        await fill(driver, "words", "good=1, so so=-")
+        await fill(driver, "scale-pain", "1-5")
+        await driver.press("enter")
+        assert "Scale of Pain 1-5: write the value that means 0" in flat(driver)
+        await fill(driver, "scale-pain", "")
+        await show_preview(driver)
+        await driver.press("i")
+        await driver.until(lambda: "Done" in flat(driver), "it is imported")
+        assert [diary.day(date(2026, 3, day)).value("pain") for day in (4, 5, 6, 7)] == [1, None, 1, 3]
+
+
+async def test_the_column_of_a_value_is_asked_only_where_a_row_holds_one(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day,What,Score\n2026-03-04,Pain,4\n")
+    async with open_app(diary) as driver:
+        await begin(driver, path)
+        await driver.until(lambda: "its rows" in flat(driver), "the shape")
+        assert "Its value" not in flat(driver)
+        await choose(driver, "what", "What")
+        assert "Its value" in flat(driver)
+        await choose(driver, "what", "a row is a day")
+        assert "Its value" not in flat(driver)
+
+
+async def test_a_few_days_of_an_import_are_seen_at_once_in_a_small_terminal(
+    diary: Journal, open_app: OpenApp, tmp_path: Path
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("Day,Pain,Sleep\n2026-03-04,4,\n2026-03-05,3,\n2026-03-06,2,\n")
+    async with open_app(diary, size=(80, 24)) as driver:
+        await go_to_writing(driver, path)
+        await fill(driver, "scale-sleep", "0..100")
+        await show_preview(driver)
+        for line in ("2 2026-03-04 4", "3 2026-03-05 3", "4 2026-03-06 2"):
+            assert line in flat(driver)
+        await driver.press("end")
+        assert "Sleep 0..100 becomes 0..10" in flat(driver)
+        assert "sleep:" not in flat(driver)

@@ -358,8 +358,10 @@ async def test_an_impression_has_the_exact_words(diary: Journal, open_app: OpenA
 async def test_a_lab_value_with_its_range(diary: Journal, open_app: OpenApp) -> None:
     async with open_app(diary) as driver:
         await driver.press("l", "a")
-        await driver.type("24")
-        await driver.press("tab", "tab")
+        await driver.type("24,000")
+        await driver.press("enter")
+        assert diary.day(TODAY).labs == ()
+        await driver.press("backspace", "backspace", "backspace", "backspace", "tab", "tab")
         await driver.type("0..20")
         await driver.press("enter")
         (lab,) = diary.day(TODAY).labs

@@ -4,17 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ldn_tui.domain.errors import BadInput
 from ldn_tui.domain.glyphs import Glyph, in_a_box
-from ldn_tui.domain.text import visible
+from ldn_tui.domain.text import visible, visible_lines
 from ldn_tui.keys.commands import Place
 from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.dialogs.dialog import Dialog
@@ -35,7 +37,8 @@ class Field:
         label: what it is called.
         value: what stands in it at first.
         placeholder: an example, shown while it is empty.
-        options: where one of a few words is to be chosen, those words; `value` is the one chosen at first.
+        options: where one of a few words is to be chosen, those words; `value` is the one chosen at first, by default
+            the first of them, or none where one is required.
         is_required: whether Enter goes there before it submits, while it is empty.
         is_day: whether a day is typed there, in the order of numbers the settings say.
     """
@@ -64,18 +67,24 @@ class OptionPicker(Widget, can_focus=True):
 
     value: reactive[str] = reactive("")
 
-    def __init__(self, options: Sequence[str], value: str = "", name: str | None = None) -> None:
-        """Offer `options`, `value` (else the first) chosen."""
+    class Turned(Message):
+        """Another word was chosen."""
+
+    def __init__(
+        self, options: Sequence[str], value: str = "", name: str | None = None, *, is_open: bool = False
+    ) -> None:
+        """Offer `options`, `value` chosen; else the first, or none where it `is_open`."""
         super().__init__(id=name)
         self._options = tuple(options)
-        self.set_reactive(OptionPicker.value, value if value in self._options else self._options[0])
+        chosen = value if value in self._options else "" if is_open else self._options[0]
+        self.set_reactive(OptionPicker.value, chosen)
 
     def render(self) -> Content:
         """Draw the words, the chosen one marked."""
         drawn = Content("   ").join([self._drawn(option) for option in self._options])
         if drawn.cell_length <= self.content_size.width:
             return drawn
-        place = f"{self._options.index(self.value) + 1} of {len(self._options)}"
+        place = f"{self._options.index(self.value) + 1 if self.value else 0} of {len(self._options)}"
         arrow = "$accent" if self.has_focus else "$text-muted"
         return Content.assemble(("‹ ", arrow), visible(self.value), (" ›", arrow), (f"   {place}", "$text-muted"))
 
@@ -91,8 +100,10 @@ class OptionPicker(Widget, can_focus=True):
         self.action_turn(1)
 
     def action_turn(self, by: int) -> None:
-        """Choose the word before or after."""
-        self.value = self._options[(self._options.index(self.value) + by) % len(self._options)]
+        """Choose the word before or after; of none chosen, the last or the first."""
+        at = self._options.index(self.value) if self.value else -max(by, 0)
+        self.value = self._options[(at + by) % len(self._options)]
+        self.post_message(self.Turned())
 
 
 class FieldsDialog(Dialog[Value], Generic[Value]):
@@ -126,16 +137,17 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
         self._read = read
         self._check = check
         self._explanation = explanation
+        self._complained_of: tuple[object, ...] | None = None
 
     def compose_body(self) -> ComposeResult:
         """Compose the fields."""
         if self._explanation:
-            yield Static(Content(visible(self._explanation)), classes="explanation")
+            yield Static(Content(visible_lines(self._explanation)), classes="explanation")
         for field in self._fields:
             with Horizontal(classes="field"):
                 yield Static(Content(visible(field.label)))
                 if field.options:
-                    yield OptionPicker(field.options, field.value, self.id_of(field.name))
+                    yield OptionPicker(field.options, field.value, self.id_of(field.name), is_open=field.is_required)
                 else:
                     yield SafeInput(field.value, placeholder=field.placeholder, id=self.id_of(field.name))
 
@@ -155,6 +167,20 @@ class FieldsDialog(Dialog[Value], Generic[Value]):
             if isinstance(widget, Input | OptionPicker):
                 found[field.name] = self.typed_day(widget.value) if field.is_day else widget.value
         return found
+
+    def complain(self, message: str, *, until_saved: bool = False) -> None:
+        """Say what is wrong with what stands in the fields now."""
+        if self.is_mounted:
+            self._complained_of = self._in_fields()
+        super().complain(message, until_saved=until_saved)
+
+    @on(Input.Changed)
+    @on(OptionPicker.Turned)
+    def _take_back(self) -> None:
+        """Take back what was wrong with what stood in the fields before."""
+        # Fields tell of what stands in them at first, too.
+        if not self._complains_until_saved and self._complained_of not in {None, self._in_fields()}:
+            self.complain("")
 
     def action_next_field(self) -> None:
         """Go to the field below."""

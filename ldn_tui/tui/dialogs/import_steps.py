@@ -1,20 +1,30 @@
 """The questions about a file to import: where it is, what its columns are, and how it is written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from ldn_tui.domain.errors import BadInput
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input
+
+from ldn_tui.domain.dates import short_day
+from ldn_tui.domain.errors import BadInput, WrongUsage
 from ldn_tui.domain.measures import Measure
 from ldn_tui.domain.text import shorten, visible
 from ldn_tui.reports.text_table import text_table
-from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, VALUE, WHAT
+from ldn_tui.transfer.column_guess import guess_columns
+from ldn_tui.transfer.column_map import DATE, DOSE, NOTE, VALUE, WHAT, check_once
+from ldn_tui.transfer.column_options import read_scale, read_words
 from ldn_tui.transfer.date_order import DateOrder
+from ldn_tui.transfer.diary_cells import DATES_FIELD, SCALE_FIELD, TWICE_FIELD, WORDS_FIELD
 from ldn_tui.transfer.saved_mappings import check_mapping_name
 from ldn_tui.tui.dialogs.choice import Choice, ChoiceDialog, in_columns
 from ldn_tui.tui.dialogs.dialog import reading
-from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
+from ldn_tui.tui.dialogs.fields import Field, FieldsDialog, OptionPicker
 from ldn_tui.tui.dialogs.file_path import existing_file
 
 NOTHING = "–"
@@ -23,7 +33,6 @@ KEEP, REPLACE, ASK_EACH, REFUSE = "keep", "replace", "ask each day", "refuse the
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 _GOES_ON = "↑↓ fields · ←→ chooses · Enter goes on · Esc or ctrl+g goes back"
 _CHOOSES = "a key chooses, or ↑↓ and Enter · Esc or ctrl+g goes back"
-_DATE_NAMES = ("date", "day", "datum", "tag", "fecha", "data", "dato", "timestamp")
 _WIDEST_NAME = 40
 
 Texts = Mapping[str, str]
@@ -35,15 +44,41 @@ class StepDialog(FieldsDialog[Value], Generic[Value]):
 
     Attributes:
         keep: told what stands in its fields when it is left.
+        first: the field to begin with, the first of all by default.
     """
 
     keep: Callable[[Texts], object] | None = None
+    first: str = ""
+
+    def on_mount(self) -> None:
+        """Begin where there is something to do."""
+        if self.first:
+            self.query_one(f"#{self.id_of(self.first)}").focus()
+            # What stands there is to be gone on with: a key must not take the place of all of it.
+            self.call_after_refresh(self._stand_at_end)
+
+    def _stand_at_end(self) -> None:
+        self.query_one(f"#{self.id_of(self.first)}", Input).action_end()
 
     def action_leave(self) -> None:
         """Leave without an answer, but not without what was typed."""
         if self.keep is not None:
             self.keep(self.texts())
         self.answer(None)
+
+
+class ShapeDialog(StepDialog[dict[str, str]]):
+    """What a row is: the column of a value is only asked for where a row holds one."""
+
+    def on_mount(self) -> None:
+        """Hide what is not asked."""
+        self._show_value()
+
+    @on(OptionPicker.Turned)
+    def _show_value(self) -> None:
+        row = self.query_one(f"#{self.id_of(VALUE)}").parent
+        if isinstance(row, Widget):
+            row.display = self.texts()[WHAT] != A_ROW_A_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +177,20 @@ def ask_conflict(day: str, values: Sequence[tuple[str, str, str]], number: int, 
 
 def ask_shape(file: AskedFile, kept: Texts) -> StepDialog[dict[str, str]]:
     """Return the dialog that asks which column is the date, and whether a row is a day or one value."""
-    likely = next((name for name in file.columns if name.strip().lower() in _DATE_NAMES), file.columns[0])
+    likely = guess_columns(file.columns, ()).get(DATE, file.columns[0])
     names = tuple(file.columns)
-    return _steps(
+    dialog = ShapeDialog(
         file.heading("its rows"),
         [
             Field(DATE, "Date", kept.get(DATE, likely), options=names),
             Field(WHAT, "What is rated", kept.get(WHAT, A_ROW_A_DAY), options=(A_ROW_A_DAY, *names)),
             Field(VALUE, "Its value", kept.get(VALUE, names[-1]), options=names),
         ],
+        dict,
         "Where a row holds one value, choose the column that names what was rated, and that of its value.",
     )
+    dialog.hint = _GOES_ON
+    return dialog
 
 
 def ask_columns(
@@ -167,29 +205,39 @@ def ask_columns(
         kept: what was chosen before.
     """
     known = {name.strip().casefold(): name for name in names}
+    likely = guess_columns(names, measures)
 
     def field(target: str, label: str) -> Field:
-        likely = known.get(label.casefold(), known.get(target.casefold(), NOTHING))
-        chosen = known.get(kept[target].strip().casefold(), NOTHING) if target in kept else likely
-        return Field(target, label, chosen, options=(NOTHING, *names))
+        chosen = known.get(kept[target].strip().casefold()) if target in kept else likely.get(target)
+        return Field(target, label, chosen or NOTHING, options=(NOTHING, *names))
 
-    fields = [field(measure.key, measure.name) for measure in measures]
+    fields = [
+        *(field(measure.key, measure.name) for measure in measures),
+        field(DOSE, "Dose in mg"),
+        field(NOTE, "Note"),
+    ]
+
+    def check(texts: Texts) -> None:
+        chosen = {one.label: texts[one.name] for one in fields if texts[one.name] != NOTHING}
+        if not chosen:
+            raise BadInput("nothing is chosen: choose a column for one of them with ← and →")
+        check_once(chosen)
+
     said = f"This is an export of {file.layout}." if file.layout else ""
     return _steps(
         file.heading("what is what?"),
-        [*fields, field(DOSE, "Dose in mg"), field(NOTE, "Note")],
+        fields,
         said,
-        _something_chosen,
+        check,
     )
 
 
-def _something_chosen(texts: Texts) -> None:
-    if all(chosen == NOTHING for chosen in texts.values()):
-        raise BadInput("nothing is chosen: choose a column for one of them with ← and →")
-
-
 def ask_writing(
-    file: AskedFile, order: DateOrder, mapped: Sequence[Measure], kept: Texts
+    file: AskedFile,
+    order: DateOrder,
+    mapped: Sequence[Measure],
+    kept: Texts,
+    doubtful: Sequence[tuple[str, date, date]] = (),
 ) -> StepDialog[dict[str, str]]:
     """Return the dialog that asks how dates and ratings are written, what counts twice, and for a name.
 
@@ -198,13 +246,14 @@ def ask_writing(
         order: how its dates may be written.
         mapped: the measures it has.
         kept: what was typed before.
+        doubtful: a few of its dates that mean two days, each with the day if the day is first and if the month is.
     """
     # An app's scale is never known; any other file's is taken to be 0 to 10 until something else is typed.
     example = "like 1..5" if file.layout else "0..10 as it stands, or like 1..5"
     fields = [
         Field(
             f"scale-{measure.key}",
-            f"Scale of {measure.name}",
+            f"{SCALE_FIELD} of {measure.name}",
             kept.get(f"scale-{measure.key}", ""),
             example,
             is_required=bool(file.layout),
@@ -212,13 +261,14 @@ def ask_writing(
         for measure in mapped
     ]
     if order.is_doubtful:
-        asked = f"Dates ({visible(order.example)})"
-        fields.insert(0, Field("order", asked, kept.get("order", DAY_FIRST), options=(DAY_FIRST, MONTH_FIRST)))
+        asked = f"{DATES_FIELD} ({visible(order.example)})"
+        options = (DAY_FIRST, MONTH_FIRST)
+        fields.insert(0, Field("order", asked, kept.get("order", ""), options=options, is_required=True))
     fields += [
-        Field("words", "Words as numbers", kept.get("words", ""), "bad=2,good=8"),
+        Field("words", WORDS_FIELD, kept.get("words", ""), "bad=2, n/a=- (no answer), x= (empty)"),
         Field(
             "duplicates",
-            "What is there twice",
+            TWICE_FIELD,
             kept.get("duplicates", REFUSE),
             options=(REFUSE, KEEP, REPLACE, ASK_EACH),
         ),
@@ -226,17 +276,42 @@ def ask_writing(
     ]
 
     def check(texts: Texts) -> None:
+        if order.is_doubtful and not texts["order"]:
+            with reading("order"):
+                raise BadInput("only you know whether the dates begin with the day or the month: choose with ← and →")
+        for measure in mapped:
+            name = f"scale-{measure.key}"
+            if texts[name].strip():
+                with _typed(name):
+                    read_scale(texts[name], f"{SCALE_FIELD} of {measure.name} ")
+        with _typed("words"):
+            read_words([texts["words"]], WORDS_FIELD)
         if texts["save"].strip():
             with reading("save"):
                 check_mapping_name(texts["save"].strip())
 
     hint = f" {file.hint}." if file.hint else ""
+    explanation = f"A scale is what means 0 here and what means 10: 0..100, or 5..1 to turn it round.{hint}"
+    if doubtful:
+        table = [[text, short_day(day_first), short_day(month_first)] for text, day_first, month_first in doubtful]
+        both = text_table(["in the file", DAY_FIRST, MONTH_FIRST], table)
+        explanation = "\n".join([explanation, "", *both])
     return _steps(
         file.heading("how is it written?"),
         fields,
-        f"A scale is what means 0 here and what means 10: 0..100, or 5..1 to turn it round.{hint}",
+        explanation,
         check,
     )
+
+
+@contextmanager
+def _typed(field: str) -> Iterator[None]:
+    """Let what cannot be typed on the command line either be refused as what stands in a field."""
+    try:
+        yield
+    except WrongUsage as error:
+        with reading(field):
+            raise BadInput(str(error)) from None
 
 
 def _steps(

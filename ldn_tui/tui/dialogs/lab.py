@@ -5,8 +5,7 @@ from typing import TypeVar
 
 from ldn_tui.domain.days import Lab
 from ldn_tui.domain.errors import BadInput
-from ldn_tui.domain.labs import ASKED_LABS, read_lab_range
-from ldn_tui.domain.ratings import parse_number
+from ldn_tui.domain.labs import ASKED_LABS, parse_lab_number, read_lab_range
 from ldn_tui.tui.dialogs.choice import ChoiceDialog, lettered
 from ldn_tui.tui.dialogs.dialog import Dialog
 from ldn_tui.tui.dialogs.fields import Field, FieldsDialog
@@ -60,6 +59,6 @@ def _ask_numbers(name: str, unit: str, check: Callable[[Lab], object]) -> Fields
         if not what:
             raise BadInput("what was measured is empty: type its name")
         low, high = read_lab_range(texts["range"])
-        return Lab("", what, parse_number(texts["value"], "result"), texts["unit"].strip(), low, high)
+        return Lab("", what, parse_lab_number(texts["value"], "result"), texts["unit"].strip(), low, high)
 
     return FieldsDialog(name or "Laboratory value", fields, read, check=check)

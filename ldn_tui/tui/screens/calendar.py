@@ -20,6 +20,7 @@ from ldn_tui.domain.tags import signed, tags_of
 from ldn_tui.domain.text import visible
 from ldn_tui.domain.year import Year
 from ldn_tui.keys.commands import Place
+from ldn_tui.reports.day_text import state_in_words
 from ldn_tui.tui.bindings import bindings
 from ldn_tui.tui.calendar_view import CalendarView, Page, days_of, load_calendar_view
 from ldn_tui.tui.marks import marked_in_words
@@ -151,6 +152,7 @@ class CalendarScreen(Room):
         return DayReading(
             day=previewed,
             state=face.state,
+            standing=state_in_words(day, face.state, view.facts),
             phase=face.phase,
             measures=measures_asked(day, view.facts),
             chosen=measure.key,

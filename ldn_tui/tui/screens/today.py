@@ -479,7 +479,7 @@ class TodayScreen(Room):
 
     def action_finish(self) -> None:
         """Say what is missing; with nothing missing, or when pressed again, go to the next day to fill."""
-        from ldn_tui.reports.day_text import STATES_IN_WORDS
+        from ldn_tui.reports.day_text import state_in_words
 
         view = self.view
         if view.unanswered and view.day.skip is None and self._finished != self.day:
@@ -491,7 +491,7 @@ class TodayScreen(Room):
         others = [day for day in view.to_fill if day != self.day]
         # From here on into the past, then once more from the newest.
         following = [day for day in others if day < self.day] or others
-        done = f"{short_day(self.day)}: {STATES_IN_WORDS[view.state]}."
+        done = f"{short_day(self.day)}: {state_in_words(view.day, view.state, view.facts)}."
         if following:
             self.show_day(following[0])
             back = self._sign("everywhere.today")

@@ -24,7 +24,7 @@ from ldn_tui.domain.side_effects import RED_FLAGS, SEVERITIES, SEVERITY_SIGNS, r
 from ldn_tui.domain.tags import signed
 from ldn_tui.domain.text import visible, visible_lines
 from ldn_tui.reports.day_signs import LATE_SIGNS, MARK_SIGNS, STATE_SIGNS
-from ldn_tui.reports.day_text import STATES_IN_WORDS, dose_in_words, lab_in_words
+from ldn_tui.reports.day_text import dose_in_words, lab_in_words
 from ldn_tui.tui.marks import PHASE_TINTS
 from ldn_tui.tui.theme import heat_style
 
@@ -39,6 +39,7 @@ class DayReading:
     Attributes:
         day: what is recorded, with what still waits to be saved.
         state: its state.
+        standing: the state in words.
         phase: the phase it lies in, or None.
         measures: those asked or rated that day, in order.
         chosen: the key of the measure the calendar shows.
@@ -51,6 +52,7 @@ class DayReading:
 
     day: Day
     state: DayState
+    standing: str
     phase: Phase | None
     measures: tuple[Measure, ...]
     chosen: str
@@ -70,7 +72,7 @@ class DayReading:
         if self.day.date > self.today:
             return "has not come yet"
         reason = "" if self.day.skip is None else f": {self.day.skip.value}"
-        said = f"{STATES_IN_WORDS[self.state]}{reason}"
+        said = f"{self.standing}{reason}"
         lags = {self.lag(rating) for rating in self.day.ratings.values()}
         latest = max(lags, default=0)
         if not latest:

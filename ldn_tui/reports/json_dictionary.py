@@ -152,6 +152,7 @@ DOCUMENTS = (
         "columns": "which column each thing was read from", "columns.*": "the name of the column",
         "layout": "the program whose export it is, or null",
         "counts.rows": "rows of the file", "counts.refused": "rows that were refused",
+        "counts.refused_cells": "cells that were refused while the rest of their row was taken",
         "counts.blank": "rows without anything", "counts.repeated": "rows that say what another one said",
         "counts.others": "rows that are about something else, by what",
         "counts.days": "days by outcome", "counts.days.*": _OUTCOME,
@@ -164,6 +165,9 @@ DOCUMENTS = (
         "replaced[].file": "what the file says",
         "refused[].line": "the line of the file", "refused[].column": "the column", "refused[].value": "the cell",
         "refused[].reason": "why it was refused",
+        "refused_cells": "a list of cells that were refused, the rest of their rows taken",
+        "refused_cells[].line": "the line of a refused cell", "refused_cells[].column": "its column",
+        "refused_cells[].value": "what stands in it", "refused_cells[].reason": "why it was refused",
     }),
     Section("ldn import FILE.json --json", "What an export, or a long CSV, brings, or would bring with --dry-run.", {
         "version": _VERSION, "format": "json or csv-long", **_IMPORT,

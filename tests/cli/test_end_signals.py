@@ -22,8 +22,8 @@ def wait(_):
     print("ready", flush=True)
     time.sleep(float(sys.argv[1]))
 
-if sys.argv[2] == "ignored":
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+# However the tests were started: under nohup it would be ignored.
+signal.signal(signal.SIGHUP, signal.SIG_IGN if sys.argv[2] == "ignored" else signal.SIG_DFL)
 part_files.sync = wait
 sys.exit(run(["export", "--notes", "-o", sys.argv[3]]))
 """

@@ -83,8 +83,8 @@ CALLS = {
     "ldn export --format json": ["export --format json --notes"],
     "ldn log --json": ["log side=rash:3 pain=3 --json --yes"],
     "ldn import FILE.csv --json": [
-        "import diary.csv --map date=date,pain=pain --dry-run --json",
-        "import diary.csv --map date=date,pain=pain --duplicates replace --yes --json",
+        "import diary.csv --map date=date,pain=pain,sleep=sleep --dry-run --json",
+        "import diary.csv --map date=date,pain=pain,sleep=sleep --duplicates replace --yes --json",
     ],
     "ldn import FILE.json --json": ["import other.json --dry-run --json", "import other.json --yes --json"],
     "ldn restore FILE --json": ["restore other.db --dry-run --json"],
@@ -109,7 +109,9 @@ def files(
     folder = tmp_path / "files"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    (folder / "diary.csv").write_text("date,pain\n2026-11-01,3\n2026-11-02,33\n2026-11-20,7\n", "utf-8")
+    (folder / "diary.csv").write_text(
+        "date,pain,sleep\n2026-11-01,3,\n2026-11-02,33,\n2026-11-03,33,4\n2026-11-20,7,\n", "utf-8"
+    )
     ldn("backup")
     shutil.copy(filled.path, "other.db")
     shutil.copy(demo_file, "demo.db")

@@ -125,7 +125,7 @@ async def test_states_read_without_colour(diary: Journal, open_app: OpenApp, sti
     async with open_app(diary) as driver:
         await driver.press("c", "y", "h")
         shown = [cell(driver, date(2026, 11, number)).strip() for number in (1, 2, 3, 4, 5, 22, 23)]
-        assert shown == ["6", "–", "·", "»", "□", "▲?", ""]
+        assert shown == ["7", "–", "·", "»", "□", "▲?", ""]
         legend = {entry.sign: entry.name for entry in calendar(driver).query_one(Legend).entries}
         assert legend == {
             "–": "no answer",

@@ -246,12 +246,13 @@ class TestSideEffects:
         journal.clear_side_effects(DAY)
         assert journal.day(DAY).is_empty
 
-    def test_terms_are_offered_last_used_first(self, journal: Journal) -> None:
+    def test_terms_keep_their_places_and_ones_own_come_after_them(self, journal: Journal) -> None:
         journal.add_side_effect(DAY - timedelta(days=2), "nausea", 1)
         journal.add_side_effect(DAY - timedelta(days=1), "Tingling", 1)
         journal.add_side_effect(DAY - timedelta(days=1), "rash", 3)
         offered = journal.side_effect_terms()
-        assert offered[:2] == ("Tingling", "nausea")
+        assert offered[:3] == ("vivid dreams", "insomnia", "headache")
+        assert offered[-1] == "Tingling"
         assert "rash" not in offered
         assert len(offered) == 11
 
@@ -488,7 +489,7 @@ class TestLastUsedFirst:
             journal.record_lab(DAY - timedelta(days=1), name, 1, "old unit")
 
     def test_side_effects(self, journal: Journal) -> None:
-        assert journal.side_effect_terms()[:3] == ("zoster", "aspirin", "middle")
+        assert journal.side_effect_terms()[-3:] == ("zoster", "aspirin", "middle")
 
     def test_rescue_medicines(self, journal: Journal) -> None:
         assert journal.rescue_medicines() == ("zoster", "aspirin", "middle")
